@@ -1,0 +1,14 @@
+export { defineErrors, type ErrorCatalogue } from "./define-errors.js";
+export { fileError } from "./file-error.js";
+export { sha256 } from "./hash.js";
+export { Interrupted, throwIfInterrupted } from "./interrupted.js";
+export type { Lang, Localized } from "./localized.js";
+export { nearest } from "./nearest.js";
+export { normalQuantile } from "./normal-quantile.js";
+export { type Notice, notice } from "./notice.js";
+export { packageRoot } from "./package-root.js";
+export { type Progress, silent } from "./progress.js";
+export { createRng, type Rng } from "./rng.js";
+export { type ErrorText, type Facts, UserError, type Where } from "./user-error.js";
+export { version } from "./version.js";
+export { writeAtomic } from "./write-atomic.js";

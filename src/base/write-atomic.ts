@@ -1,0 +1,26 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { fileError } from "./file-error.js";
+
+/**
+ * Writes a file whole or not at all: to a neighbour first, then renamed into place, so that a
+ * run that is killed never leaves half a file.   中文: 原子写文件
+ *
+ * Errors    file/not-writable — folder read-only, disk full, path is a folder.
+ */
+export function writeAtomic(path: string, data: string | Uint8Array): void {
+  const partial = `${path}.partial-${process.pid}`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(partial, data);
+    renameSync(partial, path);
+  } catch (cause) {
+    rmSync(partial, { force: true });
+    throw fileError("not-writable", { file: path, reason: reasonOf(cause) }, cause);
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  const code = (cause as NodeJS.ErrnoException).code;
+  return code ?? String(cause);
+}

@@ -1,0 +1,17 @@
+import type { Command } from "commander";
+import type { Localized } from "../base/index.js";
+import type { Context } from "./context.js";
+
+/** A file in `commands/`: builds its command; loaded only when the command is called. */
+export interface CommandModule {
+  readonly build: (context: Context) => Command;
+}
+
+/** One line of `xinzhi --help`. */
+export interface CommandEntry {
+  readonly summary: Localized;
+  readonly load: () => Promise<CommandModule>;
+}
+
+/** Every command, in the order of the help page.   中文: 全部命令 */
+export const commands: Readonly<Record<string, CommandEntry>> = {};

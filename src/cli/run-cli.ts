@@ -1,0 +1,114 @@
+import { type Command, CommanderError } from "commander";
+import { Interrupted, nearest, UserError, version } from "../base/index.js";
+import { type CommandEntry, commands } from "./commands.js";
+import { Context, EXIT } from "./context.js";
+import { cliError } from "./errors.js";
+import type { Io } from "./io.js";
+
+/**
+ * Runs one command line and returns its exit code; prints nowhere but through `io`.
+ * 中文: 运行命令行
+ *
+ * @example await runCli(["--version"], io) // 0
+ */
+export async function runCli(argv: readonly string[], io: Io): Promise<number> {
+  const context = new Context(io, argv);
+  try {
+    await dispatch(argv, context);
+    return context.exitCode;
+  } catch (error) {
+    return report(error, context);
+  }
+}
+
+async function dispatch(argv: readonly string[], context: Context): Promise<void> {
+  const name = argv[0];
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    context.io.stdout(helpPage(context));
+    return;
+  }
+  if (name === "--version" || name === "-V") {
+    context.io.stdout(`${version}\n`);
+    return;
+  }
+  const entry: CommandEntry | undefined = Object.hasOwn(commands, name)
+    ? commands[name]
+    : undefined;
+  if (entry === undefined) {
+    const at = name.startsWith("-") ? undefined : nearest(name, Object.keys(commands));
+    throw cliError("unknown-command", { name, nearest: at });
+  }
+  const command = (await entry.load()).build(context);
+  prepare(command, context);
+  await command.parseAsync(argv.slice(1), { from: "user" });
+}
+
+/** Sends commander's words through `io` and turns its exits into exceptions, at every depth. */
+function prepare(command: Command, context: Context): void {
+  command.exitOverride().configureOutput({
+    writeOut: context.io.stdout,
+    writeErr: () => {},
+  });
+  if (command.parent === null) command.name(`xinzhi ${command.name()}`);
+  for (const child of command.commands) prepare(child, context);
+}
+
+function report(error: unknown, context: Context): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return EXIT.done;
+    const command = context.argv[0] ?? "";
+    return report(
+      cliError("usage", { message: error.message.replace(/^error: /, ""), command }),
+      context,
+    );
+  }
+  if (error instanceof Interrupted || context.io.signal.aborted) {
+    context.io.stderr(
+      `${context.t(
+        "Interrupted. What was finished is kept; run the same command again to go on.",
+        "已中断。完成的部分已保存；再次运行同一命令即可继续。",
+      )}\n`,
+    );
+    return EXIT.interrupted;
+  }
+  if (error instanceof UserError) {
+    context.io.stderr(
+      `${context.t("Error", "错误")} [${error.code}]: ${error.toText(context.lang)}\n`,
+    );
+    return EXIT.userError;
+  }
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const cause =
+    error instanceof Error && error.cause !== undefined ? `\ncause: ${error.cause}` : "";
+  context.io.stderr(
+    `${context.t(
+      "This is a fault of xinzhi, not of your input. Please report it with these lines:",
+      "这是 xinzhi 的缺陷，不是您的输入有误。请将以下内容报告给我们：",
+    )}\n${detail}${cause}\n`,
+  );
+  return EXIT.fault;
+}
+
+function helpPage(context: Context): string {
+  const width = Math.max(...Object.keys(commands).map((n) => n.length), 8);
+  const lines = Object.entries(commands).map(
+    ([name, entry]) => `  ${name.padEnd(width)}  ${context.local(entry.summary)}`,
+  );
+  return [
+    context.t(
+      `xinzhi ${version}: from policy texts and patents to city-year indices and effects`,
+      `xinzhi（新质）${version}：从政策文本与专利到城市—年份指标与政策效应`,
+    ),
+    "",
+    context.t("Usage: xinzhi COMMAND [options]", "用法：xinzhi 命令 [选项]"),
+    "",
+    context.t("Commands:", "命令："),
+    ...lines,
+    "",
+    context.t(
+      "Every command explains itself with --help; --lang zh speaks Chinese.",
+      "每个命令都可用 --help 查看说明；--lang en 切换为英文。",
+    ),
+    "",
+  ].join("\n");
+}

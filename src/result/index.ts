@@ -1,0 +1,4 @@
+export type { EventRow, EventStudy, Pretrend } from "./event-study.js";
+export type { Covariance, Dropped, FitData, Ssc } from "./fit.js";
+export type { Provenance } from "./provenance.js";
+export type { JointTest, TidyRow } from "./tidy.js";

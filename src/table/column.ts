@@ -1,0 +1,80 @@
+/** What is known of a column besides its values.   中文: 列的元数据 */
+export interface ColumnMeta {
+  readonly label?: string;
+  readonly unit?: string;
+  readonly source?: string;
+  /** Where the numbers came from: a key that the study's lineage resolves. */
+  readonly lineage?: string;
+}
+
+/** Numbers, missing is NaN.   中文: 数值列 */
+export interface NumericColumn extends ColumnMeta {
+  readonly kind: "number";
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
+/** Dictionary-coded text: `levels[codes[row]]`, missing is code −1.   中文: 文本列 */
+export interface TextColumn extends ColumnMeta {
+  readonly kind: "text";
+  readonly name: string;
+  readonly codes: Int32Array;
+  readonly levels: readonly string[];
+}
+
+/** One column of a table.   中文: 列 */
+export type Column = NumericColumn | TextColumn;
+
+/** A numeric column. @example numberColumn("gdp", [1, Number.NaN]) */
+export function numberColumn(
+  name: string,
+  values: ArrayLike<number>,
+  meta: ColumnMeta = {},
+): NumericColumn {
+  const data = values instanceof Float64Array ? values : Float64Array.from(values);
+  return { kind: "number", name, values: data, ...meta };
+}
+
+/** A text column from strings; `null` and `""` are missing. Levels in order of appearance. */
+export function textColumn(
+  name: string,
+  values: readonly (string | null | undefined)[],
+  meta: ColumnMeta = {},
+): TextColumn {
+  const codes = new Int32Array(values.length);
+  const levels: string[] = [];
+  const codeOf = new Map<string, number>();
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (value === null || value === undefined || value === "") {
+      codes[i] = -1;
+      continue;
+    }
+    let code = codeOf.get(value);
+    if (code === undefined) {
+      code = levels.length;
+      codeOf.set(value, code);
+      levels.push(value);
+    }
+    codes[i] = code;
+  }
+  return { kind: "text", name, codes, levels, ...meta };
+}
+
+/** The number of rows of a column. */
+export function columnLength(column: Column): number {
+  return column.kind === "number" ? column.values.length : column.codes.length;
+}
+
+/** The column at the given rows, in that order. */
+export function takeRows(column: Column, rows: ArrayLike<number>): Column {
+  const n = rows.length;
+  if (column.kind === "number") {
+    const values = new Float64Array(n);
+    for (let i = 0; i < n; i++) values[i] = column.values[rows[i]!]!;
+    return { ...column, values };
+  }
+  const codes = new Int32Array(n);
+  for (let i = 0; i < n; i++) codes[i] = column.codes[rows[i]!]!;
+  return { ...column, codes };
+}

@@ -1,0 +1,18 @@
+export {
+  type Column,
+  type ColumnMeta,
+  columnLength,
+  type NumericColumn,
+  numberColumn,
+  type TextColumn,
+  takeRows,
+  textColumn,
+} from "./column.js";
+export { detectEncoding, type TextEncoding, toUtf8 } from "./decode.js";
+export { tableError } from "./errors.js";
+export { type Factor, toFactor } from "./factor.js";
+export { Panel, type PanelKeys } from "./panel.js";
+export { type ReadCsvOptions, readCsv } from "./read-csv.js";
+export { readBytes, readTable, writeTable } from "./read-table.js";
+export { type Origin, Table } from "./table.js";
+export { toCsv } from "./write-csv.js";
