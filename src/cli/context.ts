@@ -34,7 +34,7 @@ export class Context {
     this.lang = languageOf(argv, io.env);
     this.json = argv.includes("--json");
     this.#quiet = argv.includes("--quiet");
-    this.db = valueOf(argv, "--db") ?? "xinzhi.db";
+    this.db = optionValue(argv, "--db") ?? "xinzhi.db";
   }
 
   /** Drawn on stderr unless `--quiet`. */
@@ -83,7 +83,7 @@ export class Context {
   }
 }
 
-function valueOf(argv: readonly string[], name: string): string | undefined {
+function optionValue(argv: readonly string[], name: string): string | undefined {
   for (let i = 0; i < argv.length; i++) {
     if (argv[i] === name) return argv[i + 1];
     if (argv[i]!.startsWith(`${name}=`)) return argv[i]!.slice(name.length + 1);
@@ -92,7 +92,7 @@ function valueOf(argv: readonly string[], name: string): string | undefined {
 }
 
 function languageOf(argv: readonly string[], env: Io["env"]): Lang {
-  const asked = valueOf(argv, "--lang");
+  const asked = optionValue(argv, "--lang");
   if (asked === "zh" || asked === "en") return asked;
   const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || "";
   return locale.toLowerCase().startsWith("zh") ? "zh" : "en";

@@ -1,0 +1,113 @@
+import { sha256 } from "../base/index.js";
+import type { Store } from "./store.js";
+
+/** A report of a region-year or an annual report of a firm-year.   中文: 文档 */
+export interface DocumentRecord {
+  readonly id: number;
+  readonly kind: "report" | "annual-report" | "page";
+  readonly regionCode: string | null;
+  readonly region: string | null;
+  readonly level: string | null;
+  readonly firm: string | null;
+  readonly year: number | null;
+  readonly title: string;
+  readonly speaker: string | null;
+  readonly date: string | null;
+  readonly source: string;
+  readonly url: string | null;
+  readonly path: string | null;
+  /** 0 … 1: how sure region and year are. */
+  readonly confidence: number;
+  readonly rawHash: string;
+  /** Cleaned text; glossaries and lists behind the report are in `appendix`. */
+  readonly text: string;
+  readonly textHash: string;
+  readonly appendix: string;
+  /** Characters of the cleaned text without white space and punctuation. */
+  readonly characters: number;
+  /** What cleaning and recognition had to say. */
+  readonly notes: readonly string[];
+}
+
+/** A document to be stored; `raw` is kept by its hash. */
+export interface NewDocument extends Omit<DocumentRecord, "id" | "rawHash" | "textHash"> {
+  readonly raw: Uint8Array;
+  readonly media?: string;
+}
+
+const COLUMNS = `id, kind, region_code AS regionCode, region, level, firm, year, title, speaker,
+  date, source, url, path, confidence, raw_hash AS rawHash, text, text_hash AS textHash, appendix,
+  characters, notes`;
+
+/**
+ * Stores a document; the same content for the same region and year is stored once.
+ * 中文: 存入文档
+ */
+export function addDocument(
+  store: Store,
+  document: NewDocument,
+): { id: number; state: "stored" | "duplicate" } {
+  const rawHash = store.putContent(document.raw, document.media ?? "");
+  const found = store.connection
+    .prepare(
+      `SELECT id FROM documents WHERE kind = ? AND raw_hash = ? AND coalesce(region, '') = ?
+       AND coalesce(firm, '') = ? AND coalesce(year, 0) = ?`,
+    )
+    .get(document.kind, rawHash, document.region ?? "", document.firm ?? "", document.year ?? 0) as
+    | { id: number }
+    | undefined;
+  if (found !== undefined) return { id: found.id, state: "duplicate" };
+  const result = store.connection
+    .prepare(
+      `INSERT INTO documents (kind, region_code, region, level, firm, year, title, speaker, date,
+        source, url, path, confidence, raw_hash, text, text_hash, appendix, characters, notes)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      document.kind,
+      document.regionCode,
+      document.region,
+      document.level,
+      document.firm,
+      document.year,
+      document.title,
+      document.speaker,
+      document.date,
+      document.source,
+      document.url,
+      document.path,
+      document.confidence,
+      rawHash,
+      document.text,
+      sha256(document.text),
+      document.appendix,
+      document.characters,
+      JSON.stringify(document.notes),
+    );
+  return { id: Number(result.lastInsertRowid), state: "stored" };
+}
+
+/** Documents in the order of region code, year and id, one at a time. */
+export function* eachDocument(
+  store: Store,
+  kind?: DocumentRecord["kind"],
+): IterableIterator<DocumentRecord> {
+  const rows = store.connection
+    .prepare(
+      `SELECT ${COLUMNS} FROM documents WHERE ? IS NULL OR kind = ?
+       ORDER BY region_code, year, id`,
+    )
+    .iterate(kind ?? null, kind ?? null);
+  for (const row of rows) yield toRecord(row);
+}
+
+/** One document by id. */
+export function getDocument(store: Store, id: number): DocumentRecord | undefined {
+  const row = store.connection.prepare(`SELECT ${COLUMNS} FROM documents WHERE id = ?`).get(id);
+  return row === undefined ? undefined : toRecord(row);
+}
+
+function toRecord(row: unknown): DocumentRecord {
+  const record = row as DocumentRecord & { notes: string };
+  return { ...record, notes: JSON.parse(record.notes) as string[] };
+}

@@ -1,0 +1,56 @@
+import { defineErrors } from "../base/index.js";
+
+/** Errors of the store.   中文: 数据库错误 */
+export const storeError = defineErrors("store", {
+  unavailable: (f: { reason: string }) => ({
+    what: {
+      en: `the database add-on better-sqlite3 is not available (${f.reason}).`,
+      zh: `数据库组件 better-sqlite3 不可用（${f.reason}）。`,
+    },
+    fix: {
+      en: "Install python3, make and g++ (Debian: apt-get install build-essential python3), then run: npm rebuild better-sqlite3. Commands on files (attention PATH, classify FILE, index, regress, did, panel) work without it.",
+      zh: "请安装 python3、make 和 g++（Debian：apt-get install build-essential python3），然后运行：npm rebuild better-sqlite3。直接处理文件的命令（attention 路径、classify 文件、index、regress、did、panel）无需它。",
+    },
+  }),
+  "not-found": (_f: { file: string }) => ({
+    what: { en: "there is no such store.", zh: "没有这个数据库文件。" },
+    fix: {
+      en: "Name another with --db, or fill one first: xinzhi import reports FOLDER.",
+      zh: "请用 --db 指定，或先导入：xinzhi import reports 文件夹。",
+    },
+  }),
+  "not-a-store": (f: { file: string; reason: string }) => ({
+    what: {
+      en: `the file is not a store of xinzhi (${f.reason}).`,
+      zh: `该文件不是 xinzhi 数据库（${f.reason}）。`,
+    },
+    fix: { en: "Name another file with --db.", zh: "请用 --db 指定其他文件。" },
+  }),
+  "newer-version": (f: { file: string; found: number; known: number }) => ({
+    what: {
+      en: `the store was written by a newer xinzhi (schema ${f.found}; this one knows up to ${f.known}). Nothing was changed.`,
+      zh: `数据库由更新版本的 xinzhi 写成（结构版本 ${f.found}，本版本最高 ${f.known}）。未作任何改动。`,
+    },
+    fix: {
+      en: "Update xinzhi, or name another store with --db.",
+      zh: "请升级 xinzhi，或用 --db 指定其他数据库。",
+    },
+  }),
+  "read-only": (f: { file: string; reason: string }) => ({
+    what: {
+      en: `the store cannot be written (${f.reason}).`,
+      zh: `数据库无法写入（${f.reason}）。`,
+    },
+    fix: {
+      en: "Name a file in a folder that you may write to, with --db.",
+      zh: "请用 --db 指定有写权限的位置。",
+    },
+  }),
+  busy: (_f: { file: string }) => ({
+    what: { en: "another run is writing to the store.", zh: "另一个任务正在写入该数据库。" },
+    fix: {
+      en: "Wait until it has finished, or use another --db.",
+      zh: "请等待其结束，或用 --db 指定其他文件。",
+    },
+  }),
+});

@@ -1,0 +1,19 @@
+import type { Store } from "./store.js";
+
+/** What became of one file or record of an import: nothing is lost without a line. */
+export interface ImportItem {
+  readonly kind: string;
+  readonly path: string;
+  readonly record: number | null;
+  readonly state: "stored" | "duplicate" | "failed" | "skipped";
+  readonly reason: string;
+}
+
+/** Writes the ledger line of one file or record.   中文: 导入台账 */
+export function logImport(store: Store, run: string, item: ImportItem): void {
+  store.connection
+    .prepare(
+      "INSERT INTO import_items (run, kind, path, record, state, reason) VALUES (?, ?, ?, ?, ?, ?)",
+    )
+    .run(run, item.kind, item.path, item.record, item.state, item.reason);
+}

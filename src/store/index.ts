@@ -1,0 +1,11 @@
+export {
+  addDocument,
+  type DocumentRecord,
+  eachDocument,
+  getDocument,
+  type NewDocument,
+} from "./documents.js";
+export { storeError } from "./errors.js";
+export { type ImportItem, logImport } from "./import-log.js";
+export type { Connection, Statement } from "./sqlite.js";
+export { type OpenStoreOptions, Store } from "./store.js";

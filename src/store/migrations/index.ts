@@ -1,0 +1,7 @@
+import { initial } from "./001-initial.js";
+
+/**
+ * Numbered migrations: entry i brings a store from schema i to i + 1. Never edit one that has been
+ * released; append another.   中文: 数据库结构迁移
+ */
+export const migrations: readonly string[] = [initial];
