@@ -8,4 +8,5 @@ export {
 export { storeError } from "./errors.js";
 export { type ImportItem, logImport } from "./import-log.js";
 export type { Connection, Statement } from "./sqlite.js";
+export { getStep, putStep } from "./step-cache.js";
 export { type OpenStoreOptions, Store } from "./store.js";

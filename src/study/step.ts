@@ -1,0 +1,36 @@
+import type { Localized, Progress } from "../base/index.js";
+
+/** What a step sees while it runs. */
+export interface StepContext {
+  readonly progress: Progress;
+  readonly signal: AbortSignal | undefined;
+  /** The artefact of an earlier step that this one `needs`. */
+  get<T>(step: StepRef<T>): T;
+}
+
+/** A step seen by those who need its artefact. */
+export interface StepRef<T> {
+  readonly name: string;
+  /** Only for the compiler: the type of the artefact. */
+  readonly artefact?: T;
+}
+
+/**
+ * A pure function from inputs (by hash) to an artefact: what the runner caches and the lineage
+ * links.   中文: 研究步骤
+ */
+export interface Step<T> extends StepRef<T> {
+  readonly title: Localized;
+  readonly needs: readonly StepRef<unknown>[];
+  /** All that the artefact depends on besides the steps it needs: options, hashes of files. */
+  readonly options: unknown;
+  /** How the artefact survives in the cache; `none` runs the step each time. */
+  readonly cache: Codec<T> | "none";
+  readonly run: (context: StepContext) => Promise<T> | T;
+}
+
+/** Turns an artefact into bytes and back. */
+export interface Codec<T> {
+  readonly encode: (artefact: T) => Uint8Array;
+  readonly decode: (bytes: Uint8Array) => T;
+}
