@@ -31,6 +31,7 @@ export interface Step<T> extends StepRef<T> {
 
 /** Turns an artefact into bytes and back. */
 export interface Codec<T> {
-  readonly encode: (artefact: T) => Uint8Array;
-  readonly decode: (bytes: Uint8Array) => T;
+  // A method, so that steps of different artefacts fit into one list.
+  encode(artefact: T): Uint8Array;
+  decode(bytes: Uint8Array): T;
 }
