@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+
 /** Encodings that table files come in. */
 export type TextEncoding = "utf-8" | "utf-16le" | "utf-16be" | "gb18030";
 
@@ -11,21 +13,6 @@ export function detectEncoding(bytes: Uint8Array): TextEncoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
   return isUtf8(bytes) ? "utf-8" : "gb18030";
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  // The decoder is several times faster on pieces; a character may straddle two of them.
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  const piece = 1 << 20;
-  try {
-    for (let at = 0; at < bytes.length; at += piece) {
-      decoder.decode(bytes.subarray(at, at + piece), { stream: true });
-    }
-    decoder.decode();
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The same text as UTF-8 bytes without a byte-order mark. */

@@ -1,3 +1,4 @@
+import { webcrypto } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, extname } from "node:path";
 import { fileError, nearest, writeAtomic } from "../base/index.js";
@@ -27,11 +28,15 @@ export async function readTable(
 ): Promise<Table> {
   const extension = extname(path).toLowerCase();
   const bytes = readBytes(path);
+  // Off the main thread, so that hashing a large file costs no time.
+  const digest = webcrypto.subtle.digest("SHA-256", bytes);
   const reader = READERS[extension];
   if (reader === undefined) {
     throw tableError("unknown-format", { file: path, extension, known: Object.keys(READERS) });
   }
-  return reader(bytes, { ...options, file: path });
+  const table = reader(bytes, { ...options, file: path });
+  const sha256 = Buffer.from(await digest).toString("hex");
+  return table.withOrigin({ ...table.origin, file: path, sha256 });
 }
 
 /** Writes a data file, whole or not at all; the format goes by the extension. */

@@ -124,6 +124,11 @@ export class Table {
     );
   }
 
+  /** The same table, said to come from elsewhere. */
+  withOrigin(origin: Origin): Table {
+    return new Table(this.columns, origin);
+  }
+
   /** Adds columns, or replaces those of the same name in place. */
   withColumns(added: readonly Column[]): Table {
     const replaced = new Map(added.map((c) => [c.name, c]));
