@@ -1,0 +1,226 @@
+import { defineErrors } from "../base/index.js";
+
+const orElse = (nearest: string | undefined, en: string, zh: string) =>
+  nearest === undefined
+    ? { en, zh }
+    : { en: `Did you mean "${nearest}"?`, zh: `是否想写“${nearest}”？` };
+
+const around = (names: readonly string[]) => names.slice(0, 30).join(", ");
+
+/** Errors of indicator systems and indices.   中文: 指标与指数错误 */
+export const indexError = defineErrors("indices", {
+  "bad-yaml": (f: { file: string; row: number; position: number; message: string }) => ({
+    what: {
+      en: `at character ${f.position}: ${f.message}`,
+      zh: `第 ${f.position} 个字符处不是合法的 YAML：${f.message}`,
+    },
+    fix: {
+      en: 'Correct the line; lists of indicators are easiest as { name: …, direction: "+" }.',
+      zh: '请更正该行；指标写成 { name: …, direction: "+" } 最不易出错。',
+    },
+  }),
+  "bad-system": (f: {
+    file: string;
+    row: number;
+    position: number;
+    path: string;
+    message: string;
+    nearest?: string | undefined;
+  }) => ({
+    what: {
+      en: `at character ${f.position}: ${f.path}: ${f.message}`,
+      zh: `第 ${f.position} 个字符处，${f.path}：${f.message}`,
+    },
+    fix: orElse(
+      f.nearest,
+      "The format is described in docs/reference/indicator-system.md.",
+      "文件格式见 docs/reference/indicator-system.md。",
+    ),
+  }),
+  "direction-missing": (f: { file: string; row: number; indicator: string }) => ({
+    what: {
+      en: `indicator "${f.indicator}" has no direction.`,
+      zh: `指标“${f.indicator}”没有写方向。`,
+    },
+    fix: {
+      en: 'Add direction: "+" (more is better) or direction: "-" (less is better).',
+      zh: '请写明 direction: "+"（正向）或 direction: "-"（负向）。',
+    },
+  }),
+  "scale-missing": (_f: { file: string }) => ({
+    what: {
+      en: "the system does not say how to standardise: scale is missing and has no default.",
+      zh: "没有写明标准化方式：scale 缺失，且没有默认值。",
+    },
+    fix: {
+      en: "Write scale: pooled (minimum and maximum over all years; keeps growth) or scale: by-year (within each year; erases growth).",
+      zh: "请写 scale: pooled（全样本极差标准化，保留增长）或 scale: by-year（逐年标准化，抹去增长）。",
+    },
+  }),
+  "duplicate-indicator": (f: { file: string; row: number; indicator: string }) => ({
+    what: {
+      en: `the name "${f.indicator}" is used twice.`,
+      zh: `名称“${f.indicator}”重复。`,
+    },
+    fix: {
+      en: "Give every indicator and dimension its own name.",
+      zh: "请为每个指标与维度取不同的名称。",
+    },
+  }),
+  "unknown-column": (f: {
+    file?: string;
+    row?: number;
+    indicator: string;
+    name: string;
+    nearest?: string | undefined;
+    have: readonly string[];
+  }) => ({
+    what: {
+      en: `indicator "${f.indicator}" uses "${f.name}", which the panel does not have.`,
+      zh: `指标“${f.indicator}”用到“${f.name}”，而面板中没有这一列。`,
+    },
+    fix: orElse(
+      f.nearest,
+      `The panel's columns are: ${around(f.have)}.`,
+      `面板的列有：${around(f.have)}。`,
+    ),
+  }),
+  "bad-formula": (f: {
+    file?: string;
+    row?: number;
+    indicator: string;
+    formula: string;
+    position: number;
+    message: string;
+  }) => ({
+    what: {
+      en: `the formula of "${f.indicator}", ${f.formula}, fails at character ${f.position}: ${f.message}.`,
+      zh: `指标“${f.indicator}”的公式 ${f.formula} 在第 ${f.position} 个字符处有误：${f.message}。`,
+    },
+    fix: {
+      en: "Formulas have + - * / ^ ( ), ln log exp sqrt abs, l f d growth, numbers and column names (names with signs or blanks in `backticks`).",
+      zh: "公式可用 + - * / ^ ( )、ln log exp sqrt abs、l f d growth、数字与列名（含符号或空格的列名写在 `反引号` 中）。",
+    },
+  }),
+  "units-mixed": (f: {
+    file?: string;
+    row?: number;
+    indicator: string;
+    left: string;
+    right: string;
+    where: string;
+  }) => ({
+    what: {
+      en: `indicator "${f.indicator}": units are mixed in ${f.where}: ${f.left} and ${f.right}.`,
+      zh: `指标“${f.indicator}”的 ${f.where} 混用了单位：${f.left} 与 ${f.right}。`,
+    },
+    fix: {
+      en: "Convert one of them in the formula (for instance * 10000), or correct the unit.",
+      zh: "请在公式中换算（如 * 10000），或更正单位。",
+    },
+  }),
+  domain: (f: {
+    file?: string;
+    row?: number;
+    indicator: string;
+    call: string;
+    value: number;
+    unit: string;
+    time: number;
+    count: number;
+  }) => ({
+    what: {
+      en: `indicator "${f.indicator}": ${f.call} of ${f.value} (${f.unit}, ${f.time}) does not exist; ${f.count} such cell(s).`,
+      zh: `指标“${f.indicator}”：${f.call} 对 ${f.value}（${f.unit}，${f.time}）无意义；共 ${f.count} 处。`,
+    },
+    fix: {
+      en: "Correct the data, leave the cells missing, or use another form (such as ln(1 + x) for zeros).",
+      zh: "请更正数据、将其置为缺失，或改用其他形式（零值可用 ln(1 + x)）。",
+    },
+  }),
+  infinite: (f: {
+    file?: string;
+    row?: number;
+    indicator: string;
+    unit: string;
+    time: number;
+  }) => ({
+    what: {
+      en: `indicator "${f.indicator}" is infinite for ${f.unit} in ${f.time}.`,
+      zh: `指标“${f.indicator}”在 ${f.unit} ${f.time} 年为无穷大。`,
+    },
+    fix: { en: "Correct the cell.", zh: "请更正该单元格。" },
+  }),
+  constant: (f: {
+    indicator: string;
+    column?: string;
+    value: number;
+    period?: number | undefined;
+  }) => ({
+    what: {
+      en: `indicator "${f.indicator}" is constant (${f.value}) ${f.period === undefined ? "over the panel" : `in ${f.period}`}: it cannot be standardised.`,
+      zh: `指标“${f.indicator}”${f.period === undefined ? "在整个面板中" : `在 ${f.period} 年`}为常数（${f.value}），无法标准化。`,
+    },
+    fix: {
+      en: "Remove the indicator or give it data that vary.",
+      zh: "请删去该指标，或换用有变化的数据。",
+    },
+  }),
+  empty: (f: { indicator: string }) => ({
+    what: {
+      en: `indicator "${f.indicator}" has no value at all.`,
+      zh: `指标“${f.indicator}”没有任何数值。`,
+    },
+    fix: { en: "Check its column or formula.", zh: "请检查其列名或公式。" },
+  }),
+  "no-complete-row": (f: { indicators: number; worst: string; missing: number; rows: number }) => ({
+    what: {
+      en: `no row has all ${f.indicators} indicators; "${f.worst}" alone is missing in ${f.missing} of ${f.rows} rows.`,
+      zh: `没有一行的 ${f.indicators} 个指标齐全；仅“${f.worst}”就在 ${f.rows} 行中缺失 ${f.missing} 行。`,
+    },
+    fix: {
+      en: "Fill the gaps (xinzhi panel fill) or remove the indicator.",
+      zh: "请先填补缺失（xinzhi panel fill），或删去该指标。",
+    },
+  }),
+  missing: (f: { indicator: string; count: number; unit: string; time: number; row?: number }) => ({
+    what: {
+      en: `indicator "${f.indicator}" is missing in ${f.count} row(s), first ${f.unit} ${f.time}.`,
+      zh: `指标“${f.indicator}”缺失 ${f.count} 行，首个为 ${f.unit} ${f.time}。`,
+    },
+    fix: {
+      en: 'Fill the gaps, or ask for missing: "drop".',
+      zh: '请填补缺失，或选择 missing: "drop"（该行不计算指数）。',
+    },
+  }),
+  "unknown-method": (f: {
+    method: string;
+    known: readonly string[];
+    nearest?: string | undefined;
+  }) => ({
+    what: { en: `there is no weight method "${f.method}".`, zh: `没有权重方法“${f.method}”。` },
+    fix: orElse(f.nearest, `Use one of: ${f.known.join(", ")}.`, `请使用：${f.known.join("、")}。`),
+  }),
+  "too-few-rows": (f: {
+    method: string;
+    rows: number;
+    needed: number;
+    period?: number | undefined;
+  }) => ({
+    what: {
+      en: `${f.method} needs at least ${f.needed} complete rows, there are ${f.rows}${f.period === undefined ? "" : ` in ${f.period}`}.`,
+      zh: `${f.method} 至少需要 ${f.needed} 个完整行，${f.period === undefined ? "" : `${f.period} 年`}仅有 ${f.rows} 行。`,
+    },
+    fix: {
+      en: "Add rows, take fewer indicators, or use another method (or scale: pooled).",
+      zh: "请增加样本、减少指标，或换用其他方法（或 scale: pooled）。",
+    },
+  }),
+  "no-such-row": (f: { unit: string; time: number; nearest?: string | undefined }) => ({
+    what: {
+      en: `the index has no row for ${f.unit}, ${f.time}.`,
+      zh: `指数中没有 ${f.unit} ${f.time} 这一行。`,
+    },
+    fix: orElse(f.nearest, "Name a unit and a time of the panel.", "请给出面板中的单位与时间。"),
+  }),
+});
