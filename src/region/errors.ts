@@ -1,0 +1,28 @@
+import { defineErrors } from "../base/index.js";
+
+/** Errors about regions.   中文: 行政区划错误 */
+export const regionError = defineErrors("region", {
+  "data-missing": (_f: { file: string }) => ({
+    what: { en: "a file of the region dictionary is missing.", zh: "行政区划词典缺少文件。" },
+    fix: { en: "Install the package again.", zh: "请重新安装本程序包。" },
+  }),
+  unknown: (f: { name: string; nearest?: string | undefined }) => ({
+    what: { en: `there is no region "${f.name}".`, zh: `没有名为“${f.name}”的行政区划。` },
+    fix: f.nearest
+      ? { en: `Did you mean "${f.nearest}"?`, zh: `是否想写“${f.nearest}”？` }
+      : {
+          en: "Give a full name (海拉尔区) or a six-digit code.",
+          zh: "请写全称（如海拉尔区）或六位代码。",
+        },
+  }),
+  ambiguous: (f: { name: string; candidates: readonly string[] }) => ({
+    what: {
+      en: `"${f.name}" may be ${f.candidates.slice(0, 6).join(", ")}.`,
+      zh: `“${f.name}”可能是：${f.candidates.slice(0, 6).join("、")}。`,
+    },
+    fix: {
+      en: "Put the province or city before it, or give the code.",
+      zh: "请在前面写明省份或城市，或直接给出代码。",
+    },
+  }),
+});

@@ -1,0 +1,248 @@
+import { nearest } from "../base/index.js";
+import { regionError } from "./errors.js";
+import { findMentions, type Mention } from "./find-mentions.js";
+import { groupBy } from "./group-by.js";
+import { type LocatedAddress, locateAddress } from "./locate-address.js";
+import { buildNameIndex, hasLevel, inForce, liesIn, type NameIndex } from "./name-index.js";
+import { type Area, readAliases, readAreas, readChanges, readCities } from "./read-areas.js";
+import type { City, Region, RegionLevel } from "./region.js";
+import { shortName } from "./short-name.js";
+import { createSuccession, type Succession } from "./succession.js";
+
+/** What narrows a name down. */
+export interface ResolveOptions {
+  /** Only units of this level; `prefecture` takes the four municipalities too. Default any. */
+  readonly level?: RegionLevel;
+  /** Only units in this province or prefecture (name or code). Default anywhere. */
+  readonly within?: string;
+  /** Names as of the end of this year come first. Default today. */
+  readonly year?: number;
+}
+
+/** What became of a name.   中文: 名称识别结果 */
+export type Resolution =
+  | {
+      readonly status: "found";
+      /** The unit under the name that was found (which may be of the past). */
+      readonly region: Region;
+      readonly how: "code" | "name" | "short" | "suffix" | "old-name" | "path";
+    }
+  | { readonly status: "ambiguous"; readonly candidates: readonly Region[] }
+  | { readonly status: "unknown"; readonly nearest?: string };
+
+let shared: Regions | undefined;
+
+/**
+ * Provinces, prefectures and counties since 1981 with their names, codes and changes.
+ * 中文: 行政区划
+ *
+ * Names are found with or without 省/市/地区/州/盟/自治区, by code, under old names with their years,
+ * and as a path (广东省深圳市). A name that fits several units is reported, never guessed.
+ *
+ * Source    codes of the Ministry of Civil Affairs since 1981 (yescallop/areacodes, CC0); see
+ *           `dictionaries/regions/manifest.json`.
+ * @example
+ * const regions = Regions.load();
+ * regions.find("襄樊", { level: "prefecture" })?.name; // "襄樊市", in force 1981–2010
+ * regions.today(regions.find("襄樊市")!)[0]?.name; // "襄阳市"
+ * regions.findInText("海拉尔区政府工作报告")[0]?.region.code; // "150702"
+ * regions.locate("518129 广东省深圳市龙岗区坂田").city?.name; // "深圳市"
+ */
+export class Regions {
+  /** Every row of the code table, old ones too. */
+  readonly all: readonly Region[];
+  /** The prefecture-level units of today with their attributes. */
+  readonly cities: readonly City[];
+  readonly #index: NameIndex;
+  readonly #byCode: ReadonlyMap<string, readonly Area[]>;
+  readonly #cityByCode: ReadonlyMap<string, City>;
+  readonly #succession: Succession;
+
+  private constructor(areas: readonly Area[], cities: readonly City[]) {
+    this.all = areas;
+    this.cities = cities;
+    this.#index = buildNameIndex(areas, cities, readAliases());
+    this.#byCode = groupBy(areas, (a) => a.code);
+    this.#cityByCode = new Map(cities.map((c) => [c.code, c]));
+    this.#succession = createSuccession(areas, this.#byCode, readChanges());
+  }
+
+  /** The bundled tables; read once for each process (about 40 ms). */
+  static load(): Regions {
+    shared ??= new Regions(readAreas(), readCities());
+    return shared;
+  }
+
+  /** The unit of a name or code, or undefined when unknown or ambiguous. */
+  find(name: string | number, options: ResolveOptions = {}): Region | undefined {
+    const found = this.resolve(name, options);
+    return found.status === "found" ? found.region : undefined;
+  }
+
+  /**
+   * Looks a name or code up and says how it was found.
+   *
+   * Order: six-digit (four, two) code; official name; short name; another kind of suffix
+   * (哈密地区 / 哈密市); a path of names. Today's names go before old ones; provinces before
+   * prefectures before counties when no level is asked for.
+   */
+  resolve(name: string | number, options: ResolveOptions = {}): Resolution {
+    const text = String(name).normalize("NFKC").replace(/\s/g, "");
+    const byCode = this.#resolveCode(text, options);
+    if (byCode !== undefined) return byCode;
+    const container = options.within === undefined ? undefined : this.find(options.within);
+    const fits = (a: Area): boolean =>
+      hasLevel(a, options.level) && (container === undefined || liesIn(a, container));
+    const tries = [
+      { list: this.#index.full.get(text), how: "name" },
+      { list: this.#index.short.get(text), how: "short" },
+      { list: this.#bySuffix(text), how: "suffix" },
+    ] as const;
+    for (const { list, how } of tries) {
+      const kept = (list ?? []).filter(fits);
+      if (kept.length > 0) return this.#choose(kept, how, options);
+    }
+    const path = this.#resolvePath(text, options);
+    if (path !== undefined) return path;
+    const guess = this.suggest(text, options);
+    return { status: "unknown", ...(guess === undefined ? {} : { nearest: guess }) };
+  }
+
+  /**
+   * The unit of a name, or an error that says what to write.
+   *
+   * Errors    region/unknown (with the nearest name), region/ambiguous.
+   */
+  get(name: string | number, options: ResolveOptions = {}): Region {
+    const found = this.resolve(name, options);
+    if (found.status === "found") return found.region;
+    if (found.status === "unknown") {
+      throw regionError("unknown", { name: String(name), nearest: found.nearest });
+    }
+    throw regionError("ambiguous", {
+      name: String(name),
+      candidates: found.candidates.map((c) => `${pathOf(c)} (${c.code})`),
+    });
+  }
+
+  /** The official name of today nearest to a misspelt one. */
+  suggest(name: string, options: ResolveOptions = {}): string | undefined {
+    const container = options.within === undefined ? undefined : this.find(options.within);
+    const order: RegionLevel[] = ["province", "prefecture", "county"];
+    for (const level of options.level === undefined ? order : [options.level]) {
+      const names = new Map<string, string>();
+      for (const area of this.all) {
+        if (area.to !== undefined || !hasLevel(area, level)) continue;
+        if (container !== undefined && !liesIn(area, container)) continue;
+        names.set(area.name, area.name);
+        names.set(shortName(area.name), area.name);
+      }
+      // One wrong character in a name of two or three is a typo; two are another place.
+      const close = [...names.keys()].filter((n) => sharesMost(name, n));
+      const first = (n: string): number => (n[0] === name[0] ? 0 : 1);
+      const best = nearest(
+        name,
+        close.sort((a, b) => first(a) - first(b)),
+      );
+      if (best !== undefined) return names.get(best);
+    }
+    return undefined;
+  }
+
+  /** The names of regions in a text, in order of position; see `findMentions`. */
+  findInText(text: string): readonly Mention[] {
+    return findMentions(text, this.#index);
+  }
+
+  /** Province, city and county of an address; ambiguous names are settled by what stands before. */
+  locate(address: string): LocatedAddress {
+    return locateAddress(address, this, this.#index);
+  }
+
+  /** The row of a code, of that year or (default) the latest. */
+  byCode(code: string, year?: number): Region | undefined {
+    const rows = this.#byCode.get(code) ?? [];
+    if (year !== undefined) return rows.find((r) => inForce(r, year));
+    return rows.find((r) => r.to === undefined) ?? rows.at(-1);
+  }
+
+  /** Attributes of a prefecture-level unit or municipality of today. */
+  city(code: string): City | undefined {
+    return this.#cityByCode.get(code);
+  }
+
+  /**
+   * The prefecture-level unit (or municipality) that a unit belongs to; a county run directly by
+   * its province stands for itself; a province other than the municipalities has none.
+   */
+  cityOf(region: Region): Region | undefined {
+    if (hasLevel(region, "prefecture")) return region;
+    if (region.level === "province") return undefined;
+    if (region.prefectureCode === undefined) return region;
+    const rows = this.#byCode.get(region.prefectureCode) ?? [];
+    return rows.find((r) => r.name === region.prefecture) ?? rows.at(-1);
+  }
+
+  /**
+   * The units of today that hold a unit's territory: itself while it lasts, one after a rename,
+   * upgrade or merger, several after a split.
+   */
+  today(region: Region): readonly Region[] {
+    return this.#succession.today(region);
+  }
+
+  #resolveCode(text: string, options: ResolveOptions): Resolution | undefined {
+    const digits = /^(\d{2}|\d{4}|\d{6})(?:\.0+)?$/.exec(text)?.[1];
+    if (digits === undefined) return undefined;
+    const region = this.byCode(digits.padEnd(6, "0"), options.year);
+    if (region === undefined) return { status: "unknown" };
+    if (!hasLevel(region, options.level)) return { status: "unknown" };
+    return { status: "found", region, how: "code" };
+  }
+
+  /** 哈密地区 for 哈密市, 恩施市 for 恩施州: the same stem under another kind of name. */
+  #bySuffix(text: string): readonly Area[] | undefined {
+    const stem = shortName(text);
+    return stem === text ? undefined : this.#index.short.get(stem);
+  }
+
+  #choose(
+    candidates: readonly Area[],
+    how: "name" | "short" | "suffix",
+    options: ResolveOptions,
+  ): Resolution {
+    const inTime = candidates.filter((a) => inForce(a, options.year));
+    const pool = inTime.length > 0 ? inTime : candidates;
+    const rank = (a: Area): number => ["province", "prefecture", "county"].indexOf(a.level);
+    const top = Math.min(...pool.map(rank));
+    const best = pool.filter((a) => rank(a) === top);
+    const units = groupBy(best, (a) => this.#unitKey(a));
+    if (units.size > 1) return { status: "ambiguous", candidates: best };
+    const region = best.reduce((a, b) => (b.from > a.from ? b : a));
+    return { status: "found", region, how: inTime.length > 0 ? how : "old-name" };
+  }
+
+  /** Two rows stand for one unit when they lead to the same units of today. */
+  #unitKey(area: Area): string {
+    const now = this.today(area);
+    return now.length === 0 ? area.code : now.map((r) => r.code).join(";");
+  }
+
+  #resolvePath(text: string, options: ResolveOptions): Resolution | undefined {
+    const place = this.locate(text);
+    const region = place.county ?? place.city ?? place.province;
+    if (region === undefined || place.end !== text.length) return undefined;
+    if (!hasLevel(region, options.level)) return undefined;
+    return { status: "found", region, how: "path" };
+  }
+}
+
+function pathOf(region: Region): string {
+  const parts = [region.province, region.prefecture, region.name];
+  return parts.filter((p, i) => p !== undefined && parts.indexOf(p) === i).join("");
+}
+
+function sharesMost(a: string, b: string): boolean {
+  const common = [...a].filter((c) => b.includes(c)).length;
+  return common * 2 >= Math.max(a.length, b.length);
+}
