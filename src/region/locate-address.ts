@@ -1,7 +1,6 @@
 import { hasLevel, inForce, liesIn, type NameIndex } from "./name-index.js";
 import type { Area } from "./read-areas.js";
 import type { Region } from "./region.js";
-import type { Regions } from "./regions.js";
 
 /** Where an address lies, as far as it says.   中文: 地址所在行政区 */
 export interface LocatedAddress {
@@ -15,6 +14,13 @@ export interface LocatedAddress {
   readonly candidates?: readonly Region[];
 }
 
+/** What reading an address needs to know of the code table; `Regions` has it. */
+export interface AddressLookup {
+  readonly byCode: (code: string) => Region | undefined;
+  readonly today: (region: Region) => readonly Region[];
+  readonly cityOf: (region: Region) => Region | undefined;
+}
+
 const MAX_NAME = 16;
 
 /**
@@ -26,7 +32,11 @@ const MAX_NAME = 16;
  * district whose name several cities have (朝阳区, 鼓楼区) gives `candidates` and no city.
  * Old names lead to the unit of that name.
  */
-export function locateAddress(address: string, regions: Regions, index: NameIndex): LocatedAddress {
+export function locateAddress(
+  address: string,
+  regions: AddressLookup,
+  index: NameIndex,
+): LocatedAddress {
   const text = address.normalize("NFKC").replace(/\s/g, "");
   const start = /^(?:\d{6})?(?:中国|中华人民共和国)?/.exec(text)?.[0].length ?? 0;
   for (let at = start; at < text.length - 1; at++) {
@@ -40,7 +50,7 @@ function chainAt(
   text: string,
   start: number,
   index: NameIndex,
-  regions: Regions,
+  regions: AddressLookup,
 ): LocatedAddress | undefined {
   const first = longest(text, start, index, undefined, regions);
   if (first === undefined) return undefined;
@@ -62,7 +72,7 @@ function longest(
   start: number,
   index: NameIndex,
   before: readonly Area[] | undefined,
-  regions: Regions,
+  regions: AddressLookup,
 ): { readonly areas: readonly Area[]; readonly end: number } | undefined {
   for (let length = Math.min(MAX_NAME, text.length - start); length >= 2; length--) {
     const name = text.slice(start, start + length);
@@ -75,7 +85,7 @@ function longest(
   return undefined;
 }
 
-function isInside(area: Area, before: readonly Area[], regions: Regions): boolean {
+function isInside(area: Area, before: readonly Area[], regions: AddressLookup): boolean {
   return before.some((b) => {
     if (b.code === area.code && b.level === area.level) return false;
     if (b.level === "county") return false;
@@ -85,7 +95,7 @@ function isInside(area: Area, before: readonly Area[], regions: Regions): boolea
   });
 }
 
-function settle(areas: readonly Area[], regions: Regions): readonly Area[] {
+function settle(areas: readonly Area[], regions: AddressLookup): readonly Area[] {
   const levels = ["province", "prefecture", "county"];
   const current = areas.filter((a) => inForce(a, undefined));
   const pool = current.length > 0 ? current : areas;
@@ -102,7 +112,7 @@ function settle(areas: readonly Area[], regions: Regions): readonly Area[] {
   return [...seen.values()];
 }
 
-function place(areas: readonly Area[], end: number, regions: Regions): LocatedAddress {
+function place(areas: readonly Area[], end: number, regions: AddressLookup): LocatedAddress {
   const region = areas[0]!;
   const province = regions.byCode(region.provinceCode);
   const sameProvince = areas.every((a) => a.provinceCode === region.provinceCode);
