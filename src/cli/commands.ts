@@ -14,4 +14,12 @@ export interface CommandEntry {
 }
 
 /** Every command, in the order of the help page.   中文: 全部命令 */
-export const commands: Readonly<Record<string, CommandEntry>> = {};
+export const commands: Readonly<Record<string, CommandEntry>> = {
+  index: {
+    summary: {
+      en: "build a composite index from an indicator system and a panel",
+      zh: "由指标体系与面板构建综合指数",
+    },
+    load: () => import("./commands/index-panel.js"),
+  },
+};

@@ -9,33 +9,14 @@ const around = (names: readonly string[]) => names.slice(0, 30).join(", ");
 
 /** Errors of indicator systems and indices.   中文: 指标与指数错误 */
 export const indexError = defineErrors("indices", {
-  "bad-yaml": (f: { file: string; row: number; position: number; message: string }) => ({
-    what: {
-      en: `at character ${f.position}: ${f.message}`,
-      zh: `第 ${f.position} 个字符处不是合法的 YAML：${f.message}`,
-    },
-    fix: {
-      en: 'Correct the line; lists of indicators are easiest as { name: …, direction: "+" }.',
-      zh: '请更正该行；指标写成 { name: …, direction: "+" } 最不易出错。',
-    },
-  }),
   "bad-system": (f: {
     file: string;
     row: number;
-    position: number;
     path: string;
-    message: string;
-    nearest?: string | undefined;
+    problem: { en: string; zh: string };
   }) => ({
-    what: {
-      en: `at character ${f.position}: ${f.path}: ${f.message}`,
-      zh: `第 ${f.position} 个字符处，${f.path}：${f.message}`,
-    },
-    fix: orElse(
-      f.nearest,
-      "The format is described in docs/reference/indicator-system.md.",
-      "文件格式见 docs/reference/indicator-system.md。",
-    ),
+    what: { en: `${f.path}: ${f.problem.en}.`, zh: `${f.path}：${f.problem.zh}。` },
+    fix: { en: "Correct this entry.", zh: "请更正此项。" },
   }),
   "direction-missing": (f: { file: string; row: number; indicator: string }) => ({
     what: {

@@ -1,6 +1,6 @@
-import { LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
-import { nearest, sha256 } from "../base/index.js";
+import { sha256 } from "../base/index.js";
+import { parseYaml } from "../base/parse-yaml.js";
 import { readBytes } from "../table/index.js";
 import { indexError } from "./errors.js";
 import { FormulaFault, parseExpression } from "./parse-expression.js";
@@ -47,8 +47,6 @@ const systemShape = z.strictObject({
 type SystemShape = z.infer<typeof systemShape>;
 type IndicatorShape = z.infer<typeof indicatorShape>;
 
-const KEYS = [...Object.keys(systemShape.shape), ...Object.keys(indicatorShape.shape)];
-
 /**
  * Reads an indicator system from a file.   中文: 读取指标体系文件
  *
@@ -67,7 +65,7 @@ export function readSystem(path: string): IndicatorSystem {
  * year erases it, and the author must say which. An indicator without `column` or `formula` reads
  * the column of its own name.
  *
- * Errors    indices/bad-yaml, indices/bad-system (unknown keys get the nearest one),
+ * Errors    yaml/syntax, yaml/shape (unknown fields get the nearest one), indices/bad-system,
  *           indices/direction-missing, indices/scale-missing, indices/duplicate-indicator,
  *           indices/bad-formula.
  * @example
@@ -82,41 +80,8 @@ export function readSystem(path: string): IndicatorSystem {
  * `);
  */
 export function parseSystem(text: string, file = "system.yaml"): IndicatorSystem {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const fault = document.errors[0];
-  if (fault !== undefined) {
-    const at = lines.linePos(fault.pos[0]);
-    throw indexError("bad-yaml", { file, row: at.line, position: at.col, message: fault.message });
-  }
-  const placeOf = (path: readonly PropertyKey[]) => {
-    for (let depth = path.length; depth >= 0; depth--) {
-      const node = document.getIn(path.slice(0, depth), true) as Node | undefined;
-      if (node?.range) {
-        const at = lines.linePos(node.range[0]);
-        return { row: at.line, position: at.col };
-      }
-    }
-    return { row: 1, position: 1 };
-  };
-  const parsed = systemShape.safeParse(document.toJS());
-  if (!parsed.success) throw shapeError(parsed.error.issues[0]!, file, placeOf);
-  return toSystem(parsed.data, file, sha256(text), (i) => placeOf(["indicators", i]).row);
-}
-
-type PlaceOf = (path: readonly PropertyKey[]) => { row: number; position: number };
-
-function shapeError(issue: z.core.$ZodIssue, file: string, placeOf: PlaceOf): Error {
-  const unknown = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
-  const path = unknown === undefined ? issue.path : [...issue.path, unknown];
-  const have = issue.path.length === 0 ? Object.keys(systemShape.shape) : KEYS;
-  return indexError("bad-system", {
-    file,
-    ...placeOf(path),
-    path: path.length === 0 ? "the file" : path.join("."),
-    message: unknown === undefined ? issue.message : `there is no field "${unknown}"`,
-    nearest: unknown === undefined ? undefined : nearest(unknown, have),
-  });
+  const { value, placeOf } = parseYaml(text, systemShape, file);
+  return toSystem(value, file, sha256(text), (i) => placeOf(["indicators", i]).row);
 }
 
 function toSystem(
@@ -150,14 +115,17 @@ function toIndicator(item: IndicatorShape, file: string, line: number): Indicato
     throw indexError("direction-missing", { file, row: line, indicator: item.name });
   }
   const direction = DIRECTIONS[item.direction];
-  const place = { file, row: line, position: 1, path: `${item.name}.direction` };
+  const place = { file, row: line, path: `${item.name}.direction` };
   if (direction === undefined) {
-    const message = `"${item.direction}" is no direction; write "+" or "-"`;
-    throw indexError("bad-system", { ...place, message });
+    const problem = {
+      en: `"${item.direction}" is no direction; write "+" or "-"`,
+      zh: `“${item.direction}”不是方向，请写 "+" 或 "-"`,
+    };
+    throw indexError("bad-system", { ...place, problem });
   }
   if (item.column !== undefined && item.formula !== undefined) {
-    const message = "give column or formula, not both";
-    throw indexError("bad-system", { ...place, path: item.name, message });
+    const problem = { en: "give column or formula, not both", zh: "column 与 formula 只能写一个" };
+    throw indexError("bad-system", { ...place, path: item.name, problem });
   }
   const column = item.column ?? item.name;
   return {

@@ -41,7 +41,7 @@ describe("indicator system files", () => {
 
   it("answer a misspelt field with the nearest one, line and character", () => {
     const fault = faultOf(`${head}indicators:\n  - { name: a, directon: "+" }\n`);
-    expect(fault.code).toBe("indices/bad-system");
+    expect(fault.code).toBe("yaml/shape");
     expect(fault.facts).toMatchObject({ row: 6, nearest: "direction" });
     const scale = faultOf(head.replace("pooled", "yearly"));
     expect(scale.facts.row).toBe(4);
@@ -49,7 +49,7 @@ describe("indicator system files", () => {
 
   it("report broken YAML with line and character", () => {
     const fault = faultOf(`${head}indicators:\n  - { name: a, direction: "+"\n`);
-    expect(fault.code).toBe("indices/bad-yaml");
+    expect(fault.code).toBe("yaml/syntax");
     expect(fault.facts.row).toBeGreaterThanOrEqual(6);
   });
 

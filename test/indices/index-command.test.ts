@@ -1,0 +1,65 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { type Io, runCli } from "../../src/cli/index.js";
+import { gap, golden, goldenYaml } from "./golden.js";
+
+const folder = mkdtempSync(join(tmpdir(), "xinzhi-index-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const panel = "test/golden/index/resilience.csv";
+const system = join(folder, "system.yaml");
+writeFileSync(system, goldenYaml("pooled"));
+
+async function run(...argv: string[]) {
+  let out = "";
+  let err = "";
+  const io: Io = {
+    stdout: (text) => {
+      out += text;
+    },
+    stderr: (text) => {
+      err += text;
+    },
+    env: { LANG: "en_US.UTF-8" },
+    isTerminal: false,
+    now: () => new Date(0),
+    signal: new AbortController().signal,
+  };
+  const code = await runCli(["index", ...argv], io);
+  return { code, out, err };
+}
+
+describe("xinzhi index", () => {
+  it("writes keys, dimension scores and the composite, and prints the weights", async () => {
+    const file = join(folder, "out.csv");
+    const { code, out } = await run(system, panel, "-o", file);
+    expect(code).toBe(0);
+    expect(out).toContain("0.1554");
+    const lines = readFileSync(file, "utf8").trim().split("\n");
+    expect(lines[0]).toBe("city,year,抵抗力,恢复力,转型力,resilience");
+    expect(lines).toHaveLength(595);
+  });
+
+  it("prints one JSON value with full precision", async () => {
+    const { code, out } = await run(system, panel, "--json", "--explain", "C001,2009");
+    expect(code).toBe(0);
+    const json = JSON.parse(out);
+    const weights = json.indicators.map((i: { weight: number }) => i.weight);
+    expect(gap(weights, golden.entropy_pooled.w)).toBeLessThan(1e-10);
+    expect(json.explained[0].parts[0].cells[0].row).toBe(2);
+    expect(json.provenance.input.file).toBe(panel);
+  });
+
+  it("answers a misspelt method with the nearest one and exit code 2", async () => {
+    const { code, err } = await run(system, panel, "--weights", "entropi");
+    expect(code).toBe(2);
+    expect(err).toContain('Did you mean "entropy"?');
+  });
+
+  it("runs the example of its help as printed", async () => {
+    const help = await run("--help");
+    const example = /xinzhi index (.*) -o index\.csv/.exec(help.out)![1]!.split(" ");
+    expect((await run(...example)).code).toBe(0);
+  });
+});
