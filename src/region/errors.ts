@@ -6,6 +6,16 @@ export const regionError = defineErrors("region", {
     what: { en: "a file of the region dictionary is missing.", zh: "行政区划词典缺少文件。" },
     fix: { en: "Install the package again.", zh: "请重新安装本程序包。" },
   }),
+  "bad-unit": (f: { file: string; row: number; code: string; level: string }) => ({
+    what: {
+      en: `a unit needs a six-digit code and a level, found "${f.code}" and "${f.level}".`,
+      zh: `单位须有六位代码和级别，却是“${f.code}”和“${f.level}”。`,
+    },
+    fix: {
+      en: "Levels are province, prefecture and county.",
+      zh: "级别为 province、prefecture 或 county。",
+    },
+  }),
   unknown: (f: { name: string; nearest?: string | undefined }) => ({
     what: { en: `there is no region "${f.name}".`, zh: `没有名为“${f.name}”的行政区划。` },
     fix: f.nearest

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../base/index.js";
-import { readCsv, type Table } from "../table/index.js";
+import { readBytes, readCsv, type Table } from "../table/index.js";
 import { regionError } from "./errors.js";
 import type { City, Region, RegionLevel } from "./region.js";
 
@@ -83,6 +83,36 @@ export function readAliases(): (readonly [name: string, code: string])[] {
     String(table.value(i, "code")),
   ]);
 }
+
+/**
+ * A user's own units: CSV `code,name,level,province` with level province | prefecture | county
+ * (and `prefecture` for counties).
+ */
+export function readOwnUnits(file: string): Area[] {
+  const table = readCsv(readBytes(file), { file, text: ["code"] });
+  for (const column of ["code", "name", "level", "province"]) table.column(column);
+  const at = (row: number, column: string): string =>
+    table.has(column) ? String(table.value(row, column) ?? "") : "";
+  return Array.from({ length: table.nrow }, (_, i) => {
+    const code = at(i, "code");
+    const level = LEVELS.find((l) => l === at(i, "level"));
+    if (level === undefined || !/^\d{6}$/.test(code)) {
+      throw regionError("bad-unit", { file, row: table.fileRow(i), code, level: at(i, "level") });
+    }
+    return {
+      code,
+      name: at(i, "name"),
+      level,
+      province: at(i, "province"),
+      provinceCode: `${code.slice(0, 2)}0000`,
+      ...prefectureOf(level, code, at(i, "name"), at(i, "province"), at(i, "prefecture")),
+      from: 1900,
+      successors: [],
+    };
+  });
+}
+
+const LEVELS: readonly RegionLevel[] = ["province", "prefecture", "county"];
 
 function prefectureOf(
   level: RegionLevel,

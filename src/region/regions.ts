@@ -4,7 +4,14 @@ import { findMentions, type Mention } from "./find-mentions.js";
 import { groupBy } from "./group-by.js";
 import { type LocatedAddress, locateAddress } from "./locate-address.js";
 import { buildNameIndex, hasLevel, inForce, liesIn, type NameIndex } from "./name-index.js";
-import { type Area, readAliases, readAreas, readChanges, readCities } from "./read-areas.js";
+import {
+  type Area,
+  readAliases,
+  readAreas,
+  readChanges,
+  readCities,
+  readOwnUnits,
+} from "./read-areas.js";
 import type { City, Region, RegionLevel } from "./region.js";
 import { shortName } from "./short-name.js";
 import { createSuccession, type Succession } from "./succession.js";
@@ -71,6 +78,16 @@ export class Regions {
   static load(): Regions {
     shared ??= new Regions(readAreas(), readCities());
     return shared;
+  }
+
+  /**
+   * The bundled tables and a user's own units, such as the invented cities of a simulated study.
+   *
+   * Errors    file/not-found, table/missing-column, region/bad-unit.
+   * @example Regions.loadWith("corpus/regions.csv").find("青岚市")?.code // "960100"
+   */
+  static loadWith(file: string): Regions {
+    return new Regions([...readAreas(), ...readOwnUnits(file)], readCities());
   }
 
   /** The unit of a name or code, or undefined when unknown or ambiguous. */

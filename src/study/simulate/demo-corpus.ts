@@ -50,26 +50,26 @@ export function writeDemoCorpus(folder: string): DemoCorpus {
   for (const report of reports) writeAtomic(join(reportFolder, report.file), report.text);
   writeAtomic(join(folder, "patents.csv"), toCsv(patents));
   writeAtomic(join(folder, "panel.csv"), toCsv(demoPanel(settings, cities)));
+  const units = [
+    ...settings.provinces.map((p) => ({ ...p, province: p.name, level: "province" })),
+    ...cities.map((c) => ({ ...c, level: "prefecture" })),
+  ];
   const regions = new Table([
     textColumn(
       "code",
-      cities.map((c) => c.code),
+      units.map((u) => u.code),
     ),
     textColumn(
       "name",
-      cities.map((c) => c.name),
-    ),
-    textColumn(
-      "province",
-      cities.map((c) => c.province),
-    ),
-    textColumn(
-      "province_code",
-      cities.map((c) => c.provinceCode),
+      units.map((u) => u.name),
     ),
     textColumn(
       "level",
-      cities.map(() => "地级市"),
+      units.map((u) => u.level),
+    ),
+    textColumn(
+      "province",
+      units.map((u) => u.province),
     ),
   ]);
   writeAtomic(join(folder, "regions.csv"), toCsv(regions));
