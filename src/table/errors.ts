@@ -135,4 +135,18 @@ export const tableError = defineErrors("table", {
     },
     fix: { en: `Use one of: ${f.known.join(", ")}.`, zh: `请使用：${f.known.join("、")}。` },
   }),
+  "bad-cuts": (f: { low: number; high: number }) => ({
+    what: {
+      en: `percentiles must satisfy 0 <= low < high <= 100, found ${f.low} and ${f.high}.`,
+      zh: `百分位须满足 0 <= 下限 < 上限 <= 100，却是 ${f.low} 与 ${f.high}。`,
+    },
+    fix: { en: "Write for instance 1,99.", zh: "例如写 1,99。" },
+  }),
+  "constant-column": (_f: { column: string; file?: string }) => ({
+    what: {
+      en: "the column has no spread: it cannot be standardised.",
+      zh: "该列没有变化，无法标准化。",
+    },
+    fix: { en: "Leave the column out.", zh: "请去掉该列。" },
+  }),
 });

@@ -11,8 +11,19 @@ export {
 export { detectEncoding, type TextEncoding, toUtf8 } from "./decode.js";
 export { tableError } from "./errors.js";
 export { type Factor, toFactor } from "./factor.js";
+export {
+  FILL_MARK,
+  type Filled,
+  type FillOptions,
+  type FillReport,
+  fill,
+  fillMarkName,
+} from "./fill.js";
 export { Panel, type PanelKeys } from "./panel.js";
+export { percentile, sortedValues } from "./percentile.js";
 export { type ReadCsvOptions, readCsv } from "./read-csv.js";
 export { readBytes, readTable, writeTable } from "./read-table.js";
 export { type Origin, Table } from "./table.js";
+export { type CutOptions, type CutReport, type CutResult, trim, winsorise } from "./winsorise.js";
 export { toCsv } from "./write-csv.js";
+export { zscore } from "./zscore.js";
