@@ -12,17 +12,17 @@ export const mathError = defineErrors("math", {
       zh: "请把各列调整到相近的量级、简化模型，或提高迭代上限。",
     },
   }),
-  "not-positive-definite": (f: { what: string; column: number }) => ({
+  "not-positive-definite": (f: { what: string; pivot: number }) => ({
     what: {
-      en: `${f.what} is not positive definite (column ${f.column + 1}).`,
-      zh: `${f.what} 不是正定矩阵（第 ${f.column + 1} 列）。`,
+      en: `${f.what} is not positive definite (column ${f.pivot + 1}).`,
+      zh: `${f.what} 不是正定矩阵（第 ${f.pivot + 1} 列）。`,
     },
     fix: { en: "Remove collinear columns first.", zh: "请先剔除共线的列。" },
   }),
-  singular: (f: { what: string; column: number }) => ({
+  singular: (f: { what: string; pivot: number }) => ({
     what: {
-      en: `${f.what} is singular (column ${f.column + 1}).`,
-      zh: `${f.what} 是奇异矩阵（第 ${f.column + 1} 列）。`,
+      en: `${f.what} is singular (column ${f.pivot + 1}).`,
+      zh: `${f.what} 是奇异矩阵（第 ${f.pivot + 1} 列）。`,
     },
     fix: { en: "Remove collinear columns first.", zh: "请先剔除共线的列。" },
   }),
