@@ -208,6 +208,18 @@ export class Regions {
     return this.#succession.today(region);
   }
 
+  /**
+   * The unit of today that a unit itself became by a change of name, code or rank (襄樊市 → 襄阳市,
+   * 思茅地区 → 普洱市); undefined when it was merged into another (莱芜市) or split (巢湖市).
+   */
+  continuation(region: Region): Region | undefined {
+    const [now, second] = this.today(region);
+    if (now === undefined || second !== undefined || now.level !== region.level) return undefined;
+    if (now.code === region.code) return now;
+    const since = Math.min(...(this.#byCode.get(now.code) ?? []).map((r) => r.from));
+    return since >= (region.to ?? Number.POSITIVE_INFINITY) ? now : undefined;
+  }
+
   #resolveCode(text: string, options: ResolveOptions): Resolution | undefined {
     const digits = /^(\d{2}|\d{4}|\d{6})(?:\.0+)?$/.exec(text)?.[1];
     if (digits === undefined) return undefined;

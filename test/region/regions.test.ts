@@ -194,3 +194,21 @@ describe("the region dictionary", () => {
     }
   });
 });
+
+describe("the continuation of a unit", () => {
+  const became = (name: string) =>
+    regions.continuation(regions.get(name, { level: "prefecture" }))?.name;
+
+  it("is the unit that it became itself", () => {
+    expect(became("襄樊市")).toBe("襄阳市");
+    expect(became("思茅地区")).toBe("普洱市");
+    expect(became("襄阳市")).toBe("襄阳市");
+    expect(became("伊克昭盟")).toBe("鄂尔多斯市");
+  });
+
+  it("does not exist for a unit that was merged or split", () => {
+    expect(became("莱芜市")).toBeUndefined();
+    expect(became("巢湖市")).toBeUndefined();
+    expect(became("襄阳地区")).toBeUndefined();
+  });
+});

@@ -1,0 +1,97 @@
+import { defineErrors } from "../base/index.js";
+
+/** Errors about policy lists.   中文: 政策名单错误 */
+export const policyError = defineErrors("policy", {
+  unknown: (f: { name: string; nearest?: string | undefined; known: readonly string[] }) => ({
+    what: { en: `there is no policy list "${f.name}".`, zh: `没有政策名单“${f.name}”。` },
+    fix: f.nearest
+      ? { en: `Did you mean "${f.nearest}"?`, zh: `是否想写“${f.nearest}”？` }
+      : {
+          en: `Name a CSV file of your own, or one of: ${f.known.join(", ")}.`,
+          zh: `请给出自己的 CSV 文件，或以下之一：${f.known.join("、")}。`,
+        },
+  }),
+  "no-year": (f: { name: string; unit: string; file?: string; row?: number; count: number }) => ({
+    what: {
+      en: `${f.count} row(s) of ${f.name} have no effective_year (first: ${f.unit}): the list says who, not when.`,
+      zh: `${f.name} 有 ${f.count} 行没有 effective_year（首个：${f.unit}）：名单只说明“谁”，未说明“何时”。`,
+    },
+    fix: {
+      en: "Fill in effective_year in a copy of the list, or give the batch a year with --start-map BATCH=YEAR.",
+      zh: "请在名单副本中补全 effective_year，或用 --start-map 批次=年份 指定。",
+    },
+  }),
+  "not-applicable": (f: { name: string }) => ({
+    what: {
+      en: `"${f.name}" holds yearly counts, not cities: it cannot be applied to a panel.`,
+      zh: `“${f.name}”只有年度数量而无城市，不能用于面板。`,
+    },
+    fix: {
+      en: "Supply a list of cities of your own (xinzhi policies show smart-cities --json shows the form).",
+      zh: "请自备城市名单（格式见 xinzhi policies show smart-cities --json）。",
+    },
+  }),
+  "bad-row": (f: {
+    file: string;
+    row: number;
+    column: string;
+    value: string;
+    expected: string;
+  }) => ({
+    what: {
+      en: `found "${f.value}", expected ${f.expected}.`,
+      zh: `此处为“${f.value}”，应为 ${f.expected}。`,
+    },
+    fix: { en: "Correct the cell.", zh: "请更正该单元格。" },
+  }),
+  "bad-start-map": (f: { key: string; known: readonly string[] }) => ({
+    what: {
+      en: `the start map names "${f.key}", which no row of the lists has.`,
+      zh: `起始年映射中的“${f.key}”与名单各行都不符。`,
+    },
+    fix: {
+      en: `Use YEAR:BATCH=START, BATCH=START or YEAR=START; there are: ${f.known.join(", ")}.`,
+      zh: `请写成 年份:批次=起始年、批次=起始年 或 年份=起始年；现有：${f.known.join("、")}。`,
+    },
+  }),
+  "no-city-column": (f: { file?: string; have: readonly string[]; what: string }) => ({
+    what: {
+      en: `no column of the data was recognised as ${f.what}.`,
+      zh: `没有识别出数据中的${f.what === "the year" ? "年份" : "城市"}列。`,
+    },
+    fix: {
+      en: `Name it with ${f.what === "the year" ? "--time" : "--city"}; the columns are: ${f.have.slice(0, 30).join(", ")}.`,
+      zh: `请用 ${f.what === "the year" ? "--time" : "--city"} 指定；现有的列：${f.have.slice(0, 30).join("、")}。`,
+    },
+  }),
+  "nothing-matched": (f: { name: string; units: number; examples: readonly string[] }) => ({
+    what: {
+      en: `none of the ${f.units} cities of the data stands in the list ${f.name} or in the region tables (${f.examples.join(", ")}).`,
+      zh: `数据中的 ${f.units} 个城市在名单 ${f.name} 与区划表中都找不到（${f.examples.join("、")}）。`,
+    },
+    fix: {
+      en: "Check that --city names the column of city names or six-digit codes.",
+      zh: "请检查 --city 是否为城市名称或六位代码所在的列。",
+    },
+  }),
+  "constant-within-unit": (f: { column: string; unit: string }) => ({
+    what: {
+      en: `the first-treated year differs within unit ${f.unit}.`,
+      zh: `单位 ${f.unit} 的首次处理年份前后不一。`,
+    },
+    fix: {
+      en: "Give a column with one first-treated year for each unit.",
+      zh: "每个单位只能有一个首次处理年份。",
+    },
+  }),
+  "too-few-ranked": (f: { year: number; needed: number; available: number; column: string }) => ({
+    what: {
+      en: `${f.needed} new units are needed in ${f.year}, but only ${f.available} have a value to rank by.`,
+      zh: `${f.year} 年需要 ${f.needed} 个新单位，但只有 ${f.available} 个有可排序的值。`,
+    },
+    fix: {
+      en: "Fill the ranking column, or rank by another one.",
+      zh: "请补全排序列，或改用其他列。",
+    },
+  }),
+});
