@@ -6,6 +6,13 @@ export {
   type NewDocument,
 } from "./documents.js";
 export { storeError } from "./errors.js";
+export {
+  type CrawlKind,
+  type CrawlOutcome,
+  type CrawlState,
+  type CrawlUrl,
+  Frontier,
+} from "./frontier.js";
 export { type ImportItem, logImport } from "./import-log.js";
 export type { Connection, Statement } from "./sqlite.js";
 export { getStep, putStep } from "./step-cache.js";

@@ -1,7 +1,8 @@
 import { initial } from "./001-initial.js";
+import { frontier } from "./002-frontier.js";
 
 /**
  * Numbered migrations: entry i brings a store from schema i to i + 1. Never edit one that has been
  * released; append another.   中文: 数据库结构迁移
  */
-export const migrations: readonly string[] = [initial];
+export const migrations: readonly string[] = [initial, frontier];

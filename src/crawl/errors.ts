@@ -1,0 +1,98 @@
+import { defineErrors, type Localized } from "../base/index.js";
+
+const orElse = (nearest: string | undefined, en: string, zh: string): Localized =>
+  nearest === undefined
+    ? { en, zh }
+    : { en: `Did you mean "${nearest}"?`, zh: `是否想写“${nearest}”？` };
+
+/** Errors that the user can mend: definitions, addresses.   中文: 采集错误 */
+export const crawlError = defineErrors("crawl", {
+  "unknown-source": (f: { name: string; nearest?: string | undefined }) => ({
+    what: { en: `there is no source "${f.name}".`, zh: `没有名为“${f.name}”的来源。` },
+    fix: orElse(
+      f.nearest,
+      "xinzhi crawl --list shows the sources; a YAML file of your own works too.",
+      "xinzhi crawl --list 列出来源；也可给出自己的 YAML 文件。",
+    ),
+  }),
+  "bad-url": (f: { url: string; problem: Localized }) => ({
+    what: { en: `"${f.url}": ${f.problem.en}.`, zh: `“${f.url}”：${f.problem.zh}。` },
+    fix: { en: "Give an http or https address.", zh: "请给出 http 或 https 地址。" },
+  }),
+  "private-address": (f: { url: string; address: string }) => ({
+    what: {
+      en: `"${f.url}" leads to ${f.address}, an address of this machine or of a private network.`,
+      zh: `“${f.url}”指向本机或内网地址 ${f.address}。`,
+    },
+    fix: {
+      en: "Such addresses are refused; --allow-private permits them (tests, intranets).",
+      zh: "默认拒绝此类地址；测试或内网请加 --allow-private。",
+    },
+  }),
+  "bad-pattern": (f: { file: string; row: number; pattern: string; message: string }) => ({
+    what: {
+      en: `"${f.pattern}" is not a valid pattern: ${f.message}.`,
+      zh: `“${f.pattern}”不是有效的模式：${f.message}。`,
+    },
+    fix: { en: "Correct the pattern.", zh: "请更正该模式。" },
+  }),
+});
+
+/** Why a page could not be had. */
+export type SourceReason =
+  | "http"
+  | "timeout"
+  | "connection"
+  | "dns"
+  | "too-large"
+  | "truncated"
+  | "redirect-loop"
+  | "too-many-redirects"
+  | "off-limits"
+  | "private-address"
+  | "robots"
+  | "robots-unavailable"
+  | "wrong-type"
+  | "login-wall"
+  | "script-challenge"
+  | "captcha"
+  | "empty"
+  | "extract";
+
+/**
+ * Trouble with somebody's server; says whether a retry can help.   中文: 来源服务器错误
+ */
+export class SourceError extends Error {
+  override readonly name = "SourceError";
+  readonly url: string;
+  readonly reason: SourceReason;
+  readonly retry: "now" | "later" | "never";
+  /** HTTP status, when there was one. */
+  readonly status: number | undefined;
+  /** How long the server asked to wait. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    url: string,
+    reason: SourceReason,
+    retry: "now" | "later" | "never",
+    detail: { status?: number; retryAfterMs?: number; message?: string; cause?: unknown } = {},
+  ) {
+    const status = detail.status === undefined ? "" : ` ${detail.status}`;
+    const message = detail.message === undefined ? "" : `: ${detail.message}`;
+    super(
+      `${reason}${status}${message}`,
+      detail.cause === undefined ? {} : { cause: detail.cause },
+    );
+    this.url = url;
+    this.reason = reason;
+    this.retry = retry;
+    this.status = detail.status;
+    this.retryAfterMs = detail.retryAfterMs;
+  }
+
+  /** The reason as the ledger groups it, e.g. `http 404`. */
+  get label(): string {
+    return this.status === undefined ? this.reason : `${this.reason} ${this.status}`;
+  }
+}

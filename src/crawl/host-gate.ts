@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import pLimit, { type LimitFunction } from "p-limit";
+
+/** The clock of the gate: replaced in tests. */
+export interface Clock {
+  readonly now: () => number;
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
+
+/** The machine's clock. */
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  sleep: async (ms, signal) => {
+    await sleep(ms, undefined, signal === undefined ? {} : { signal });
+  },
+};
+
+interface Lane {
+  readonly limit: LimitFunction;
+  delayMs: number;
+  nextStart: number;
+}
+
+/**
+ * Politeness: for each host at most `concurrency` requests at once and at least `delayMs` between
+ * two starts, whatever the number of callers.   中文: 按主机限速
+ *
+ * A start is reserved before waiting, so that the delay holds exactly under load.
+ */
+export class HostGate {
+  readonly #lanes = new Map<string, Lane>();
+  readonly #concurrency: number;
+  readonly #delayMs: number;
+  readonly #clock: Clock;
+
+  constructor(
+    options: { readonly concurrency: number; readonly delayMs: number },
+    clock: Clock = systemClock,
+  ) {
+    this.#concurrency = options.concurrency;
+    this.#delayMs = options.delayMs;
+    this.#clock = clock;
+  }
+
+  /** Raises the delay of a host, as `Crawl-delay` asks; never lowers it. */
+  slowDown(host: string, delayMs: number): void {
+    const lane = this.#lane(host);
+    lane.delayMs = Math.max(lane.delayMs, delayMs);
+  }
+
+  /** Nothing starts at the host for this long, as `Retry-After` asks. */
+  pause(host: string, ms: number): void {
+    const lane = this.#lane(host);
+    lane.nextStart = Math.max(lane.nextStart, this.#clock.now() + ms);
+  }
+
+  /** Runs `work` when the host's turn comes. */
+  run<T>(host: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const lane = this.#lane(host);
+    return lane.limit(async () => {
+      for (;;) {
+        const now = this.#clock.now();
+        if (now >= lane.nextStart) {
+          lane.nextStart = now + lane.delayMs;
+          return work();
+        }
+        await this.#clock.sleep(lane.nextStart - now, signal);
+      }
+    });
+  }
+
+  #lane(host: string): Lane {
+    let lane = this.#lanes.get(host);
+    if (lane === undefined) {
+      lane = { limit: pLimit(this.#concurrency), delayMs: this.#delayMs, nextStart: 0 };
+      this.#lanes.set(host, lane);
+    }
+    return lane;
+  }
+}

@@ -1,0 +1,225 @@
+import { z } from "zod";
+
+// The published JSON of every command, as `interface.md` fixes it. Kept out of the room's face:
+// only the schema writer and the tests load it.
+
+const number = z.number();
+const nullable = z.number().nullable();
+
+const noticeSchema = z.object({ code: z.string(), en: z.string(), zh: z.string() });
+
+/** Where a result came from. */
+export const provenanceSchema = z.object({
+  version: z.string(),
+  input: z.object({ file: z.string().optional(), sha256: z.string().optional() }).loose(),
+  arguments: z.record(z.string(), z.unknown()),
+  seed: nullable,
+  generatedAt: z.string().optional(),
+});
+
+const tidySchema = z.object({
+  name: z.string(),
+  estimate: number,
+  se: nullable,
+  statistic: nullable,
+  p: nullable,
+  ciLow: nullable,
+  ciHigh: nullable,
+});
+
+const testSchema = z.object({ statistic: nullable, df: nullable.optional(), p: nullable }).loose();
+
+/** A regression, `xinzhi regress --json`. */
+export const fitSchema = z
+  .object({
+    model: z.string(),
+    outcome: z.string(),
+    terms: z.array(tidySchema),
+    nobs: z.number().int(),
+    dropped: z.object({
+      missing: z.number().int(),
+      singletons: z.number().int(),
+      collinear: z.array(z.string()),
+      separated: z.number().int(),
+    }),
+    fixedEffects: z.record(z.string(), z.number().int()),
+    vcov: z
+      .object({
+        type: z.string(),
+        ways: z.array(z.string()),
+        clusters: z.record(z.string(), z.number().int()),
+        ssc: z.union([z.string(), z.object({}).loose()]),
+        df: nullable,
+      })
+      .loose(),
+    r2: nullable,
+    r2Adj: nullable,
+    r2Within: nullable,
+    rmse: nullable,
+    wald: z.object({ statistic: number, df1: number, df2: nullable, p: number }).loose().nullable(),
+    warnings: z.array(noticeSchema),
+    provenance: provenanceSchema.optional(),
+  })
+  .loose();
+
+const eventSchema = z.object({
+  time: number,
+  estimate: number,
+  se: nullable,
+  p: nullable,
+  ciLow: nullable,
+  ciHigh: nullable,
+  ciLowSup: nullable,
+  ciHighSup: nullable,
+  n: nullable,
+});
+
+/** Event study and robust difference-in-differences, `xinzhi did … --json`. */
+export const eventStudySchema = z
+  .object({
+    events: z.array(eventSchema),
+    att: tidySchema.omit({ name: true }).nullable(),
+    pretrend: testSchema.nullable(),
+    nobs: z.number().int(),
+    warnings: z.array(noticeSchema),
+    provenance: provenanceSchema.optional(),
+  })
+  .loose();
+
+/** Goodman-Bacon decomposition. */
+export const baconSchema = z
+  .object({
+    comparisons: z.array(
+      z
+        .object({
+          type: z.enum([
+            "treated-vs-never",
+            "earlier-vs-later",
+            "later-vs-earlier",
+            "later-vs-always",
+            "both-treated",
+          ]),
+          treated: number,
+          control: z.union([number, z.literal("never"), z.literal("always")]),
+          weight: number,
+          estimate: number,
+        })
+        .loose(),
+    ),
+    byType: z.array(z.object({ type: z.string(), weight: number, estimate: number }).loose()),
+    twfe: z.union([number, z.object({}).loose()]),
+    within: z.object({ weight: number, estimate: number }).loose().nullable(),
+  })
+  .loose();
+
+/** Placebo and permutation tests. */
+export const placeboSchema = z
+  .object({
+    estimate: number,
+    draws: z.array(z.object({ estimate: number, se: nullable, p: nullable }).loose()),
+    pLeft: number,
+    pRight: number,
+    pTwoSided: number,
+    seed: nullable,
+  })
+  .loose();
+
+/** Keyword counts, `xinzhi attention --json`. */
+export const attentionSchema = z.array(
+  z
+    .object({
+      document: z.union([z.string(), z.number()]).optional(),
+      region: z.string().nullable(),
+      year: nullable,
+      dictionary: z.string(),
+      group: z.string(),
+      term: z.string(),
+      count: z.number().int(),
+    })
+    .loose(),
+);
+
+/** Patent labels, `xinzhi classify --json`. */
+export const classifySchema = z.array(
+  z
+    .object({
+      patent: z.string(),
+      key: z.boolean(),
+      symbols: z.array(z.string()),
+      malformed: z.array(z.string()),
+      matches: z.array(
+        z
+          .object({
+            symbol: z.string(),
+            rule: z.union([z.string(), z.number()]),
+            code: z.string(),
+            name: z.string(),
+          })
+          .loose(),
+      ),
+    })
+    .loose(),
+);
+
+/** A composite index, `xinzhi index --json`. */
+export const indexSchema = z
+  .object({
+    weights: z.array(
+      z.object({ indicator: z.string(), weight: number, direction: z.enum(["+", "-"]) }).loose(),
+    ),
+  })
+  .loose();
+
+/** Growth and other targets, `xinzhi targets --json`. */
+export const targetsSchema = z.array(
+  z
+    .object({
+      document: z.union([z.string(), z.number()]),
+      region: z.string().nullable(),
+      year: nullable,
+      target: z.string(),
+      low: nullable,
+      high: nullable,
+      value: nullable,
+      wording: z.enum(["hard", "soft", "plain"]).nullable(),
+      stretch: nullable,
+      sentence: z.string().nullable(),
+    })
+    .loose(),
+);
+
+/** What a study leaves in `results.json`. */
+export const studyResultsSchema = z
+  .object({
+    study: z.string(),
+    simulated: z.boolean(),
+    sections: z.array(
+      z
+        .object({ name: z.string(), make: z.string(), number: z.string(), results: z.unknown() })
+        .loose(),
+    ),
+    planted: z.array(
+      z.object({
+        name: z.string(),
+        value: number,
+        estimate: number,
+        ciLow: number,
+        ciHigh: number,
+      }),
+    ),
+  })
+  .loose();
+
+/** Every published schema by the name of its file in `docs/reference/schema/`. */
+export const publishedSchemas = {
+  fit: fitSchema,
+  "event-study": eventStudySchema,
+  bacon: baconSchema,
+  placebo: placeboSchema,
+  attention: attentionSchema,
+  classify: classifySchema,
+  index: indexSchema,
+  targets: targetsSchema,
+  provenance: provenanceSchema,
+  "study-results": studyResultsSchema,
+} as const;
