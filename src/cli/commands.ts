@@ -22,4 +22,11 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     },
     load: () => import("./commands/index-panel.js"),
   },
+  policies: {
+    summary: {
+      en: "policy lists, city-year dummies and first-treated years",
+      zh: "政策名单、处理变量与首次处理年份",
+    },
+    load: () => import("./commands/policies.js"),
+  },
 };

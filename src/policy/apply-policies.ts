@@ -56,7 +56,8 @@ export interface PolicyApplication {
  *
  * Columns   NAME (1 from the first treated year on; `fraction`: a share) and NAME_first (0 =
  *           never), hyphens of the list's name written as underscores.
- * Matching  by the list's codes and names, through old names; a merged city keeps its own code.
+ * Matching  by the list's codes and names, through old names; a merged city keeps its own code. A name
+ *           that is no city and stands in no list is missing, not 0, where the list is of real cities.
  * Errors    policy/no-city-column, policy/nothing-matched, policy/no-year, policy/bad-start-map,
  *           policy/not-applicable.
  * Warnings  policy/recalled, policy/incomplete, policy/partial, policy/not-in-data,
@@ -150,7 +151,11 @@ function columns(
   regions: Regions,
 ): { dummy: Column; first: Column; warnings: Notice[] } {
   const partial = options.partial ?? "exclude";
-  const firstOf = byCity.map((t) => firstYear(t, partial));
+  // A real list cannot say of an unknown name that it was never treated: it may be misspelt.
+  const isReal = list.rows.some((r) => regions.find(r.code || r.city) !== undefined);
+  const firstOf = byCity.map((t, i) =>
+    t === undefined && isReal && !matched.cities[i]!.known ? Number.NaN : firstYear(t, partial),
+  );
   const unshared: string[] = [];
   const share = (city: number, year: number): number => {
     const t = byCity[city];
@@ -300,7 +305,7 @@ function unknownNotice(unknown: readonly string[]): Notice {
   const sample = unknown.slice(0, 8);
   return notice(
     "policy/unknown-cities",
-    `${unknown.length} values of the city column are no known city and count as never treated: ${sample.join(", ")}`,
-    `城市列中有 ${unknown.length} 个值不是已知城市，按从未处理计：${sample.join("、")}`,
+    `${unknown.length} values of the city column are no known city; for lists of real cities their policy cells are missing: ${sample.join(", ")}`,
+    `城市列中有 ${unknown.length} 个值不是已知城市；对真实城市名单，其政策单元格记为缺失：${sample.join("、")}`,
   );
 }

@@ -1,4 +1,4 @@
-import { coversWholeCity, type PolicyList } from "./policy-list.js";
+import type { PolicyList } from "./policy-list.js";
 import { type StartOptions, treatmentYears } from "./treatment-years.js";
 
 /** Cities that two policies share. */
@@ -40,7 +40,7 @@ export function overlapPolicies(
   const firsts = lists.map((list) => {
     const years = new Map<string, { city: string; year: number }>();
     for (const [code, t] of treatmentYears(list, options)) {
-      const isWhole = t.rows.some((r) => coversWholeCity(r.row.unitLevel));
+      const isWhole = Number.isFinite(t.whole);
       if (!isWhole && options.partial !== "include") continue;
       const year = options.partial === "include" ? Math.min(t.whole, t.part) : t.whole;
       years.set(code, { city: t.city, year });

@@ -8,6 +8,7 @@ import { readPolicyList } from "./read-policy-list.js";
 interface ManifestEntry {
   readonly title: PolicyList["title"];
   readonly form: PolicyList["form"];
+  readonly zones: PolicyList["zones"];
   readonly official: string;
   readonly state: string;
   readonly note: PolicyList["note"];
@@ -42,9 +43,9 @@ export class Policies {
   get(name: string): PolicyList {
     const about = this.#manifest.get(name);
     if (about !== undefined) {
-      const { title, form, official, state, note } = about;
+      const { title, form, zones, official, state, note } = about;
       const file = join(this.#folder, `${name}.csv`);
-      return readPolicyList(file, { name, title, form, official, state, note });
+      return readPolicyList(file, { name, title, form, zones, official, state, note });
     }
     if (name.endsWith(".csv") || existsSync(name)) return readPolicyList(name);
     const near = nearest(name, this.names);

@@ -39,17 +39,26 @@ export interface PolicyList {
   readonly title: Localized;
   /** `pilots` can be applied; `attribute` says who but not when; `counts` has no units. */
   readonly form: "pilots" | "attribute" | "counts";
+  /**
+   * What a zone (a development zone, an industrial cluster) stands for: in a zone policy the
+   * `host` city as a whole, else a `part` of it.
+   */
+  readonly zones: "host" | "part";
   /** `complete`, `incomplete`, `convention` (no official list), `counts`, `given` (a user's). */
   readonly state: string;
   /** The official number of units. */
   readonly official: string;
   readonly note: Localized;
   readonly rows: readonly PolicyRow[];
+  /** Rows of a list of counts, as they stand in the file. */
+  readonly counts: readonly Readonly<Record<string, number | string | null>>[];
   readonly file: string;
   readonly sha256: string;
 }
 
 /** True when the row covers its city as a whole. */
-export function coversWholeCity(level: UnitLevel): boolean {
+export function coversWholeCity(row: PolicyRow, list: PolicyList): boolean {
+  const level = row.unitLevel;
+  if (level === "zone") return list.zones === "host";
   return level === "city" || level === "province" || level === "region" || level === "city group";
 }

@@ -37,11 +37,13 @@ export function readPolicyList(path: string, about: Partial<PolicyList> = {}): P
     name,
     title: { en: name, zh: title },
     form: "pilots",
+    zones: "part",
     state: "given",
     official: "",
     note: { en: "", zh: "" },
     ...about,
     rows: counts ? [] : Array.from({ length: table.nrow }, (_, i) => readRow(table, i, path)),
+    counts: counts ? table.toRows() : [],
     file: path,
     sha256: sha256(bytes),
   };

@@ -59,7 +59,7 @@ export function treatmentYears(
     const key = row.code || row.city;
     const before = cities.get(key);
     const year = startYear(row, options);
-    const isWhole = coversWholeCity(row.unitLevel);
+    const isWhole = coversWholeCity(row, list);
     cities.set(key, {
       code: row.code,
       city: row.city,

@@ -197,6 +197,13 @@ describe("applying a policy to a panel", () => {
     expect([...table.number("mine_first")]).toEqual([0, 2012]);
   });
 
+  it("leaves a name missing that is no city, rather than call it never treated", () => {
+    const data = Table.of({ city: ["北京市", "西安", "席安市"], year: [2016, 2016, 2016] });
+    const { table, unknownCities } = applyPolicies(data, [policies.get("free-trade-zones")]);
+    expect(unknownCities).toEqual(["席安市"]);
+    expect([...table.number("free_trade_zones_first")]).toEqual([2020, 2017, Number.NaN]);
+  });
+
   it("takes a user's list with invented names, and reports who is unknown", () => {
     const path = userList("city,effective_year\n甲州,2014\n乙州,2015\n");
     const data = Table.of({ city: ["甲州", "乙州", "丙州"], year: [2014, 2014, 2014] });
