@@ -1,12 +1,14 @@
 import type { IndexDimension, IndexIndicator, IndexResult, WeightSet } from "../result/index.js";
-import { Panel, type Table } from "../table/index.js";
+import { type FillOptions, Panel, type Table } from "../table/index.js";
 import { checkUnits } from "./check-units.js";
 import { columnsOf } from "./expression.js";
+import { fillSources, type SourceCells } from "./fill-sources.js";
+import { blocksOf, standardiseBlocks, weighBlocks, weightsByRow } from "./index-blocks.js";
 import { linearComposite } from "./linear-composite.js";
 import { type PreparedIndicators, prepareIndicators } from "./prepare-indicators.js";
-import { minMax } from "./standardise.js";
 import type { IndicatorSystem } from "./system.js";
-import { computeWeights } from "./weights/compute-weights.js";
+import { topsis } from "./topsis.js";
+import type { PcaOptions } from "./weights/pca.js";
 import { describeChoice, type WeightChoice } from "./weights/weight-choice.js";
 
 /** Choices of `buildIndex`; the defaults stand in `DEFAULTS`. */
@@ -17,27 +19,32 @@ export interface IndexOptions {
   readonly shift?: number;
   /** What to do with rows that lack an indicator. */
   readonly missing?: "drop" | "error";
+  readonly pca?: PcaOptions;
+  /** Fill the panel's columns first; `none` leaves them as they are. */
+  readonly fill?: FillOptions | "none";
 }
 
-const DEFAULTS = { weights: "entropy", composite: "linear", shift: 0, missing: "drop" } as const;
-
-/** Rows that share one standardisation and one set of weights. */
-interface Block {
-  readonly period: number | null;
-  readonly rows: Int32Array;
-}
+const DEFAULTS = {
+  weights: "entropy",
+  composite: "linear",
+  shift: 0,
+  missing: "drop",
+  pca: {},
+  fill: "none",
+} as const;
 
 /**
  * A composite index from a panel and an indicator system.   中文: 由指标体系构建综合指数
  *
  * Formulas are evaluated, standardised by direction-aware min–max over the pooled panel or inside
- * each year (the system says which), weighted, and summed over indicator → dimension → index. The
- * composite always weights min–max values. Contributions are `w_j · z_j` (`explainIndex`).
+ * each year (the system says which), weighted, and summed over indicator → dimension → index, or
+ * joined by TOPSIS. The composite always weights min–max values, also with PCA weights.
+ * Contributions are `w_j · z_j` (`explainIndex` takes a value apart down to the cells).
  *
  * Defaults  weights `entropy`; composite `linear`; shift 0 (a large shift can reverse the ranking of
- *           entropy weights, so with a shift both sets are returned); missing `drop`: a row that
- *           lacks an indicator has no index and enters neither standardisation nor weights, and this
- *           is counted in `dropped` and `warnings`.
+ *           entropy weights, so with a shift both sets are returned); fill `none`; missing `drop`: a
+ *           row that lacks an indicator has no index and enters neither standardisation nor weights,
+ *           and this is counted in `dropped` and `warnings`.
  * Errors    indices/unknown-column, indices/units-mixed, indices/domain, indices/constant,
  *           indices/empty, indices/no-complete-row, indices/too-few-rows, and those of the method.
  * Agrees    golden/index, base R 4.2.2, 1e-10.
@@ -50,16 +57,19 @@ export function buildIndex(
   system: IndicatorSystem,
   options: IndexOptions = {},
 ): IndexResult {
-  const { weights, composite, shift, missing } = { ...DEFAULTS, ...options };
-  const panel = table instanceof Panel ? table : new Panel(table, system);
-  checkUnits(system, panel);
+  const { weights, composite, shift, missing, pca, fill } = { ...DEFAULTS, ...options };
+  const source = table instanceof Panel ? table : new Panel(table, system);
+  checkUnits(system, source);
+  const filled = fillSources(source, system, fill);
+  const { panel } = filled;
   const prepared = prepareIndicators(panel, system, missing);
   const blocks = blocksOf(panel, prepared.rows, system.scale);
-  const z = standardiseBlocks(prepared, system, blocks, panel.nrow);
-  const weigh = (by: number): readonly WeightSet[] =>
-    blocks.map((block) => weightsOfBlock(z, block, system, weights, by));
-  const sets = weigh(shift);
-  const weightsOfRow = weightsByRow(sets, blocks, panel.nrow, system.indicators.length);
+  const z = standardiseBlocks(prepared, system.indicators, blocks, panel.nrow);
+  const names = system.indicators.map((indicator) => indicator.name);
+  const weigh = (by: number) => weighBlocks(z, names, blocks, { choice: weights, shift: by, pca });
+  const { sets, warnings } = weigh(shift);
+  const weightsOfRow = weightsByRow(sets, blocks, panel.nrow);
+  const compose = composite === "topsis" ? topsis : linearComposite;
   return {
     kind: "index",
     name: system.name,
@@ -71,95 +81,40 @@ export function buildIndex(
     shift,
     units: Array.from(panel.unitFactor.codes, (code) => panel.unitFactor.levels[code]!),
     times: panel.times,
-    values: linearComposite(z, weightsOfRow),
-    indicators: describeIndicators(system, prepared),
+    values: compose(z, weightsOfRow),
+    indicators: describeIndicators(system, prepared, filled.cells),
     weights: sets,
-    weightsWithoutShift: shift === 0 ? null : weigh(0),
+    weightsWithoutShift: shift === 0 ? null : weigh(0).sets,
     raw: prepared.raw,
     standardised: z,
-    dimensions: scoreDimensions(system, z, sets, weightsOfRow),
+    sources: filled.cells,
+    dimensions: scoreDimensions(system, z, sets, weightsOfRow, composite),
     nobs: prepared.rows.length,
     dropped: { missing: panel.nrow - prepared.rows.length },
-    warnings: prepared.warnings,
+    warnings: [...filled.warnings, ...prepared.warnings, ...warnings],
   };
-}
-
-function blocksOf(panel: Panel, rows: Int32Array, scale: "pooled" | "by-year"): readonly Block[] {
-  if (scale === "pooled") return [{ period: null, rows }];
-  const byPeriod = new Map<number, number[]>(panel.periods.map((period) => [period, []]));
-  for (const row of rows) byPeriod.get(panel.times[row]!)!.push(row);
-  return [...byPeriod]
-    .filter(([, members]) => members.length > 0)
-    .map(([period, members]) => ({ period, rows: Int32Array.from(members) }));
-}
-
-function standardiseBlocks(
-  prepared: PreparedIndicators,
-  system: IndicatorSystem,
-  blocks: readonly Block[],
-  n: number,
-): readonly Float64Array[] {
-  return system.indicators.map(({ name, direction }, j) => {
-    const out = new Float64Array(n).fill(Number.NaN);
-    for (const { rows, period } of blocks) {
-      minMax(prepared.raw[j]!, rows, out, {
-        indicator: name,
-        direction,
-        ...(period === null ? {} : { period }),
-      });
-    }
-    return out;
-  });
-}
-
-function weightsOfBlock(
-  z: readonly Float64Array[],
-  block: Block,
-  system: IndicatorSystem,
-  choice: WeightChoice,
-  shift: number,
-): WeightSet {
-  const whole = block.rows.length === z[0]!.length;
-  const columns = whole ? z : z.map((x) => Float64Array.from(block.rows, (row) => x[row]!));
-  const names = system.indicators.map((indicator) => indicator.name);
-  const weights = computeWeights({ z: columns, names, shift, period: block.period }, choice);
-  return { period: block.period, ...weights };
-}
-
-/** The weights that hold in a row; rows without an index get missing weights. */
-function weightsByRow(
-  sets: readonly WeightSet[],
-  blocks: readonly Block[],
-  n: number,
-  k: number,
-): (row: number) => Float64Array {
-  const setOf = new Int32Array(n).fill(-1);
-  blocks.forEach(({ rows }, s) => {
-    for (const row of rows) setOf[row] = s;
-  });
-  const none = new Float64Array(k).fill(Number.NaN);
-  return (row) => sets[setOf[row]!]?.values ?? none;
 }
 
 function describeIndicators(
   system: IndicatorSystem,
   prepared: PreparedIndicators,
+  cells: readonly SourceCells[],
 ): readonly IndexIndicator[] {
-  return system.indicators.map((indicator, j) => ({
-    name: indicator.name,
-    label: indicator.label,
-    direction: indicator.direction,
-    dimension: indicator.dimension,
-    subdimension: indicator.subdimension,
-    unit: indicator.unit,
-    source: indicator.source,
-    formula: indicator.formula,
-    columns: columnsOf(indicator.expression),
-    asPublished: indicator.asPublished,
-    note: indicator.note,
-    missing: prepared.missing[j]!,
-    filled: 0,
-  }));
+  return system.indicators.map((indicator, j) => {
+    const columns = columnsOf(indicator.expression);
+    const marks = cells.filter((c) => columns.includes(c.column)).map((c) => c.marks);
+    // An indicator value is filled when any of its cells is.
+    const filled = prepared.raw[j]!.reduce(
+      (sum, value, row) =>
+        sum + (!Number.isNaN(value) && marks.some((m) => m !== null && m[row]! > 0) ? 1 : 0),
+      0,
+    );
+    const { name, label, direction, dimension, subdimension, unit, source } = indicator;
+    const { formula, asPublished, note } = indicator;
+    const declared = { name, label, direction, dimension, subdimension, unit, source };
+    const missing = prepared.missing[j]!;
+    return { ...declared, formula, columns, asPublished, note, missing, filled };
+  });
 }
 
 function scoreDimensions(
@@ -167,6 +122,7 @@ function scoreDimensions(
   z: readonly Float64Array[],
   sets: readonly WeightSet[],
   weightsOfRow: (row: number) => Float64Array,
+  composite: "linear" | "topsis",
 ): readonly IndexDimension[] {
   const members = new Map<string, number[]>();
   system.indicators.forEach(({ dimension }, j) => {
@@ -175,11 +131,12 @@ function scoreDimensions(
   });
   return [...members].map(([name, indicators]) => {
     const sumOf = (w: Float64Array) => indicators.reduce((sum, j) => sum + w[j]!, 0);
-    const scores = Float64Array.from(z[0]!, (_, row) => {
-      const w = weightsOfRow(row);
-      const total = sumOf(w);
-      return indicators.reduce((sum, j) => sum + (w[j]! / total) * z[j]![row]!, 0);
-    });
+    const linear = () =>
+      Float64Array.from(z[0]!, (_, row) => {
+        const w = weightsOfRow(row);
+        return indicators.reduce((sum, j) => sum + w[j]! * z[j]![row]!, 0) / sumOf(w);
+      });
+    const scores = composite === "topsis" ? topsis(z, weightsOfRow, indicators) : linear();
     const weight = sets.reduce((sum, set) => sum + sumOf(set.values), 0) / sets.length;
     return { name, indicators, weight, scores };
   });

@@ -204,4 +204,62 @@ export const indexError = defineErrors("indices", {
     },
     fix: orElse(f.nearest, "Name a unit and a time of the panel.", "请给出面板中的单位与时间。"),
   }),
+  uncorrelated: (f: { indicator: string; R: number }) => ({
+    what: {
+      en: `indicator "${f.indicator}" is uncorrelated with all others (R = ${f.R.toExponential(1)}): its independence weight 1/R is undefined.`,
+      zh: `指标“${f.indicator}”与其余指标均不相关（R = ${f.R.toExponential(1)}），独立性权 1/R 无定义。`,
+    },
+    fix: {
+      en: "Remove the indicator or use another weight method.",
+      zh: "请删去该指标，或换用其他赋权方法。",
+    },
+  }),
+  "negative-weights": (f: { indicators: readonly string[] }) => ({
+    what: {
+      en: `negative weights: ${f.indicators.join(", ")}.`,
+      zh: `出现负权重：${f.indicators.join("、")}。`,
+    },
+    fix: {
+      en: "Check the directions, keep fewer components, or choose the policy keep or abs.",
+      zh: "请检查指标方向、减少主成分，或选择 keep（保留）、abs（取绝对值）。",
+    },
+  }),
+  "weights-cancel": (f: { method: string }) => ({
+    what: {
+      en: `the ${f.method} coefficients sum to zero: they cannot be made weights.`,
+      zh: `${f.method} 的系数之和为零，无法归一为权重。`,
+    },
+    fix: { en: "Check the directions of the indicators.", zh: "请检查各指标的方向。" },
+  }),
+  "unknown-weight": (f: { indicator: string; nearest?: string | undefined }) => ({
+    what: {
+      en: `a weight is given for "${f.indicator}", which is no indicator of the system.`,
+      zh: `给定权重中的“${f.indicator}”不是该体系的指标。`,
+    },
+    fix: orElse(f.nearest, "Remove it or correct the name.", "请删去或更正名称。"),
+  }),
+  "weight-missing": (f: { indicator: string }) => ({
+    what: {
+      en: `no weight is given for "${f.indicator}".`,
+      zh: `没有给出“${f.indicator}”的权重。`,
+    },
+    fix: {
+      en: "Give every indicator a weight (0 is allowed).",
+      zh: "请为每个指标给出权重（可以为 0）。",
+    },
+  }),
+  "bad-weight": (f: { indicator: string; weight: number }) => ({
+    what: {
+      en: `the weight of "${f.indicator}" is ${f.weight}; weights are numbers of at least 0, not all 0.`,
+      zh: `“${f.indicator}”的权重为 ${f.weight}；权重须为非负数，且不全为 0。`,
+    },
+    fix: { en: "Correct the weight.", zh: "请更正权重。" },
+  }),
+  "bad-shares": (f: { sets: number; shares: string }) => ({
+    what: {
+      en: `${f.sets} sets of weights need ${f.sets} shares of at least 0, found ${f.shares}.`,
+      zh: `${f.sets} 组权重需要 ${f.sets} 个非负份额，却是 ${f.shares}。`,
+    },
+    fix: { en: "Give one share for each set.", zh: "请为每组权重给出一个份额。" },
+  }),
 });

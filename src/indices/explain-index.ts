@@ -2,7 +2,6 @@ import { nearest } from "../base/index.js";
 import type { CellMark, IndexResult } from "../result/index.js";
 import { Panel, type Table } from "../table/index.js";
 import { indexError } from "./errors.js";
-import { fillMarkOf } from "./fill-mark.js";
 import { contributionsOf } from "./linear-composite.js";
 
 /** A cell of the panel behind an index value. */
@@ -51,7 +50,7 @@ function weightsOfResultRow(result: IndexResult): (row: number) => Float64Array 
 
 /**
  * Takes one index value apart: contribution of each indicator, and from there to the raw cells of
- * the panel, observed or filled, with file and row.   中文: 将某城市某年的指数分解到原始单元格
+ * the panel (the one that the index was built from), observed or filled, with file and row.   中文: 将某城市某年的指数分解到原始单元格
  *
  * Errors    indices/no-such-row — the unit or time does not occur (nearest unit offered).
  * @example explainIndex(result, panel, { unit: "海州市", time: 2015 }).parts[0]
@@ -89,21 +88,24 @@ export function explainIndex(
       weight: orNull(weights[j]!),
       contribution: orNull(contribution),
       share: orNull(contribution / total),
-      cells: indicator.columns.map((column) => cellOf(panel, column, row)),
+      cells: indicator.columns.map((column) => cellOf(result, panel, column, row)),
     };
   });
   return { unit: result.units[row]!, time: at.time, value: orNull(value), parts };
 }
 
-function cellOf(panel: Panel, name: string, row: number): ExplainedCell {
-  const column = panel.column(name);
+const MARKS: readonly CellMark[] = ["observed", "interpolated", "extrapolated"];
+
+function cellOf(result: IndexResult, panel: Panel, name: string, row: number): ExplainedCell {
+  const source = result.sources.find((s) => s.column === name);
+  const value = orNull(source?.values[row] ?? Number.NaN);
   return {
     column: name,
-    value: orNull(panel.number(name)[row]!),
-    mark: fillMarkOf(panel, name, row),
+    value,
+    mark: value === null ? "missing" : (MARKS[source?.marks?.[row] ?? 0] ?? "observed"),
     file: panel.origin?.file ?? null,
     row: panel.origin === undefined ? null : panel.fileRow(row),
-    lineage: column.lineage ?? null,
+    lineage: panel.column(name).lineage ?? null,
   };
 }
 

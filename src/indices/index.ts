@@ -1,4 +1,5 @@
 export { buildIndex, type IndexOptions } from "./build-index.js";
+export { correlations } from "./correlations.js";
 export { indexError } from "./errors.js";
 export {
   contributions,
@@ -10,12 +11,29 @@ export {
 export { columnsOf, type Expression } from "./expression.js";
 export { indexJson } from "./index-json.js";
 export { type IndexExtra, indexTable, meanWeights, weightTable } from "./index-table.js";
+export { linearComposite } from "./linear-composite.js";
 export { parseExpression } from "./parse-expression.js";
 export { parseWeightChoice, type ReadGiven } from "./parse-weight-choice.js";
+export {
+  type ComponentsOfColumns,
+  principalComponents,
+  type RetainRule,
+  retainedComponents,
+  type SamplingAdequacy,
+  samplingAdequacy,
+} from "./principal-components.js";
 export { readGivenWeights } from "./read-given-weights.js";
 export { parseSystem, readSystem } from "./read-system.js";
+export { type MinMaxOptions, minMax } from "./standardise.js";
 export type { Indicator, IndicatorSystem, Scale } from "./system.js";
+export { topsis } from "./topsis.js";
+export { type CvWeights, cvWeights } from "./weights/coefficient-of-variation.js";
+export { type CombinedSet, combineWeights } from "./weights/combine-weights.js";
+export { type CriticWeights, criticWeights } from "./weights/critic.js";
 export { type EntropyWeights, entropyWeights } from "./weights/entropy.js";
+export { type GivenResult, givenWeights, systemWeights } from "./weights/given.js";
+export { type IndependenceWeights, independenceWeights } from "./weights/independence.js";
+export { type PcaOptions, type PcaWeights, pcaWeights } from "./weights/pca.js";
 export {
   COMPUTED_METHODS,
   type CombinedWeights,

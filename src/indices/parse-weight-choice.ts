@@ -10,13 +10,16 @@ import {
 
 const RULES = ["multiplicative", "additive", "game"] as const;
 
-/** How a name such as `given:weights.csv` becomes weights; the caller reads the file. */
-export type ReadGiven = (path: string) => Promise<GivenWeights>;
+/**
+ * How `given:weights.csv` becomes weights; the caller reads the file. A plain `given` (path null)
+ * means the weights that the system file carries.
+ */
+export type ReadGiven = (path: string | null) => Promise<GivenWeights>;
 
 /**
  * Reads a weight choice as the command line and study files write it.   中文: 解析赋权方法
  *
- * `entropy`, `given:weights.csv`, `combined:entropy,independence:multiplicative` (rule left out:
+ * `entropy`, `given:weights.csv`, `given` (the weights in the system file), `combined:entropy,independence:multiplicative` (rule left out:
  * multiplicative).
  *
  * Errors    indices/unknown-method, with the nearest one.
@@ -46,6 +49,7 @@ async function parseOne(
   readGiven: ReadGiven,
 ): Promise<ComputedMethod | GivenWeights> {
   if (text.startsWith("given:")) return readGiven(text.slice("given:".length));
+  if (text === "given") return readGiven(null);
   const method = COMPUTED_METHODS.find((m) => m === text);
   if (method === undefined) throw unknown(text);
   return method;
@@ -54,7 +58,7 @@ async function parseOne(
 function unknown(method: string): Error {
   return indexError("unknown-method", {
     method,
-    known: [...COMPUTED_METHODS, "given:FILE", "combined:a,b[:rule]"],
+    known: [...COMPUTED_METHODS, "given", "given:FILE", "combined:a,b[:rule]"],
     nearest: nearest(method, COMPUTED_METHODS),
   });
 }

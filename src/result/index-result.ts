@@ -64,6 +64,15 @@ export interface IndexDimension {
   readonly scores: Float64Array;
 }
 
+/** A panel column that indicators are computed from.   中文: 指标来源列 */
+export interface IndexSource {
+  readonly column: string;
+  /** Values after filling. */
+  readonly values: Float64Array;
+  /** 0 observed, 1 interpolated, 2 extrapolated; null when nothing is known to be filled. */
+  readonly marks: Float64Array | null;
+}
+
 /** A composite index of a panel.   中文: 综合指数 */
 export interface IndexResult {
   readonly kind: "index";
@@ -87,6 +96,8 @@ export interface IndexResult {
   /** Indicator values before standardisation, one column each. */
   readonly raw: readonly Float64Array[];
   readonly standardised: readonly Float64Array[];
+  /** The panel columns behind the indicators. */
+  readonly sources: readonly IndexSource[];
   readonly dimensions: readonly IndexDimension[];
   /** Rows with a value. */
   readonly nobs: number;

@@ -5,6 +5,7 @@ export type {
   IndexDimension,
   IndexIndicator,
   IndexResult,
+  IndexSource,
   PrincipalComponents,
   WeightSet,
 } from "./index-result.js";

@@ -7,15 +7,17 @@ import {
   indexTable,
   meanWeights,
   parseWeightChoice,
+  type RetainRule,
   readGivenWeights,
   readSystem,
+  systemWeights,
   weightTable,
 } from "../../indices/index.js";
 import type { IndexResult } from "../../result/index.js";
 import { Panel, readTable, writeTable } from "../../table/index.js";
 import type { Context } from "../context.js";
 import { defineCommand } from "../define-command.js";
-import { oneOf, realNumber, repeatable } from "../options.js";
+import { oneOf, realNumber, repeatable, wholeNumber } from "../options.js";
 
 interface Options {
   readonly output?: string;
@@ -23,10 +25,20 @@ interface Options {
   readonly composite: "linear" | "topsis";
   readonly shift: number;
   readonly missing: "drop" | "error";
+  readonly fill: "none" | keyof typeof FILLS;
+  readonly retain: string;
+  readonly negative: "keep" | "abs" | "error";
   readonly with?: readonly IndexExtra[];
   readonly weightTable?: string;
   readonly explain?: readonly string[];
 }
+
+/** What `--fill` means: inside a unit, and beyond its first and last observation. */
+const FILLS = {
+  linear: { inside: "linear", ends: "none" },
+  growth: { inside: "growth", ends: "growth" },
+  "linear+growth": { inside: "linear", ends: "growth" },
+} as const;
 
 /** `xinzhi index`: weights, composite and contributions of an indicator system. */
 export function build(context: Context): Command {
@@ -48,7 +60,7 @@ export function build(context: Context): Command {
     .option("-o, --output <file>", t("table of scores", "指数结果文件"))
     .option(
       "--weights <method>",
-      "entropy | pca | critic | independence | cv | equal | given:FILE | combined:a,b[:multiplicative|additive|game]",
+      "entropy | pca | critic | independence | cv | equal | given | given:FILE | combined:a,b[:multiplicative|additive|game]",
       "entropy",
     )
     .option(
@@ -68,6 +80,29 @@ export function build(context: Context): Command {
       t("rows without all indicators: drop | error", "指标不全的行：drop | error"),
       oneOf("--missing", ["drop", "error"]),
       "drop",
+    )
+    .option(
+      "--fill <rule>",
+      t(
+        "fill gaps first: none | linear | growth | linear+growth (inside + ends)",
+        "先填补缺失：none | linear（内部线性）| growth（平均增长率）| linear+growth（内部线性、两端平均增长率）",
+      ),
+      oneOf("--fill", ["none", "linear", "growth", "linear+growth"]),
+      "none",
+    )
+    .option(
+      "--retain <rule>",
+      t(
+        "components of PCA weights: kaiser | a share such as 0.85 | a number",
+        "主成分保留规则：kaiser | 累计贡献率（如 0.85）| 个数",
+      ),
+      "kaiser",
+    )
+    .option(
+      "--negative <policy>",
+      t("negative PCA weights: keep | abs | error", "主成分负权重：keep | abs | error"),
+      oneOf("--negative", ["keep", "abs", "error"]),
+      "keep",
     )
     .option(
       "--with <columns>",
@@ -93,9 +128,13 @@ async function run(context: Context, systemPath: string, panelPath: string, opti
   const system = readSystem(systemPath);
   const table = await readTable(panelPath);
   const panel = new Panel(table, system);
-  const weights = await parseWeightChoice(options.weights, readGivenWeights);
+  const weights = await parseWeightChoice(options.weights, async (path) =>
+    path === null ? systemWeights(system) : readGivenWeights(path),
+  );
   const { composite, shift, missing } = options;
-  const result = buildIndex(panel, system, { weights, composite, shift, missing });
+  const pca = { retain: retainRule(options.retain), negative: options.negative };
+  const fill = options.fill === "none" ? "none" : FILLS[options.fill];
+  const result = buildIndex(panel, system, { weights, composite, shift, missing, pca, fill });
   context.warn(result.warnings);
   const extra = options.with ?? [];
   if (options.output !== undefined) await writeTable(options.output, indexTable(result, extra));
@@ -114,6 +153,13 @@ async function run(context: Context, systemPath: string, panelPath: string, opti
     }),
   });
   if (!context.json) for (const why of explained) context.print(explanation(context, why), null);
+}
+
+function retainRule(text: string): RetainRule {
+  if (text === "kaiser") return "kaiser";
+  const value = realNumber("--retain")(text);
+  if (value > 0 && value < 1) return { share: value };
+  return { components: wholeNumber("--retain", 1)(text) };
 }
 
 function report(context: Context, result: IndexResult, output: string | undefined): string {

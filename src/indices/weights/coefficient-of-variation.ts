@@ -1,0 +1,19 @@
+import { mean, variance } from "../../math/index.js";
+
+/** Coefficient-of-variation weights and the coefficients. */
+export interface CvWeights {
+  readonly cv: Float64Array;
+  readonly w: Float64Array;
+}
+
+/**
+ * Coefficient-of-variation weights.   中文: 变异系数法
+ *
+ * Formula   cv_j = sd_j / mean_j on min–max data, sd with n − 1;  w_j = cv_j / Σ cv.
+ * Agrees    golden/index `cv`, 1e-10.
+ */
+export function cvWeights(z: readonly Float64Array[]): CvWeights {
+  const cv = Float64Array.from(z, (column) => Math.sqrt(variance(column)) / mean(column));
+  const total = cv.reduce((a, b) => a + b, 0);
+  return { cv, w: cv.map((v) => v / total) };
+}
