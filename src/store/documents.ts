@@ -87,6 +87,26 @@ export function addDocument(
   return { id: Number(result.lastInsertRowid), state: "stored" };
 }
 
+/** The id of a stored document with the same text for the same region, firm and year, if any. */
+export function findSameText(
+  store: Store,
+  document: Pick<NewDocument, "kind" | "text" | "regionCode" | "firm" | "year">,
+): number | undefined {
+  const found = store.connection
+    .prepare(
+      `SELECT id FROM documents WHERE kind = ? AND text_hash = ? AND coalesce(region_code, '') = ?
+       AND coalesce(firm, '') = ? AND coalesce(year, 0) = ?`,
+    )
+    .get(
+      document.kind,
+      sha256(document.text),
+      document.regionCode ?? "",
+      document.firm ?? "",
+      document.year ?? 0,
+    ) as { id: number } | undefined;
+  return found?.id;
+}
+
 /** Documents in the order of region code, year and id, one at a time. */
 export function* eachDocument(
   store: Store,

@@ -2,6 +2,7 @@ export {
   addDocument,
   type DocumentRecord,
   eachDocument,
+  findSameText,
   getDocument,
   type NewDocument,
 } from "./documents.js";

@@ -1,0 +1,110 @@
+import { extname } from "node:path";
+import { type Notice, notice } from "../base/index.js";
+import { decodeText } from "./decode-text.js";
+import { docText } from "./doc-text.js";
+import { docxText } from "./docx-text.js";
+import { extractError } from "./errors.js";
+import { declaredCharset } from "./html-document.js";
+import { htmlText } from "./html-text.js";
+import { pdfText } from "./pdf-text.js";
+
+/** Text of a file and what is known of how it was stored.   中文: 提取的文本 */
+export interface ExtractedText {
+  readonly text: string;
+  readonly format: "text" | "html" | "docx" | "doc" | "pdf";
+  /** Charset of text and HTML files, else empty. */
+  readonly charset: string;
+  /** The page's own title; empty for other formats. */
+  readonly title: string;
+  readonly warnings: readonly Notice[];
+}
+
+/**
+ * Bytes of a `.txt .html .docx .doc .pdf` file as text.   中文: 从文件字节提取文本
+ *
+ * The content decides, not the name: a Word file called `.txt` is read as Word, a page without
+ * extension as HTML. Charsets: UTF-8, UTF-16, GB18030 (GBK, GB2312), Big5.
+ *
+ * Errors    extract/binary, extract/empty, extract/scanned-pdf, extract/damaged,
+ *           extract/unknown-format.
+ * Warnings  extract/undecodable — bytes that stand as U+FFFD; extract/empty-pages — PDF pages
+ *           without text.
+ * @example (await extractText(Buffer.from("各位代表："), "a.txt")).text // "各位代表："
+ */
+export async function extractText(bytes: Uint8Array, fileName: string): Promise<ExtractedText> {
+  if (bytes.length === 0) throw extractError("empty", { file: fileName });
+  const result = await extractByContent(bytes, fileName);
+  if (result.text.trim() === "") throw extractError("empty", { file: fileName });
+  return result;
+}
+
+async function extractByContent(bytes: Uint8Array, file: string): Promise<ExtractedText> {
+  const format = sniff(bytes, file);
+  if (format === "pdf") {
+    const pdf = await pdfText(bytes, file);
+    return plain("pdf", pdf.text, emptyPageWarnings(pdf.emptyPages));
+  }
+  if (format === "docx") return plain("docx", await docxText(bytes, file));
+  if (format === "doc") return plain("doc", await docText(bytes, file));
+  const decoded = decodeText(bytes, file, format === "html" ? declaredCharset(bytes) : undefined);
+  const warnings = undecodableWarnings(decoded.undecodable);
+  if (format === "html") {
+    const page = htmlText(decoded.text);
+    return { ...page, format: "html", charset: decoded.charset, warnings };
+  }
+  return { text: decoded.text, format: "text", charset: decoded.charset, title: "", warnings };
+}
+
+const ZIP = [0x50, 0x4b, 0x03, 0x04];
+const OLE = [0xd0, 0xcf, 0x11, 0xe0];
+const PDF = [0x25, 0x50, 0x44, 0x46];
+const OTHER = new Set(
+  ".xls .xlsx .dta .parquet .db .sqlite .zip .rar .7z .gz .png .jpg .jpeg .gif .bmp .ppt .pptx .wps .exe .mp3 .mp4".split(
+    " ",
+  ),
+);
+
+function sniff(bytes: Uint8Array, file: string): ExtractedText["format"] {
+  const extension = extname(file).toLowerCase();
+  if (OTHER.has(extension)) throw extractError("unknown-format", { file, extension });
+  const begins = (magic: readonly number[]): boolean => magic.every((b, i) => bytes[i] === b);
+  if (begins(PDF)) return "pdf";
+  if (begins(ZIP)) return "docx";
+  if (begins(OLE)) return "doc";
+  if (extension === ".html" || extension === ".htm" || extension === ".shtml") return "html";
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 512));
+  return /^\s*(?:\ufeff|\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml)/i.test(head.toString("latin1"))
+    ? "html"
+    : "text";
+}
+
+function plain(
+  format: ExtractedText["format"],
+  text: string,
+  warnings: readonly Notice[] = [],
+): ExtractedText {
+  return { text, format, charset: "", title: "", warnings };
+}
+
+function undecodableWarnings(count: number): Notice[] {
+  if (count === 0) return [];
+  return [
+    notice(
+      "extract/undecodable",
+      `${count} byte sequence(s) could not be decoded and stand as U+FFFD`,
+      `有 ${count} 处字节无法解码，以 U+FFFD 代替`,
+    ),
+  ];
+}
+
+function emptyPageWarnings(pages: readonly number[]): Notice[] {
+  if (pages.length === 0) return [];
+  const list = pages.slice(0, 20).join(", ");
+  return [
+    notice(
+      "extract/empty-pages",
+      `${pages.length} page(s) hold no text and may be scans: ${list}`,
+      `有 ${pages.length} 页没有文字，可能为扫描页：${list}`,
+    ),
+  ];
+}

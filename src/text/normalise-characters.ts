@@ -1,0 +1,46 @@
+const FULL_WIDTH = /[０-９Ａ-Ｚａ-ｚ％]/g;
+// Zero-width, soft hyphen, direction marks, variation selectors, byte-order mark inside the text.
+const INVISIBLE =
+  /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]|[\ufe00-\ufe0f]/g;
+const LINE_END = /\r\n?|[\v\u2028\u2029]|\u0085/g;
+// U+3000 and U+2003 are kept apart: they mark paragraphs in texts without line breaks.
+const NARROW_BLANK = /[\u00a0\u1680\u2000-\u2002\u2004-\u200a\u202f\u205f\t]/g;
+// Category Cc but for line end, form feed and tab, which mean something.
+const CONTROL = /(?![\n\f\t])\p{Cc}/gu;
+const WIDE_POINT = /(?<=\d)．(?=\d)/g;
+const SPACED_DIGITS = /(?<![\d.])\d(?: \d)+(?![\d.])/g;
+const TITLE =
+  /政[ \u3000\u2003]*府[ \u3000\u2003]*工[ \u3000\u2003]*作[ \u3000\u2003]*报[ \u3000\u2003]*告/g;
+
+/**
+ * Characters as they are counted: full-width letters, digits and ％ to half-width, invisible
+ * characters out, line ends to `\n`, odd blanks to a blank, digits that stand apart joined
+ * (`1 9 9 3 年` → `1993 年`). Chinese punctuation stays.   中文: 字符规范化
+ *
+ * @example normaliseCharacters("１９９３年\u200b增长８．５％") // "1993年增长8.5%"
+ */
+export function normaliseCharacters(text: string): string {
+  return text
+    .replace(LINE_END, "\n")
+    .replace(INVISIBLE, "")
+    .replace(CONTROL, "")
+    .replace(NARROW_BLANK, " ")
+    .replace(FULL_WIDTH, toHalf)
+    .replace(WIDE_POINT, ".")
+    .replace(SPACED_DIGITS, (digits) => digits.replaceAll(" ", ""))
+    .replace(TITLE, "政府工作报告");
+}
+
+/**
+ * Removes blanks except between two Latin letters or digits: `加快 AI 发展` → `加快AI发展`,
+ * `Big Data` stays. Line ends stay.
+ */
+export function removeBlanks(text: string): string {
+  return text
+    .replace(/[ \u3000\u2003]+(?![\x21-\x7e])|(?<![\x21-\x7e])[ \u3000\u2003]+/g, "")
+    .replace(/[\u3000\u2003 ]{2,}|[\u3000\u2003]/g, " ");
+}
+
+function toHalf(character: string): string {
+  return String.fromCharCode(character.charCodeAt(0) - 0xfee0);
+}
