@@ -1,0 +1,13 @@
+export {
+  type CrawledPage,
+  type CrawlOptions,
+  type CrawlSummary,
+  crawl,
+  type Ingest,
+  type IngestResult,
+} from "./crawl.js";
+export { crawlError, SourceError, type SourceReason } from "./errors.js";
+export { type FetchedPage, Fetcher, type FetcherOptions } from "./fetcher.js";
+export { type ReadPage, readPage } from "./read-page.js";
+export { readSource } from "./read-source.js";
+export { type Source, sourceSchema } from "./source.js";
