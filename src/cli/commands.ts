@@ -29,4 +29,11 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     },
     load: () => import("./commands/policies.js"),
   },
+  doctor: {
+    summary: {
+      en: "check versions, add-ons, fonts and the store; say how to repair",
+      zh: "检查版本、组件、字体与数据库，并说明修复方法",
+    },
+    load: () => import("./commands/doctor.js"),
+  },
 };
