@@ -21,6 +21,21 @@ export {
   variance,
 } from "./compensated.js";
 export {
+  derivative,
+  numericalGradient,
+  numericalHessian,
+  numericalJacobian,
+} from "./derivative.js";
+export {
+  exponentials,
+  mammen,
+  normals,
+  rademacher,
+  resample,
+  sampleWithout,
+  webb,
+} from "./draws.js";
+export {
   eigenSymmetric,
   fromEigen,
   pseudoInverseSymmetric,
@@ -31,7 +46,21 @@ export { df, pf, qf } from "./f-distribution.js";
 export { digamma, lnGamma, trigamma } from "./gamma-functions.js";
 export { incompleteBeta } from "./incomplete-beta.js";
 export { incompleteGamma } from "./incomplete-gamma.js";
+export { type KernelDensity, type KernelDensityOptions, kernelDensity } from "./kernel-density.js";
 export { type LeastSquares, leastSquares } from "./least-squares.js";
+export {
+  type LinearConstraint,
+  type LinearProgram,
+  type LinearProgramSolution,
+  linearProgram,
+} from "./linear-program.js";
+export {
+  type LikelihoodPoint,
+  maximizeNewton,
+  type NewtonMaximum,
+  type NewtonOptions,
+} from "./maximize-newton.js";
+export { type MinimizeOptions, type Minimum, minimize, type Objective } from "./minimize.js";
 export { dnorm, inverseMills, lnPnorm, pnorm, qnorm } from "./normal.js";
 export {
   identity,
@@ -52,7 +81,10 @@ export {
   solveUpper,
   solveUpperTransposed,
 } from "./qr.js";
+export { median, type QuantileType, quantile, quantiles } from "./quantile.js";
+export { findRoot, minimizeScalar, type ScalarSearchOptions } from "./scalar-search.js";
 export { solveLinear } from "./solve-linear.js";
 export { dt, pt, qt, twoSidedP } from "./student-t.js";
+export { type SupTOptions, supT } from "./sup-t.js";
 export { type Svd, svd } from "./svd.js";
 export type { TailOption, Tails } from "./tail.js";
