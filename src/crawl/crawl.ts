@@ -1,10 +1,10 @@
-import pLimit from "p-limit";
 import { Interrupted, type Progress, sha256, silent } from "../base/index.js";
 import { type CrawlUrl, Frontier, type Store } from "../store/index.js";
 import { decodePage, looksLikeJson } from "./decode-page.js";
 import { discover, discoverJson } from "./discover.js";
 import { SourceError } from "./errors.js";
 import type { FetchedPage, Fetcher } from "./fetcher.js";
+import { createLimit } from "./limit.js";
 import { type ReadPage, readPage } from "./read-page.js";
 import { attemptsMade } from "./retry.js";
 import type { Source } from "./source.js";
@@ -88,7 +88,7 @@ export async function crawl(
     for (const url of startPages(source)) frontier.add(url, "list", { depth: 0 });
   });
   const worker = new SourceWorker(store, frontier, source, options);
-  const limit = pLimit(source.polite.concurrency);
+  const limit = createLimit(source.polite.concurrency);
   const progress = options.progress ?? silent;
   progress.start(source.name);
   while (!worker.spent) {

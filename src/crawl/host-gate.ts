@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import pLimit, { type LimitFunction } from "p-limit";
+import { createLimit, type LimitFunction } from "./limit.js";
 
 /** The clock of the gate: replaced in tests. */
 export interface Clock {
@@ -72,7 +72,7 @@ export class HostGate {
   #lane(host: string): Lane {
     let lane = this.#lanes.get(host);
     if (lane === undefined) {
-      lane = { limit: pLimit(this.#concurrency), delayMs: this.#delayMs, nextStart: 0 };
+      lane = { limit: createLimit(this.#concurrency), delayMs: this.#delayMs, nextStart: 0 };
       this.#lanes.set(host, lane);
     }
     return lane;

@@ -1,0 +1,245 @@
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import { afterEach, describe, expect, it } from "vitest";
+import { UserError } from "../../src/base/index.js";
+import { Fetcher, type FetcherOptions, SourceError } from "../../src/crawl/index.js";
+import { page, type Route, redirect, type Site, startSite } from "../servers/site.js";
+
+let site: Site | undefined;
+let fetcher: Fetcher | undefined;
+
+async function open(routes: Record<string, Route>, options: FetcherOptions = {}): Promise<Fetcher> {
+  site = await startSite(routes);
+  fetcher = new Fetcher({
+    polite: { delayMs: 0, concurrency: 4, robots: "ignore" },
+    retry: { attempts: 3, baseMs: 5, maxMs: 20 },
+    ...options,
+    client: { addresses: "any", ...options.client },
+  });
+  return fetcher;
+}
+
+async function reasonOf(work: Promise<unknown>): Promise<SourceError> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof SourceError) return error;
+    throw error;
+  }
+  throw new Error("the fetch succeeded");
+}
+
+afterEach(async () => {
+  await fetcher?.close();
+  await site?.close();
+  site = undefined;
+  fetcher = undefined;
+});
+
+const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+describe("fetching one address", () => {
+  it("names itself and reads plain, gzip, brotli and both kinds of deflate bodies", async () => {
+    const body = "各位代表：".repeat(100);
+    const f = await open({
+      "/plain": page(body),
+      "/gzip": page(gzipSync(body), { "content-encoding": "gzip" }),
+      "/br": page(brotliCompressSync(body), { "content-encoding": "br" }),
+      "/zlib": page(deflateSync(body), { "content-encoding": "deflate" }),
+      "/raw": page(deflateRawSync(body), { "content-encoding": "deflate" }),
+    });
+    for (const path of ["/plain", "/gzip", "/br", "/zlib", "/raw"]) {
+      expect(text((await f.get(`${site!.origin}${path}`)).body)).toBe(body);
+    }
+    expect(site!.seen[0]!.headers["user-agent"]).toContain("xinzhi");
+  });
+
+  it("refuses addresses of this machine and of private networks unless they are allowed", async () => {
+    const closed = new Fetcher({ polite: { robots: "ignore" } });
+    for (const url of [
+      "http://127.0.0.1/",
+      "http://localhost:80/",
+      "http://10.1.2.3/",
+      "http://192.168.0.1/",
+      "http://[::1]/",
+      "http://[::ffff:127.0.0.1]/",
+      "http://169.254.169.254/",
+      "http://0.0.0.0/",
+    ]) {
+      await expect(closed.get(url)).rejects.toMatchObject({ code: "crawl/private-address" });
+    }
+    await expect(closed.get("file:///etc/passwd")).rejects.toBeInstanceOf(UserError);
+    await expect(closed.get("http://user:secret@example.org/")).rejects.toThrow(/password/);
+    await closed.close();
+  });
+
+  it("does not leave the hosts of the source, also not by a redirect", async () => {
+    const f = await open({ "/": redirect("http://other.example.org/") }, { hosts: [] });
+    expect((await reasonOf(f.get(`${site!.origin}/`))).reason).toBe("off-limits");
+    await f.close();
+    fetcher = new Fetcher({
+      hosts: [site!.host],
+      client: { addresses: "any" },
+      polite: { delayMs: 0, robots: "ignore" },
+    });
+    expect((await reasonOf(fetcher.get(`${site!.origin}/`))).reason).toBe("off-limits");
+  });
+});
+
+describe("retries", () => {
+  it("waits as long as a 429 asks, then succeeds", async () => {
+    const f = await open({
+      "/": (_q, r, hits) => {
+        if (hits === 1) r.writeHead(429, { "retry-after": "1" }).end();
+        else r.end("ok");
+      },
+    });
+    const started = performance.now();
+    const answer = await f.get(`${site!.origin}/`);
+    expect(answer.attempts).toBe(2);
+    expect(performance.now() - started).toBeGreaterThanOrEqual(1000);
+  });
+
+  it("leaves a long Retry-After for a later run", async () => {
+    const f = await open({
+      "/": (_q, r) => void r.writeHead(503, { "retry-after": "86400" }).end(),
+    });
+    const error = await reasonOf(f.get(`${site!.origin}/`));
+    expect(error.label).toBe("http 503");
+    expect(site!.seen).toHaveLength(1);
+  });
+
+  it("rides out a burst of 503 and gives up after the last attempt", async () => {
+    const f = await open({
+      "/burst": (_q, r, hits) => void (hits < 3 ? r.writeHead(503).end() : r.end("ok")),
+      "/dead": (_q, r) => void r.writeHead(503).end(),
+    });
+    expect((await f.get(`${site!.origin}/burst`)).attempts).toBe(3);
+    expect((await reasonOf(f.get(`${site!.origin}/dead`))).label).toBe("http 503");
+    expect(site!.seen.filter((s) => s.path === "/dead")).toHaveLength(3);
+  });
+
+  it("does not repeat what cannot get better", async () => {
+    const f = await open({});
+    expect((await reasonOf(f.get(`${site!.origin}/none`))).label).toBe("http 404");
+    expect(site!.seen).toHaveLength(1);
+  });
+
+  it("recognises a connection cut in the middle, a short body and a torn gzip stream", async () => {
+    const gz = gzipSync("政府工作报告".repeat(2000));
+    const f = await open({
+      "/reset": (_q, r) => {
+        r.writeHead(200, { "content-length": "1000" });
+        r.write("half");
+        setTimeout(() => r.socket?.destroy(), 5);
+      },
+      "/torn": page(gz.subarray(0, gz.length - 20), { "content-encoding": "gzip" }),
+      "/mangled": page(Buffer.from("not gzip at all"), { "content-encoding": "gzip" }),
+    });
+    expect((await reasonOf(f.get(`${site!.origin}/reset`))).reason).toBe("connection");
+    expect((await reasonOf(f.get(`${site!.origin}/torn`))).reason).toBe("truncated");
+    expect((await reasonOf(f.get(`${site!.origin}/mangled`))).reason).toBe("truncated");
+  });
+});
+
+describe("limits", () => {
+  it("ends a body that drips for ever, and headers that never come", async () => {
+    const f = await open(
+      {
+        "/drip": (_q, r) => {
+          r.writeHead(200);
+          const timer = setInterval(() => r.write("x"), 20);
+          r.on("close", () => clearInterval(timer));
+        },
+        "/silent": () => {},
+      },
+      { client: { totalTimeoutMs: 200, headersTimeoutMs: 5000 }, retry: { attempts: 1 } },
+    );
+    expect((await reasonOf(f.get(`${site!.origin}/drip`))).reason).toBe("timeout");
+    expect((await reasonOf(f.get(`${site!.origin}/silent`))).reason).toBe("timeout");
+  });
+
+  it("caps sizes before and after decompression", async () => {
+    const bomb = gzipSync(Buffer.alloc(20_000_000));
+    const f = await open(
+      {
+        "/big": page("x".repeat(2_000_000)),
+        "/bomb": page(bomb, { "content-encoding": "gzip" }),
+      },
+      { client: { maxBytes: 1_000_000 } },
+    );
+    expect((await reasonOf(f.get(`${site!.origin}/big`))).reason).toBe("too-large");
+    expect((await reasonOf(f.get(`${site!.origin}/bomb`))).reason).toBe("too-large");
+  });
+
+  it("follows redirects, stops loops, and takes a loop that sets a cookie as a login step", async () => {
+    const f = await open({
+      "/a": redirect("/b"),
+      "/b": redirect("/c", 301),
+      "/c": page("here"),
+      "/x": redirect("/y"),
+      "/y": redirect("/x"),
+      "/door": (q, r) => {
+        if (q.headers.cookie?.includes("seen=1")) r.end("inside");
+        else r.writeHead(302, { location: "/door", "set-cookie": "seen=1; Path=/" }).end();
+      },
+    });
+    const answer = await f.get(`${site!.origin}/a`);
+    expect(answer.finalUrl).toBe(`${site!.origin}/c`);
+    expect((await reasonOf(f.get(`${site!.origin}/x`))).reason).toBe("redirect-loop");
+    expect(text((await f.get(`${site!.origin}/door`)).body)).toBe("inside");
+  });
+
+  it("asks conditionally and reports an unchanged page", async () => {
+    const f = await open({
+      "/": (q, r) => {
+        if (q.headers["if-none-match"] === '"v1"') r.writeHead(304).end();
+        else r.writeHead(200, { etag: '"v1"' }).end("body");
+      },
+    });
+    const first = await f.get(`${site!.origin}/`);
+    expect(first.headers.etag).toBe('"v1"');
+    const again = await f.get(`${site!.origin}/`, { etag: '"v1"' });
+    expect(again.state).toBe("unchanged");
+  });
+});
+
+describe("politeness", () => {
+  it("obeys robots.txt: disallowed paths are not asked, crawl-delay is kept", async () => {
+    const f = await open(
+      {
+        "/robots.txt": page("User-agent: *\nDisallow: /private/\nCrawl-delay: 0.1\n"),
+        "*": page("ok"),
+      },
+      { polite: { delayMs: 0, concurrency: 4, robots: "obey" } },
+    );
+    expect((await reasonOf(f.get(`${site!.origin}/private/x`))).reason).toBe("robots");
+    await Promise.all([1, 2, 3, 4].map((k) => f.get(`${site!.origin}/p${k}`)));
+    const times = site!.seen.filter((s) => s.path.startsWith("/p")).map((s) => s.atMs);
+    expect(site!.seen.some((s) => s.path === "/private/x")).toBe(false);
+    for (let k = 1; k < times.length; k++) expect(times[k]! - times[k - 1]!).toBeGreaterThan(90);
+  });
+
+  it("treats a missing robots.txt as permission and a broken one as a reason to wait", async () => {
+    const f = await open({ "/": page("ok") }, { polite: { delayMs: 0, robots: "obey" } });
+    expect((await f.get(`${site!.origin}/`)).status).toBe(200);
+    await f.close();
+    await site!.close();
+    const g = await open(
+      { "/robots.txt": (_q, r) => void r.writeHead(500).end(), "/": page("ok") },
+      { polite: { delayMs: 0, robots: "obey" } },
+    );
+    const error = await reasonOf(g.get(`${site!.origin}/`));
+    expect([error.reason, error.retry]).toEqual(["robots-unavailable", "later"]);
+  });
+
+  it("holds delay and concurrency exactly under load, as the server sees it", async () => {
+    const f = await open(
+      { "*": (_q, r) => void setTimeout(() => r.end("ok"), 30) },
+      { polite: { delayMs: 20, concurrency: 2, robots: "ignore" } },
+    );
+    await Promise.all(Array.from({ length: 20 }, (_, k) => f.get(`${site!.origin}/${k}`)));
+    const times = site!.seen.map((s) => s.atMs).sort((a, b) => a - b);
+    expect(site!.peak()).toBeLessThanOrEqual(2);
+    for (let k = 1; k < times.length; k++) expect(times[k]! - times[k - 1]!).toBeGreaterThan(15);
+  });
+});
