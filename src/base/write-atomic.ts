@@ -15,7 +15,7 @@ export function writeAtomic(path: string, data: string | Uint8Array): void {
     writeFileSync(partial, data);
     renameSync(partial, path);
   } catch (cause) {
-    rmSync(partial, { force: true });
+    removeQuietly(partial);
     throw fileError("not-writable", { file: path, reason: reasonOf(cause) }, cause);
   }
 }
@@ -23,4 +23,13 @@ export function writeAtomic(path: string, data: string | Uint8Array): void {
 function reasonOf(cause: unknown): string {
   const code = (cause as NodeJS.ErrnoException).code;
   return code ?? String(cause);
+}
+
+/** What stands in the way of writing also stands in the way of removing (a file as a folder). */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The reason for not writing is the one to report.
+  }
 }

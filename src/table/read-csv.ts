@@ -104,6 +104,7 @@ function readBody(
 /** Rows to make room for: the length of the body by the mean length of the first lines. */
 function guessRows(bytes: Uint8Array, bodyStart: number): number {
   const sample = bytes.subarray(bodyStart, bodyStart + (1 << 16));
+  if (sample.length === 0) return 16;
   let lines = 0;
   for (const c of sample) if (c === LF) lines++;
   const mean = sample.length / Math.max(lines, 1);
@@ -281,7 +282,7 @@ function sameBytes(bytes: Uint8Array, s1: number, e1: number, s2: number, e2: nu
 
 /** The writer puts ' before a text that a spreadsheet would run as a formula; undo it. */
 function unguard(text: string): string {
-  return /^'[=+\-@\t\r]./su.test(text) ? text.slice(1) : text;
+  return /^'+[=+\-@\t\r]./su.test(text) ? text.slice(1) : text;
 }
 
 /** The first rows; a view where little room is wasted, else a copy. */

@@ -5,7 +5,7 @@ import type { Table } from "./table.js";
  *
  * Numbers in the shortest form that reads back to the same double; missing is empty. Text that a
  * spreadsheet would run as a formula (`=`, `+`, `-`, `@`, tab first) gets a leading `'`, which
- * `readCsv` takes off again.
+ * `readCsv` takes off again; text that already begins so gets one more.
  */
 export function toCsv(table: Table): string {
   const lines: string[] = [table.columns.map((c) => cell(c.name)).join(",")];
@@ -29,12 +29,15 @@ export function toCsv(table: Table): string {
 function formatNumber(value: number): string {
   if (value === Number.POSITIVE_INFINITY) return "Inf";
   if (value === Number.NEGATIVE_INFINITY) return "-Inf";
-  return String(value);
+  // Whole numbers this long are read as codes (text) unless written with an exponent.
+  return Math.abs(value) > Number.MAX_SAFE_INTEGER && Number.isInteger(value)
+    ? value.toExponential()
+    : String(value);
 }
 
 /** One text cell, quoted where needed and made harmless for spreadsheets. */
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]./su.test(text) ? `'${text}` : text;
+  const safe = /^'*[=+\-@\t\r]./su.test(text) ? `'${text}` : text;
   // Bare NA would read back as missing.
   return /[",\n\r]/.test(safe) || safe === "NA" || safe !== safe.trim()
     ? `"${safe.replaceAll('"', '""')}"`
