@@ -69,6 +69,7 @@ export interface CrawlSummary {
 const BATCH = 64;
 const MAX_PARTS = 60;
 const MAX_DEPTH = 50;
+const MAX_FOLLOW = 3;
 
 /**
  * Works through the frontier of a source until it is empty or the budget is spent.
@@ -173,10 +174,12 @@ class SourceWorker {
       : discover(text, page.finalUrl, this.#source);
     this.#store.transaction(() => {
       for (const link of found.pages) this.#addPage(link.url, link.title, entry);
-      if (entry.depth < MAX_DEPTH) {
-        for (const url of found.lists) {
-          if (this.#inside(url)) this.#frontier.add(url, "list", under(entry));
-        }
+      const lists = [
+        ...(entry.depth < MAX_DEPTH ? found.lists : []),
+        ...(entry.depth < MAX_FOLLOW ? found.menus : []),
+      ];
+      for (const url of lists) {
+        if (this.#inside(url)) this.#frontier.add(url, "list", under(entry));
       }
       this.#settle(entry, page, "stored", {});
     });

@@ -12,6 +12,8 @@ export interface Discovery {
   readonly pages: readonly FoundLink[];
   /** Further list pages, frames included. */
   readonly lists: readonly string[];
+  /** Pages that may hold lists: what the source's `follow` pattern leads to. */
+  readonly menus: readonly string[];
 }
 
 const MAX_PAGINATION = 2000;
@@ -30,7 +32,14 @@ export function discover(text: string, url: string, source: Source): Discovery {
   const links = [...anchorLinks(html, url, source.list.link), ...scriptLinks(html, url)];
   const pages = unique(links.filter((link) => title.test(link.title)));
   const lists = source.list.next === "none" ? [] : nextLists(html, text, url, source.list.next);
-  return { pages, lists: [...new Set([...lists, ...frames(html, url)])] };
+  const menus = source.list.follow === undefined ? [] : followed(html, url, source.list.follow);
+  return { pages, lists: [...new Set([...lists, ...frames(html, url)])], menus };
+}
+
+function followed(html: HtmlDocument, url: string, pattern: string): string[] {
+  const wanted = new RegExp(pattern, "u");
+  const found = anchorLinks(html, url, "a").filter((link) => wanted.test(link.title));
+  return [...new Set(found.map((link) => link.url))];
 }
 
 /** The same for a JSON answer: every object with an address and a title. */
@@ -46,7 +55,7 @@ export function discoverJson(text: string, url: string, source: Source): Discove
     for (const child of Object.values(value)) walk(child, depth + 1);
   };
   walk(JSON.parse(text), 0);
-  return { pages: unique(links.filter((link) => title.test(link.title))), lists: [] };
+  return { pages: unique(links.filter((link) => title.test(link.title))), lists: [], menus: [] };
 }
 
 const URL_KEYS = ["url", "link", "href", "docpuburl", "docurl", "pageurl", "infourl"];

@@ -11,3 +11,5 @@ export { type FetchedPage, Fetcher, type FetcherOptions } from "./fetcher.js";
 export { type ReadPage, readPage } from "./read-page.js";
 export { readSource } from "./read-source.js";
 export { type Source, sourceSchema } from "./source.js";
+export { citySource } from "./sources/city.js";
+export { shippedSources } from "./sources/index.js";

@@ -16,6 +16,8 @@ export const sourceSchema = z.strictObject({
       link: text.default("a"),
       /** Regular expression that the title of a link must meet. */
       title: text.default("政府工作报告"),
+      /** Links whose text meets this lead to further list pages (three levels deep at most). */
+      follow: text.optional(),
       /** How to find further list pages: `auto`, `none`, or a CSS selector. */
       next: text.default("auto"),
       /** List pages by number, for interfaces: `{page}` counts from `first` to `last`. */
