@@ -138,7 +138,15 @@ function translate(file: string, cause: unknown): unknown {
   if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) {
     return storeError("busy", { file }, cause);
   }
-  const unwritable = ["SQLITE_READONLY", "SQLITE_CANTOPEN", "EACCES", "EROFS", "EPERM", "ENOTDIR"];
+  const unwritable = [
+    "SQLITE_READONLY",
+    "SQLITE_CANTOPEN",
+    "EACCES",
+    "EROFS",
+    "EPERM",
+    "ENOTDIR",
+    "EEXIST",
+  ];
   if (
     unwritable.some((c) => code.startsWith(c)) ||
     /directory does not exist/.test(String(cause))
