@@ -262,4 +262,22 @@ export const indexError = defineErrors("indices", {
     },
     fix: { en: "Give one share for each set.", zh: "请为每组权重给出一个份额。" },
   }),
+  "unknown-system": (f: {
+    name: string;
+    known: readonly string[];
+    nearest?: string | undefined;
+  }) => ({
+    what: {
+      en: `"${f.name}" is neither a file nor a bundled indicator system.`,
+      zh: `“${f.name}”既不是文件，也不是内置指标体系。`,
+    },
+    fix: orElse(f.nearest, `Bundled: ${f.known.join(", ")}.`, `内置的有：${f.known.join("、")}。`),
+  }),
+  "unknown-indicator": (f: { indicator: string; nearest?: string | undefined }) => ({
+    what: {
+      en: `the system has no indicator "${f.indicator}".`,
+      zh: `指标体系中没有“${f.indicator}”。`,
+    },
+    fix: orElse(f.nearest, "Name one of its indicators.", "请写该体系中的指标名。"),
+  }),
 });

@@ -1,5 +1,6 @@
 import type { IndexResult } from "../result/index.js";
 import { type Column, numberColumn, Table, textColumn } from "../table/index.js";
+import { noteOf } from "./bundled-systems.js";
 import { contributions } from "./explain-index.js";
 
 /** Extra columns of the table of an index. */
@@ -48,7 +49,7 @@ export function weightTable(result: IndexResult): Table {
     text("unit", (i) => i.unit),
     text("direction", (i) => i.direction),
     text("source", (i) => i.source),
-    text("note", (i) => (i.asPublished ? `as-published${i.note ? `: ${i.note}` : ""}` : i.note)),
+    text("note", noteOf),
     numberColumn("weight", meanWeights(result)),
   ];
   if (result.weights.length > 1) {

@@ -1,4 +1,5 @@
 export { buildIndex, type IndexOptions } from "./build-index.js";
+export { bundledSystems, openSystem, systemTable } from "./bundled-systems.js";
 export { correlations } from "./correlations.js";
 export { indexError } from "./errors.js";
 export {
@@ -10,6 +11,7 @@ export {
 } from "./explain-index.js";
 export { columnsOf, type Expression } from "./expression.js";
 export { indexJson } from "./index-json.js";
+export { indexSensitivity, type SensitivityOptions } from "./index-sensitivity.js";
 export { type IndexExtra, indexTable, meanWeights, weightTable } from "./index-table.js";
 export { linearComposite } from "./linear-composite.js";
 export { parseExpression } from "./parse-expression.js";
@@ -22,6 +24,7 @@ export {
   type SamplingAdequacy,
   samplingAdequacy,
 } from "./principal-components.js";
+export { pearson, ranks, spearman } from "./rank-correlation.js";
 export { readGivenWeights } from "./read-given-weights.js";
 export { parseSystem, readSystem } from "./read-system.js";
 export { type MinMaxOptions, minMax } from "./standardise.js";
@@ -42,3 +45,4 @@ export {
   type GivenWeights,
   type WeightChoice,
 } from "./weights/weight-choice.js";
+export { withDirections } from "./with-directions.js";

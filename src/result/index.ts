@@ -1,3 +1,10 @@
+export type {
+  BaconComparison,
+  BaconType,
+  Decomposition,
+  TwfeWeights,
+  WeightCell,
+} from "./decomposition.js";
 export type { EventRow, EventStudy, Pretrend } from "./event-study.js";
 export type { Covariance, Dropped, FitData, Ssc } from "./fit.js";
 export type {
@@ -9,5 +16,7 @@ export type {
   PrincipalComponents,
   WeightSet,
 } from "./index-result.js";
+export type { IndexSensitivity, IndexVariant } from "./index-sensitivity.js";
+export type { Placebo, PlaceboDraw } from "./placebo.js";
 export type { Provenance } from "./provenance.js";
 export type { JointTest, TidyRow } from "./tidy.js";

@@ -6,10 +6,10 @@ import {
   indexJson,
   indexTable,
   meanWeights,
+  openSystem,
   parseWeightChoice,
   type RetainRule,
   readGivenWeights,
-  readSystem,
   systemWeights,
   weightTable,
 } from "../../indices/index.js";
@@ -55,7 +55,13 @@ export function build(context: Context): Command {
       "xinzhi index dictionaries/systems/example.yaml corpus/panel.csv --weights combined:entropy,independence --json",
     ],
   })
-    .argument("<system>", t("indicator system (YAML)", "指标体系文件（YAML）"))
+    .argument(
+      "<system>",
+      t(
+        "indicator system: a YAML file, or nqp-24, nqp-26, pharma-chain-resilience",
+        "指标体系：YAML 文件，或内置的 nqp-24、nqp-26、pharma-chain-resilience",
+      ),
+    )
     .argument("<panel>", t("panel with the indicators' columns", "含指标各列的面板数据"))
     .option("-o, --output <file>", t("table of scores", "指数结果文件"))
     .option(
@@ -125,7 +131,7 @@ export function build(context: Context): Command {
 }
 
 async function run(context: Context, systemPath: string, panelPath: string, options: Options) {
-  const system = readSystem(systemPath);
+  const system = openSystem(systemPath);
   const table = await readTable(panelPath);
   const panel = new Panel(table, system);
   const weights = await parseWeightChoice(options.weights, async (path) =>
