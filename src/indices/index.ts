@@ -27,6 +27,7 @@ export {
 export { pearson, ranks, spearman } from "./rank-correlation.js";
 export { readGivenWeights } from "./read-given-weights.js";
 export { parseSystem, readSystem } from "./read-system.js";
+export { sensitivityJson, sensitivityTable } from "./sensitivity-table.js";
 export { type MinMaxOptions, minMax } from "./standardise.js";
 export type { Indicator, IndicatorSystem, Scale } from "./system.js";
 export { topsis } from "./topsis.js";

@@ -3,17 +3,21 @@ import {
   buildIndex,
   explainIndex,
   type IndexExtra,
+  type IndexOptions,
   indexJson,
+  indexSensitivity,
   indexTable,
   meanWeights,
   openSystem,
   parseWeightChoice,
   type RetainRule,
   readGivenWeights,
+  sensitivityJson,
+  sensitivityTable,
   systemWeights,
   weightTable,
 } from "../../indices/index.js";
-import type { IndexResult } from "../../result/index.js";
+import type { IndexResult, IndexSensitivity } from "../../result/index.js";
 import { Panel, readTable, writeTable } from "../../table/index.js";
 import type { Context } from "../context.js";
 import { defineCommand } from "../define-command.js";
@@ -31,6 +35,7 @@ interface Options {
   readonly with?: readonly IndexExtra[];
   readonly weightTable?: string;
   readonly explain?: readonly string[];
+  readonly sensitivity?: string | true;
 }
 
 /** What `--fill` means: inside a unit, and beyond its first and last observation. */
@@ -121,6 +126,13 @@ export function build(context: Context): Command {
     )
     .option("--weight-table <file>", t("write the weight table", "另存权重表"))
     .option(
+      "--sensitivity [file]",
+      t(
+        "the index under all methods, without each indicator, other scales",
+        "稳健性：全部赋权方法、逐一剔除指标、其他标准化",
+      ),
+    )
+    .option(
       "--explain <unit,time>",
       t("take one value apart (repeatable)", "分解某单位某年的指数（可重复）"),
       repeatable,
@@ -140,7 +152,13 @@ async function run(context: Context, systemPath: string, panelPath: string, opti
   const { composite, shift, missing } = options;
   const pca = { retain: retainRule(options.retain), negative: options.negative };
   const fill = options.fill === "none" ? "none" : FILLS[options.fill];
-  const result = buildIndex(panel, system, { weights, composite, shift, missing, pca, fill });
+  const build: IndexOptions = { weights, composite, shift, missing, pca, fill };
+  const result = buildIndex(panel, system, build);
+  const sensitivity =
+    options.sensitivity === undefined ? undefined : indexSensitivity(panel, system, build);
+  if (sensitivity !== undefined && typeof options.sensitivity === "string") {
+    await writeTable(options.sensitivity, sensitivityTable(sensitivity));
+  }
   context.warn(result.warnings);
   const extra = options.with ?? [];
   if (options.output !== undefined) await writeTable(options.output, indexTable(result, extra));
@@ -153,12 +171,15 @@ async function run(context: Context, systemPath: string, panelPath: string, opti
   context.print(report(context, result, options.output), {
     ...indexJson(result, extra),
     ...(explained.length === 0 ? {} : { explained }),
+    ...(sensitivity === undefined ? {} : { sensitivity: sensitivityJson(sensitivity) }),
     provenance: context.provenance({
       file: panelPath,
       ...(table.origin?.sha256 === undefined ? {} : { sha256: table.origin.sha256 }),
     }),
   });
-  if (!context.json) for (const why of explained) context.print(explanation(context, why), null);
+  if (context.json) return;
+  if (sensitivity !== undefined) context.print(comparison(context, sensitivity), null);
+  for (const why of explained) context.print(explanation(context, why), null);
 }
 
 function retainRule(text: string): RetainRule {
@@ -192,6 +213,24 @@ function report(context: Context, result: IndexResult, output: string | undefine
     ),
     ...align([head, ...rows]),
   ].join("\n");
+}
+
+function comparison(context: Context, found: IndexSensitivity): string {
+  const t = context.t.bind(context);
+  const head = [
+    t("variant", "方案"),
+    t("Spearman", "秩相关"),
+    t("largest change of rank", "最大位次变动"),
+    t("mean", "平均"),
+  ];
+  const rows = found.variants.map((v) => [
+    v.name,
+    v.spearman.toFixed(4),
+    String(v.maxRankShift),
+    v.meanRankShift.toFixed(1),
+  ]);
+  const failed = found.failures.map((f) => `${f.name}: ${context.local(f.reason)}`);
+  return ["", ...align([head, ...rows]), ...failed].join("\n");
 }
 
 function explanation(context: Context, why: ReturnType<typeof explainIndex>): string {
