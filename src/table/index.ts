@@ -20,7 +20,6 @@ export {
   fillMarkName,
 } from "./fill.js";
 export { Panel, type PanelKeys } from "./panel.js";
-export { percentile, sortedValues } from "./percentile.js";
 export { type ReadCsvOptions, readCsv } from "./read-csv.js";
 export { readBytes, readTable, writeTable } from "./read-table.js";
 export { type Origin, Table } from "./table.js";

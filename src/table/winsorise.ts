@@ -1,6 +1,6 @@
+import { quantiles } from "../math/index.js";
 import { type Column, type NumericColumn, numberColumn } from "./column.js";
 import { tableError } from "./errors.js";
-import { percentile, sortedValues } from "./percentile.js";
 import type { Table } from "./table.js";
 
 /** Choices of `winsorise` and `trim`; the defaults stand in `DEFAULTS`. */
@@ -96,9 +96,8 @@ function cutGroup(
   outside: (bound: number) => number,
   changed: { low: number; high: number },
 ): void {
-  const sorted = sortedValues(Float64Array.from(rows, (row) => values[row]!));
-  const low = percentile(sorted, cuts[0]);
-  const high = percentile(sorted, cuts[1]);
+  const present = rows.map((row) => values[row]!);
+  const [low, high] = quantiles(present, [cuts[0] / 100, cuts[1] / 100]) as [number, number];
   for (const row of rows) {
     if (values[row]! < low) {
       values[row] = outside(low);
