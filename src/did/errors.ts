@@ -1,0 +1,113 @@
+import { defineErrors } from "../base/index.js";
+
+/** Errors of the difference-in-differences room.   中文: 双重差分错误 */
+export const didError = defineErrors("did", {
+  "first-varies": (f: { file?: string; column: string; unit: string; values: string }) => ({
+    what: {
+      en: `unit ${f.unit} has more than one first treated time: ${f.values}.`,
+      zh: `单位 ${f.unit} 有不止一个首次处理时间：${f.values}。`,
+    },
+    fix: {
+      en: "Give each unit one first treated time in all its rows (0 or empty = never).",
+      zh: "每个单位的各行须为同一个首次处理时间（0 或空 = 从未处理）。",
+    },
+  }),
+  "nobody-treated": (f: { column: string; file?: string }) => ({
+    what: {
+      en: `no unit is treated in the sample (column "${f.column}").`,
+      zh: `样本中没有任何单位受到处理（列“${f.column}”）。`,
+    },
+    fix: {
+      en: "Check --first: it holds the first treated time, 0 or empty for never.",
+      zh: "请检查 --first：该列应为首次处理时间，从未处理为 0 或空。",
+    },
+  }),
+  "no-variation": (f: { reason: string; reasonZh: string }) => ({
+    what: {
+      en: `the effect cannot be told from the fixed effects: ${f.reason}.`,
+      zh: `处理效应无法与固定效应区分：${f.reasonZh}。`,
+    },
+    fix: {
+      en: "Add periods before treatment or units that are not treated then.",
+      zh: "请加入处理前的时期，或同期未处理的单位。",
+    },
+  }),
+  "no-controls": (f: { method: string }) => ({
+    what: {
+      en: `${f.method}: no comparison of a treated with an untreated unit is possible.`,
+      zh: `${f.method}：没有可比的对照单位。`,
+    },
+    fix: {
+      en: "Add never-treated or later-treated units, or earlier periods; with everybody treated use --controls notyet.",
+      zh: "请加入从未处理或较晚处理的单位，或更早的时期；若全部单位最终都受处理，请用 --controls notyet。",
+    },
+  }),
+  "unbalanced-bacon": (f: {
+    units: number;
+    periods: number;
+    rows: number;
+    complete: number;
+    examples: string;
+  }) => ({
+    what: {
+      en: `Goodman-Bacon needs a balanced panel: ${f.units} units × ${f.periods} periods would be ${f.units * f.periods} rows, there are ${f.rows} (incomplete: ${f.examples}).`,
+      zh: `Goodman-Bacon 分解要求平衡面板：${f.units} 个单位 × ${f.periods} 期应有 ${f.units * f.periods} 行，实有 ${f.rows} 行（不完整的单位：${f.examples}）。`,
+    },
+    fix: {
+      en: `Use the balanced sub-panel of the ${f.complete} units seen in every period: --balance units.`,
+      zh: `可改用各期均有观测的 ${f.complete} 个单位组成的平衡子面板：--balance units。`,
+    },
+  }),
+  "treatment-leaves": (f: { column: string; count: number; examples: string }) => ({
+    what: {
+      en: `treatment switches off in ${f.count} unit(s): ${f.examples}.`,
+      zh: `有 ${f.count} 个单位退出处理：${f.examples}。`,
+    },
+    fix: {
+      en: "These estimators need treatment that stays on: drop those units, or end their series when treatment ends.",
+      zh: "这些估计量要求处理一经开始便持续：请剔除这些单位，或在处理结束时截断其序列。",
+    },
+  }),
+  "missing-reference": (f: { reference: number; have: string }) => ({
+    what: {
+      en: `no treated unit is seen at relative time ${f.reference}; seen are ${f.have}.`,
+      zh: `没有处理组单位在相对期 ${f.reference} 有观测；可用的相对期：${f.have}。`,
+    },
+    fix: { en: "Choose another --ref.", zh: "请另选 --ref。" },
+  }),
+  collinear: (f: { column: string }) => ({
+    what: {
+      en: `"${f.column}" is a linear combination of the other terms and the fixed effects.`,
+      zh: `“${f.column}”与其他变量及固定效应完全共线。`,
+    },
+    fix: { en: "Leave it out.", zh: "请将其剔除。" },
+  }),
+  "not-supported": (f: { what: string; whatZh: string; instead: string; insteadZh: string }) => ({
+    what: { en: f.what, zh: f.whatZh },
+    fix: { en: f.instead, zh: f.insteadZh },
+  }),
+  "bad-option": (f: { option: string; value: string; expected: string }) => ({
+    what: {
+      en: `${f.option}: "${f.value}" is not possible here; expected ${f.expected}.`,
+      zh: `${f.option}：不能取“${f.value}”；应为 ${f.expected}。`,
+    },
+    fix: { en: "Change the option.", zh: "请修改该选项。" },
+  }),
+  "not-identified": (f: { count: number; examples: string }) => ({
+    what: {
+      en: `the counterfactual of ${f.count} treated observation(s) cannot be imputed: no untreated row shares their unit or their time (${f.examples}).`,
+      zh: `有 ${f.count} 个处理观测无法推算反事实：其单位或时期没有未处理的行（${f.examples}）。`,
+    },
+    fix: {
+      en: "Cut the sample before everybody is treated (--where), and drop units without untreated rows.",
+      zh: "请用 --where 截去全部单位都已处理的时期，并剔除没有处理前观测的单位。",
+    },
+  }),
+  separation: (f: { where: string }) => ({
+    what: {
+      en: `the propensity score has no finite estimate (${f.where}): a covariate separates treated from controls.`,
+      zh: `倾向得分没有有限估计（${f.where}）：某个协变量把处理组与对照组完全分开。`,
+    },
+    fix: { en: "Use fewer covariates or --est reg.", zh: "请减少协变量，或使用 --est reg。" },
+  }),
+});

@@ -1,0 +1,215 @@
+import { createRng, type Notice, notice } from "../base/index.js";
+import {
+  choleskyInOrder,
+  choleskySolve,
+  crossProducts,
+  crossVector,
+  twoSidedP,
+} from "../math/index.js";
+import type { Placebo, PlaceboDraw } from "../result/index.js";
+import { didError } from "./errors.js";
+import { fixestFactor } from "./panel-ols.js";
+import { type DidSample, dropSingletons, restrict, treatmentOf } from "./sample.js";
+import { type Sweep, sweepOf } from "./sweep.js";
+import { twfe } from "./twfe.js";
+
+/** Options of {@link placebo}.   中文: 安慰剂检验选项 */
+export interface PlaceboOptions {
+  /** `space`: random units keep number and timing; `mixed`: random units and dates. */
+  readonly mode: "space" | "mixed";
+  /** Default 500. */
+  readonly draws?: number;
+  readonly seed: number;
+  /** First treated time of each unit (units ascending) for each draw, instead of random ones. */
+  readonly assignments?: readonly Float64Array[];
+}
+
+const DRAWS = 500;
+
+/**
+ * Placebo test in space or mixed: whole treatment paths move between units.   中文: 安慰剂检验
+ *
+ * The fixed effects and covariates are swept out of y once; each draw is one sparse product and one
+ * cluster-robust standard error, exactly those of the regression with the false treatment.
+ * Defaults  500 draws — the literature's number; stream by draw, so 500 draws begin as 100 do
+ * Agrees    R fixest on given assignments, estimates 1e-8, se 1e-7
+ * Source    陈强 et al. (2025) for the mixed test
+ */
+export function placebo(sample: DidSample, options: PlaceboOptions): Placebo {
+  const s = dropSingletons(sample);
+  const truth = twfe(s);
+  const engine = placeboEngine(s);
+  const draws = options.draws ?? DRAWS;
+  const paths =
+    options.assignments ??
+    Array.from({ length: draws }, (_, b) => randomPath(s, options.mode, options.seed, b));
+  const found: PlaceboDraw[] = [];
+  let constant = 0;
+  for (const path of paths) {
+    if (path.length !== s.unitLevels.length) {
+      throw didError("bad-option", {
+        option: "--assignments",
+        value: `${path.length} units`,
+        expected: `${s.unitLevels.length} units, ascending`,
+      });
+    }
+    const draw = engine(path);
+    if (draw === null) constant++;
+    else found.push(draw);
+  }
+  return summarise(
+    {
+      mode: options.mode,
+      outcome: s.spec.outcome,
+      estimate: truth.coefficients[0]!,
+      se: Math.sqrt(truth.covariance.matrix[0]!),
+      seed: options.assignments === undefined ? options.seed : null,
+      nobs: s.n,
+      warnings: [...truth.warnings, ...constantNotice(constant)],
+    },
+    found,
+  );
+}
+
+/** Shares of draws at or beyond the estimate on either side; no +1 (as the literature reports). */
+export function summarise(
+  head: Pick<Placebo, "mode" | "outcome" | "estimate" | "se" | "seed" | "nobs" | "warnings">,
+  draws: readonly PlaceboDraw[],
+): Placebo {
+  const n = draws.length;
+  const share = (is: (d: PlaceboDraw) => boolean) => draws.filter(is).length / n;
+  const mean = draws.reduce((a, d) => a + d.estimate, 0) / n;
+  const sd = Math.sqrt(draws.reduce((a, d) => a + (d.estimate - mean) ** 2, 0) / (n - 1));
+  const size = Math.abs(head.estimate);
+  return {
+    kind: "placebo",
+    ...head,
+    draws,
+    pLeft: share((d) => d.estimate <= head.estimate),
+    pRight: share((d) => d.estimate >= head.estimate),
+    pTwoSided: share((d) => Math.abs(d.estimate) >= size),
+    mean,
+    sd,
+  };
+}
+
+/** Estimates the effect of any treatment path on the sample; null where it does not vary. */
+export function placeboEngine(
+  s: DidSample,
+  sweep: Sweep = sweepOf(s.effects, s.weights),
+): (first: Float64Array) => PlaceboDraw | null {
+  const w = s.weights ?? undefined;
+  const swept = s.X.map((x) => sweep.residual(x));
+  const { kept, L } = choleskyInOrder(crossProducts(swept, w), swept.length);
+  const X = kept.map((j) => swept[j]!);
+  const k = X.length;
+  const project = (v: Float64Array): Float64Array => {
+    const slopes = choleskySolve(L, k, crossVector(X, v, w));
+    for (let j = 0; j < k; j++) {
+      const x = X[j]!;
+      const b = slopes[j]!;
+      for (let i = 0; i < v.length; i++) v[i]! -= b * x[i]!;
+    }
+    return v;
+  };
+  const y = project(sweep.residual(s.y));
+  const factor = fixestFactor(s)(k + 1);
+  const df = s.clusters - 1;
+  const start = new Float64Array(s.unitLevels.length);
+  const d = new Float64Array(s.n);
+  const sums = new Float64Array(s.clusters);
+  const time = Float64Array.from(s.period, (p) => s.periods[p]!);
+  return (first) => {
+    start.set(first);
+    let size = 0;
+    for (let i = 0; i < s.n; i++) {
+      const g = start[s.unit[i]!]!;
+      d[i] = g !== 0 && time[i]! >= g ? 1 : 0;
+      size += d[i]!;
+    }
+    const rest = project(sweep.residual(d));
+    let xx = 0;
+    let xy = 0;
+    for (let i = 0; i < s.n; i++) {
+      const r = s.weights === null ? rest[i]! : s.weights[i]! * rest[i]!;
+      xx += r * rest[i]!;
+      xy += r * y[i]!;
+    }
+    if (!(xx > 1e-10 * Math.max(size, 1))) return null;
+    const estimate = xy / xx;
+    sums.fill(0);
+    for (let i = 0; i < s.n; i++) {
+      const r = s.weights === null ? rest[i]! : s.weights[i]! * rest[i]!;
+      sums[s.cluster[i]!]! += r * (y[i]! - estimate * rest[i]!);
+    }
+    let meat = 0;
+    for (let g = 0; g < s.clusters; g++) meat += sums[g]! * sums[g]!;
+    const se = Math.sqrt(factor * meat) / xx;
+    return { estimate, se, p: twoSidedP(estimate / se, df) };
+  };
+}
+
+/** A random path: `space` permutes the true ones; `mixed` also draws dates uniformly. */
+function randomPath(
+  s: DidSample,
+  mode: "space" | "mixed",
+  seed: number,
+  draw: number,
+): Float64Array {
+  const rng = createRng(seed, draw);
+  const units = s.first.length;
+  const order = rng.permutation(units);
+  const out = new Float64Array(units);
+  if (mode === "space") {
+    for (let u = 0; u < units; u++) out[u] = s.first[order[u]!]!;
+    return out;
+  }
+  const treated = s.first.filter(Number.isFinite).length;
+  out.fill(Number.POSITIVE_INFINITY);
+  // The first period is left out: a unit treated throughout would carry no information.
+  const dates = s.periods.slice(1);
+  for (let j = 0; j < treated; j++) out[order[j]!] = dates[rng.integer(dates.length)]!;
+  return out;
+}
+
+/** One shift of a placebo in time. */
+export interface TimeShift {
+  readonly k: number;
+  readonly sample: "pre" | "all";
+  readonly estimate: number;
+  readonly se: number;
+  readonly p: number;
+  readonly nobs: number;
+}
+
+/**
+ * Placebo in time: the treatment dated k periods too early.   中文: 时间安慰剂检验
+ *
+ * `pre` uses only rows before the true start (and all never-treated rows); `all` every row.
+ */
+export function placeboTime(
+  sample: DidSample,
+  shifts: readonly number[],
+  which: "pre" | "all",
+): TimeShift[] {
+  const D = treatmentOf(sample);
+  const base = which === "pre" ? restrict(sample, (i) => D[i] === 0) : sample;
+  return shifts.map((k) => {
+    const fit = twfe({ ...base, first: base.first.map((g) => g - k) });
+    const se = Math.sqrt(fit.covariance.matrix[0]!);
+    const estimate = fit.coefficients[0]!;
+    const p = twoSidedP(estimate / se, fit.covariance.df);
+    return { k, sample: which, estimate, se, p, nobs: fit.nobs };
+  });
+}
+
+function constantNotice(count: number): Notice[] {
+  if (count === 0) return [];
+  return [
+    notice(
+      "did/draw-without-variation",
+      `${count} draws gave a treatment without variation and were left out`,
+      `${count} 次抽取的处理变量没有变异，已略去`,
+    ),
+  ];
+}
