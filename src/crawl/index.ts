@@ -6,6 +6,7 @@ export {
   type Ingest,
   type IngestResult,
 } from "./crawl.js";
+export { decodePage } from "./decode-page.js";
 export { crawlError, SourceError, type SourceReason } from "./errors.js";
 export { type FetchedPage, Fetcher, type FetcherOptions } from "./fetcher.js";
 export { type ReadPage, readPage } from "./read-page.js";
