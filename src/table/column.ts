@@ -3,6 +3,10 @@ export interface ColumnMeta {
   readonly label?: string;
   readonly unit?: string;
   readonly source?: string;
+  /** Display format as Stata writes it (`%td` = days since 1960); the numbers stay as they are. */
+  readonly format?: string;
+  /** What whole numbers stand for, as in Stata's value labels. */
+  readonly valueLabels?: Readonly<Record<number, string>>;
   /** Where the numbers came from: a key that the study's lineage resolves. */
   readonly lineage?: string;
 }
@@ -12,6 +16,8 @@ export interface NumericColumn extends ColumnMeta {
   readonly kind: "number";
   readonly name: string;
   readonly values: Float64Array;
+  /** Stata's kinds of missing, by row, where the value is NaN: 0 = `.`, 1–26 = `.a`–`.z`. */
+  readonly missingCodes?: Uint8Array;
 }
 
 /** Dictionary-coded text: `levels[codes[row]]`, missing is code −1.   中文: 文本列 */
@@ -72,7 +78,13 @@ export function takeRows(column: Column, rows: ArrayLike<number>): Column {
   if (column.kind === "number") {
     const values = new Float64Array(n);
     for (let i = 0; i < n; i++) values[i] = column.values[rows[i]!]!;
-    return { ...column, values };
+    const { missingCodes } = column;
+    if (missingCodes === undefined) return { ...column, values };
+    return {
+      ...column,
+      values,
+      missingCodes: Uint8Array.from(values, (_, i) => missingCodes[rows[i]!]!),
+    };
   }
   const codes = new Int32Array(n);
   for (let i = 0; i < n; i++) codes[i] = column.codes[rows[i]!]!;

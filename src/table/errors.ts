@@ -128,6 +128,64 @@ export const tableError = defineErrors("table", {
     },
     fix: { en: "Save the table as CSV (UTF-8).", zh: "请另存为 CSV（UTF-8）。" },
   }),
+  "no-such-sheet": (f: {
+    file: string;
+    sheet: string;
+    nearest?: string | undefined;
+    have: readonly string[];
+  }) => ({
+    what: { en: `there is no sheet "${f.sheet}".`, zh: `没有工作表“${f.sheet}”。` },
+    fix: f.nearest
+      ? { en: `Did you mean "${f.nearest}"?`, zh: `是否想写“${f.nearest}”？` }
+      : { en: `The sheets are: ${f.have.join(", ")}.`, zh: `工作表有：${f.have.join("、")}。` },
+  }),
+  "unreadable-workbook": (f: { file: string; reason: string }) => ({
+    what: {
+      en: `the workbook cannot be read (${f.reason}).`,
+      zh: `无法读取该工作簿（${f.reason}）。`,
+    },
+    fix: {
+      en: "Open it in a spreadsheet and save it again as .xlsx, or as CSV.",
+      zh: "请用电子表格软件打开后另存为 .xlsx 或 CSV。",
+    },
+  }),
+  "workbook-too-large": (f: { file: string; bytes: number; limit: number }) => ({
+    what: {
+      en: `the workbook unpacks to ${f.bytes} bytes; at most ${f.limit} are read.`,
+      zh: `工作簿解压后有 ${f.bytes} 字节，上限为 ${f.limit}。`,
+    },
+    fix: { en: "Save it as CSV: CSV is read as a stream.", zh: "请另存为 CSV（可流式读取）。" },
+  }),
+  corrupt: (f: { file: string; format: string; reason: string }) => ({
+    what: {
+      en: `this is no sound ${f.format} file: ${f.reason}.`,
+      zh: `文件不是完好的 ${f.format} 文件：${f.reason}。`,
+    },
+    fix: {
+      en: "Get the file again; it may have been cut short or damaged on the way.",
+      zh: "请重新获取该文件，它可能在传输中被截断或损坏。",
+    },
+  }),
+  "dta-release": (f: { file: string; release: number }) => ({
+    what: {
+      en: `Stata file format ${f.release} is not read; 113 to 119 are (Stata 8 and later).`,
+      zh: `不支持 Stata 文件格式 ${f.release}；可读 113—119（Stata 8 及以后）。`,
+    },
+    fix: {
+      en: "Open it in Stata and save it again.",
+      zh: "请在 Stata 中打开后重新保存。",
+    },
+  }),
+  "not-representable": (f: { format: string; column: string; row: number; value: string }) => ({
+    what: {
+      en: `${f.value} cannot be written to ${f.format}.`,
+      zh: `${f.value} 无法写入 ${f.format}。`,
+    },
+    fix: {
+      en: "Replace it, or write CSV or Parquet.",
+      zh: "请替换该值，或改写为 CSV、Parquet。",
+    },
+  }),
   "unknown-format": (f: { file: string; extension: string; known: readonly string[] }) => ({
     what: {
       en: `files ending in "${f.extension}" are not read or written here.`,
