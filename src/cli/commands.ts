@@ -15,6 +15,20 @@ export interface CommandEntry {
 
 /** Every command, in the order of the help page.   中文: 全部命令 */
 export const commands: Readonly<Record<string, CommandEntry>> = {
+  import: {
+    summary: {
+      en: "put reports, annual reports and patents into the store",
+      zh: "将政府工作报告、年报与专利导入数据库",
+    },
+    load: () => import("./commands/import.js"),
+  },
+  attention: {
+    summary: {
+      en: "count policy keywords by document, region-year or section",
+      zh: "统计政策关键词（按文档、地区—年份或章节）",
+    },
+    load: () => import("./commands/attention.js"),
+  },
   index: {
     summary: {
       en: "build a composite index from an indicator system and a panel",

@@ -1,0 +1,50 @@
+export { attention } from "./attention/attention.js";
+export {
+  type AttentionDocument,
+  type AttentionOptions,
+  MEASURES,
+  type Measure,
+  type Prefer,
+  parseMeasure,
+  type SegmenterChoice,
+} from "./attention/attention-options.js";
+export {
+  type AttentionFacts,
+  AttentionResult,
+  type AttentionRow,
+} from "./attention/attention-result.js";
+export { chineseNumber } from "./chinese-number.js";
+export { type CleanedReport, cleanReport, cleanText, type RemovedLine } from "./clean-report.js";
+export { countCharacters } from "./count-characters.js";
+export { buildDictionary, type DictionaryRow, termKey } from "./dictionary/build-dictionary.js";
+export type { Dictionary, DictionaryTerm } from "./dictionary/dictionary.js";
+export {
+  type DictionaryEntry,
+  listDictionaries,
+  loadDictionaries,
+  loadDictionary,
+} from "./dictionary/load-dictionary.js";
+export { textError } from "./errors.js";
+export {
+  type ImportOptions,
+  type ImportSummary,
+  importAnnualReports,
+  importReports,
+} from "./import-documents.js";
+export { type ListedFile, listFiles } from "./list-files.js";
+export { type Automaton, buildAutomaton } from "./match/automaton.js";
+export { type Hits, scan } from "./match/scan.js";
+export { type Overlap, type TermHits, TermMatcher } from "./match/term-matcher.js";
+export { normaliseCharacters, removeBlanks } from "./normalise-characters.js";
+export { type ReadDocumentsOptions, readDocuments, storedDocument } from "./read-documents.js";
+export { type ColumnMap, parseColumnMap, type SkippedRecord } from "./read-records.js";
+export { type Recognition, recogniseReport } from "./recognise-report.js";
+export type { ReportClues } from "./report-evidence.js";
+export { type KnownRegion, type ReportMetadata, reportMetadata } from "./report-metadata.js";
+export {
+  createSegmentCounter,
+  type SegmentCounter,
+  type SegmentOptions,
+} from "./segmenter/segment-counter.js";
+export { type Section, type SectionKind, splitSections } from "./split-sections.js";
+export { type Sentence, sentenceAt, splitSentences } from "./split-sentences.js";
