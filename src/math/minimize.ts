@@ -30,6 +30,8 @@ interface Point {
 const ARMIJO = 1e-4;
 const CURVATURE = 0.9;
 const LINE_STEPS = 40;
+/** Steps in a row that change the value by rounding only. */
+const MAX_IDLE = 4;
 
 /**
  * Minimises a smooth function by L-BFGS with a strong-Wolfe line search.   中文: L-BFGS 极小化
@@ -52,7 +54,9 @@ export function minimize(
   let at = evaluate(Float64Array.from(start));
   const steps: Float64Array[] = [];
   const changes: Float64Array[] = [];
+  let idle = 0;
   for (let iteration = 0; iteration < maxIterations; iteration++) {
+    if (idle >= MAX_IDLE) return settle(at, iteration, tolerance, what);
     if (size(at) <= tolerance) return { ...at, iterations: iteration };
     let direction = twoLoop(at.gradient, steps, changes);
     if (!(dot(direction, at.gradient) < 0)) {
@@ -79,6 +83,7 @@ export function minimize(
         changes.shift();
       }
     }
+    idle = at.value - next.value <= Number.EPSILON * Math.abs(at.value) ? idle + 1 : 0;
     at = next;
   }
   return settle(at, maxIterations, tolerance, what);
