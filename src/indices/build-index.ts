@@ -102,19 +102,26 @@ function describeIndicators(
 ): readonly IndexIndicator[] {
   return system.indicators.map((indicator, j) => {
     const columns = columnsOf(indicator.expression);
-    const marks = cells.filter((c) => columns.includes(c.column)).map((c) => c.marks);
-    // An indicator value is filled when any of its cells is.
-    const filled = prepared.raw[j]!.reduce(
-      (sum, value, row) =>
-        sum + (!Number.isNaN(value) && marks.some((m) => m !== null && m[row]! > 0) ? 1 : 0),
-      0,
+    const marks = cells.flatMap((c) =>
+      c.marks !== null && columns.includes(c.column) ? [c.marks] : [],
     );
+    const filled = countFilled(prepared.raw[j]!, marks);
     const { name, label, direction, dimension, subdimension, unit, source } = indicator;
     const { formula, asPublished, note } = indicator;
     const declared = { name, label, direction, dimension, subdimension, unit, source };
     const missing = prepared.missing[j]!;
     return { ...declared, formula, columns, asPublished, note, missing, filled };
   });
+}
+
+/** An indicator value is filled when any of its cells is. */
+function countFilled(raw: Float64Array, marks: readonly Float64Array[]): number {
+  if (marks.length === 0) return 0;
+  let count = 0;
+  raw.forEach((value, row) => {
+    if (!Number.isNaN(value) && marks.some((mark) => mark[row]! > 0)) count++;
+  });
+  return count;
 }
 
 function scoreDimensions(

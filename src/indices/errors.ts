@@ -280,4 +280,21 @@ export const indexError = defineErrors("indices", {
     },
     fix: orElse(f.nearest, "Name one of its indicators.", "请写该体系中的指标名。"),
   }),
+  "negative-level": (f: { system: number; position: number; value: number }) => ({
+    what: {
+      en: `system ${f.system} is ${f.value} in row ${f.position}; coupling needs levels of at least 0.`,
+      zh: `第 ${f.system} 个系统在第 ${f.position} 行为 ${f.value}；耦合度要求各系统水平非负。`,
+    },
+    fix: { en: "Standardise the systems to 0 ... 1 first.", zh: "请先将各系统标准化到 0～1。" },
+  }),
+  "bad-industries": (f: { output: number; other: number }) => ({
+    what: {
+      en: `${f.output} columns on one side and ${f.other} on the other.`,
+      zh: `两侧列数不一致：${f.output} 与 ${f.other}。`,
+    },
+    fix: {
+      en: "Give one positive number or column for each industry, in the same order.",
+      zh: "请按相同顺序为每个产业各给出一列（或一个正数）。",
+    },
+  }),
 });

@@ -27,6 +27,29 @@ export {
 export { pearson, ranks, spearman } from "./rank-correlation.js";
 export { readGivenWeights } from "./read-given-weights.js";
 export { parseSystem, readSystem } from "./read-system.js";
+export { agglomeration, locationQuotient } from "./ready/agglomeration.js";
+export { type Coupling, couplingCoordination } from "./ready/coupling.js";
+export type { Derived } from "./ready/derived.js";
+export {
+  type EconomicSensitivityOptions,
+  economicSensitivity,
+} from "./ready/economic-sensitivity.js";
+export { herfindahl } from "./ready/herfindahl.js";
+export { herfindahlBy } from "./ready/herfindahl-by.js";
+export {
+  advancement,
+  type IndustryColumns,
+  type Rationalisation,
+  rationalisation,
+  tertiaryToSecondary,
+} from "./ready/industrial-structure.js";
+export {
+  type CapitalStock,
+  type PerpetualInventoryOptions,
+  perpetualInventory,
+} from "./ready/perpetual-inventory.js";
+export { type ResilienceOptions, resilience } from "./ready/resilience.js";
+export { type ShiftShareOptions, shiftShare } from "./ready/shift-share.js";
 export { sensitivityJson, sensitivityTable } from "./sensitivity-table.js";
 export { type MinMaxOptions, minMax } from "./standardise.js";
 export type { Indicator, IndicatorSystem, Scale } from "./system.js";

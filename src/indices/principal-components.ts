@@ -1,6 +1,7 @@
 import { PCA } from "ml-pca";
-import { gramInverse, pchisq, qr } from "../math/index.js";
-import { correlations, unitColumns } from "./correlations.js";
+import { pchisq } from "../math/index.js";
+import { correlations } from "./correlations.js";
+import { inverseCorrelation } from "./inverse-correlation.js";
 
 /** How many components to keep. */
 export type RetainRule = "kaiser" | { readonly share: number } | { readonly components: number };
@@ -19,9 +20,11 @@ export interface ComponentsOfColumns {
  *           rounding, so that its largest entry is positive.
  * Agrees    R `prcomp(scale. = TRUE)` up to signs; own `eigenSymmetric` to 1e-10 (tested).
  */
-export function principalComponents(columns: readonly Float64Array[]): ComponentsOfColumns {
+export function principalComponents(
+  columns: readonly Float64Array[],
+  r = correlations(columns),
+): ComponentsOfColumns {
   const k = columns.length;
-  const r = correlations(columns);
   const rows = Array.from({ length: k }, (_, i) => Array.from(r.subarray(i * k, (i + 1) * k)));
   // The default method would decompose the n × k data: twice as slow, equal to 1e-13.
   const pca = new PCA(rows, { isCovarianceMatrix: true });
@@ -82,15 +85,16 @@ export interface SamplingAdequacy {
  *           Bartlett: −(n − 1 − (2k + 5)/6) · ln|R|, χ² with k(k − 1)/2 degrees of freedom.
  * Agrees    R psych `KMO`, `cortest.bartlett`; golden/index `pca_*`, 1e-10.
  */
-export function samplingAdequacy(columns: readonly Float64Array[]): SamplingAdequacy | null {
+export function samplingAdequacy(
+  columns: readonly Float64Array[],
+  r = correlations(columns),
+): SamplingAdequacy | null {
   const k = columns.length;
   const n = columns[0]!.length;
   if (k < 2) return null;
-  const unit = unitColumns(columns);
-  const { rank, R, dropped } = qr(unit, { tolerance: SINGULAR });
-  if (dropped.length > 0) return null;
-  const r = correlations(columns);
-  const inverse = gramInverse(R, rank);
+  const found = inverseCorrelation(columns, r);
+  if (found === null) return null;
+  const { inverse, lnDeterminant } = found;
   const msa = new Float64Array(k);
   let squares = 0;
   let partials = 0;
@@ -106,14 +110,8 @@ export function samplingAdequacy(columns: readonly Float64Array[]): SamplingAdeq
     squares += own;
     partials += ownPartial;
   }
-  // |R'R| of unit columns is the determinant of the correlation matrix.
-  let logDeterminant = 0;
-  for (let i = 0; i < k; i++) logDeterminant += 2 * Math.log(Math.abs(R[i * k + i]!));
-  const statistic = -(n - 1 - (2 * k + 5) / 6) * logDeterminant;
+  const statistic = -(n - 1 - (2 * k + 5) / 6) * lnDeterminant;
   const df = (k * (k - 1)) / 2;
   const p = pchisq(statistic, df, { tail: "upper" });
   return { kmo: squares / (squares + partials), msa, bartlett: { statistic, df, p } };
 }
-
-/** A column this close to the others' span has a partial correlation of rounding noise. */
-const SINGULAR = 1e-7;

@@ -1,6 +1,7 @@
 import { type Notice, notice } from "../base/index.js";
 import { numberColumn } from "./column.js";
 import type { Panel } from "./panel.js";
+import { rowsByUnit } from "./rows-by-unit.js";
 
 /** Codes in a mark column, one for each cell; a cell that stays missing has a missing mark. */
 export const FILL_MARK = { observed: 0, interpolated: 1, extrapolated: 2 } as const;
@@ -74,14 +75,6 @@ export function fill(panel: Panel, columns: readonly string[], options: FillOpti
     return [numberColumn(name, values, known), numberColumn(fillMarkName(name), marks)];
   });
   return { panel: panel.withColumns(added), report, warnings };
-}
-
-/** The rows of each unit in order of time. */
-function rowsByUnit(panel: Panel): readonly (readonly number[])[] {
-  const rows: number[][] = panel.unitFactor.levels.map(() => []);
-  for (let i = 0; i < panel.nrow; i++) rows[panel.unitFactor.codes[i]!]!.push(i);
-  for (const unit of rows) unit.sort((a, b) => panel.times[a]! - panel.times[b]!);
-  return rows;
 }
 
 function fillUnit(

@@ -1,5 +1,6 @@
 import { type Notice, notice } from "../../base/index.js";
 import type { PrincipalComponents } from "../../result/index.js";
+import { correlations } from "../correlations.js";
 import { indexError } from "../errors.js";
 import {
   principalComponents,
@@ -47,7 +48,8 @@ export function pcaWeights(
 ): PcaWeights {
   const { retain, negative } = { ...PCA_DEFAULTS, ...options };
   const k = z.length;
-  const { eigenvalues, vectors } = principalComponents(z);
+  const r = correlations(z);
+  const { eigenvalues, vectors } = principalComponents(z, r);
   const retained = retainedComponents(eigenvalues, retain);
   const combined = combine(eigenvalues, vectors, retained);
   const warnings: Notice[] = tiedComponents(eigenvalues, retained);
@@ -55,7 +57,7 @@ export function pcaWeights(
   const total = signed.reduce((a, b) => a + b, 0);
   // Below this share of their size the coefficients cancel and the quotient is noise.
   if (!(Math.abs(total) > 1e-8)) throw indexError("weights-cancel", { method: "pca" });
-  const adequacy = samplingAdequacy(z);
+  const adequacy = samplingAdequacy(z, r);
   if (adequacy === null && k > 1) warnings.push(singular());
   const loadings = new Float64Array(k * retained);
   for (let j = 0; j < k; j++) {
