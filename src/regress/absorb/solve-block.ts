@@ -1,0 +1,146 @@
+import { regressError } from "../errors.js";
+import { conjugateGradients } from "./conjugate-gradients.js";
+import { denseSchur } from "./dense-schur.js";
+import { applySchur, eliminate, gather, subtractEffects } from "./group-passes.js";
+import type { AbsorbPlan } from "./plan.js";
+
+export interface BlockOptions {
+  readonly tolerance: number;
+  readonly maxIterations: number;
+  readonly wanted: "residuals" | "effects";
+}
+
+export interface BlockSolution {
+  readonly iterations: number;
+  /** `effects[column][effect][level]`, empty unless wanted. */
+  readonly effects: readonly Float64Array[][];
+}
+
+/** Rounds of refinement on the true residual; one is the rule. */
+const MAX_ROUNDS = 6;
+
+/** Sweeps the plan's effects out of K interleaved columns, in place. */
+export function solveBlock(
+  plan: AbsorbPlan,
+  Z: Float64Array,
+  K: number,
+  options: BlockOptions,
+): BlockSolution {
+  const original = options.wanted === "effects" ? Z.slice() : null;
+  eliminate(plan, Z, K);
+  const total = new Float64Array(plan.size * K);
+  let iterations = 0;
+  if (plan.rest.length > 0) {
+    const norms = squares(plan, Z, K).map((v) => Math.sqrt(v));
+    const dense = denseSchur(plan, K);
+    const multiply =
+      dense ?? ((from: Float64Array, to: Float64Array) => applySchur(plan, from, to, K));
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const b = gather(plan, Z, K);
+      if (round > 0 && projectedSize(plan, b, norms, K) <= options.tolerance * 0.1) break;
+      const step = conjugateGradients(multiply, plan.diagonal, b, K, norms, options);
+      iterations += step.iterations;
+      subtractEffects(plan, step.solution, Z, K);
+      for (let i = 0; i < total.length; i++) total[i]! += step.solution[i]!;
+      if (step.steps.every((v, k) => v <= options.tolerance * norms[k]!)) break;
+      if (iterations >= options.maxIterations) {
+        throw regressError("not-converged", {
+          what: "the sweep of the fixed effects",
+          iterations,
+          reached: projectedSize(plan, gather(plan, Z, K), norms, K),
+          tolerance: options.tolerance,
+        });
+      }
+    }
+  }
+  const effects = original === null ? [] : effectsOf(plan, original, total, K);
+  return { iterations, effects };
+}
+
+function squares(plan: AbsorbPlan, Z: Float64Array, K: number): Float64Array {
+  const out = new Float64Array(K);
+  const { n, weights } = plan;
+  for (let i = 0, at = 0; i < n; i++) {
+    const w = weights === null ? 1 : weights[i]!;
+    for (let k = 0; k < K; k++, at++) out[k]! += w * Z[at]! * Z[at]!;
+  }
+  return out;
+}
+
+/** Largest norm over columns of the residual projected on the iterated effects. */
+function projectedSize(plan: AbsorbPlan, b: Float64Array, norms: Float64Array, K: number): number {
+  const size = new Float64Array(K);
+  for (let c = 0, at = 0; c < plan.size; c++) {
+    const d = plan.diagonal[c]!;
+    for (let k = 0; k < K; k++, at++) if (d > 0) size[k]! += (b[at]! * b[at]!) / d;
+  }
+  return size.reduce((m, s, k) => Math.max(m, norms[k]! > 0 ? Math.sqrt(s) / norms[k]! : 0), 0);
+}
+
+/** Coefficients of every effect in the user's order; those of the eliminated factor by means. */
+function effectsOf(
+  plan: AbsorbPlan,
+  original: Float64Array,
+  alpha: Float64Array,
+  K: number,
+): Float64Array[][] {
+  const columns = Array.from({ length: K }, () => plan.sizes.map((size) => new Float64Array(size)));
+  for (const { effect, offset } of plan.rest) {
+    for (let k = 0; k < K; k++) {
+      const out = columns[k]![effect]!;
+      for (let l = 0; l < out.length; l++) out[l] = alpha[(offset + l) * K + k]!;
+    }
+  }
+  for (const { effect, codes, values } of plan.rest) {
+    for (let i = 0; i < plan.n; i++) {
+      const v = values === null ? 1 : values[i]!;
+      for (let k = 0; k < K; k++) original[i * K + k]! -= v * columns[k]![effect]![codes[i]!]!;
+    }
+  }
+  primaryEffects(plan, original, K, columns);
+  return columns;
+}
+
+function primaryEffects(
+  plan: AbsorbPlan,
+  Z: Float64Array,
+  K: number,
+  columns: readonly (readonly Float64Array[])[],
+): void {
+  const { starts, weights } = plan;
+  for (let g = 0; g + 1 < starts.length; g++) {
+    for (let k = 0; k < K; k++) {
+      const found = groupCoefficients(plan, Z, K, k, g, starts[g]!, starts[g + 1]!, weights);
+      plan.slopes.forEach((slope, q) => {
+        columns[k]![slope.effect]![g] = found.slopes[q]!;
+      });
+      if (plan.primary >= 0) columns[k]![plan.primary]![g] = found.mean;
+    }
+  }
+}
+
+/** Regression of one column inside one level on a constant and the raw slopes, backwards. */
+function groupCoefficients(
+  plan: AbsorbPlan,
+  Z: Float64Array,
+  K: number,
+  k: number,
+  g: number,
+  from: number,
+  to: number,
+  w: Float64Array | null,
+): { mean: number; slopes: number[] } {
+  const slopes = plan.slopes.map(() => 0);
+  const work = Float64Array.from({ length: to - from }, (_, i) => Z[(from + i) * K + k]!);
+  for (let q = plan.slopes.length - 1; q >= 0; q--) {
+    // The coefficient of the last orthogonalised slope is that of the raw one; take it off whole.
+    const { values, inverse, raw } = plan.slopes[q]!;
+    let s = 0;
+    for (let i = from; i < to; i++) s += (w === null ? 1 : w[i]!) * values[i]! * work[i - from]!;
+    slopes[q] = s * inverse[g]!;
+    for (let i = from; i < to; i++) work[i - from]! -= slopes[q]! * raw[i]!;
+  }
+  let mean = 0;
+  for (let i = from; i < to; i++) mean += (w === null ? 1 : w[i]!) * work[i - from]!;
+  return { mean: mean * plan.inverse[g]!, slopes };
+}

@@ -1,0 +1,188 @@
+import { defineErrors } from "../base/index.js";
+
+const nearestFix = (nearest: string | undefined, en: string, zh: string) =>
+  nearest === undefined
+    ? { en, zh }
+    : { en: `Did you mean "${nearest}"?`, zh: `是否想写“${nearest}”？` };
+
+/** Errors of the regression engine.   中文: 回归模块错误 */
+export const regressError = defineErrors("regress", {
+  formula: (f: { formula: string; at: number; found: string; expected: string; zh: string }) => ({
+    what: {
+      en: `the formula cannot be read: ${f.expected}.\n    ${f.formula}\n    ${caret(f.formula, f.at)}`,
+      zh: `公式无法解析：${f.zh}。\n    ${f.formula}\n    ${caret(f.formula, f.at)}`,
+    },
+    fix: {
+      en: "Form: outcome ~ regressors | fixed effects | endogenous ~ instruments.",
+      zh: "格式：因变量 ~ 解释变量 | 固定效应 | 内生变量 ~ 工具变量。",
+    },
+  }),
+  "formula-name": (f: {
+    formula: string;
+    at: number;
+    name: string;
+    nearest?: string | undefined;
+    have: readonly string[];
+  }) => ({
+    what: {
+      en: `there is no column "${f.name}".\n    ${f.formula}\n    ${caret(f.formula, f.at)}`,
+      zh: `没有列“${f.name}”。\n    ${f.formula}\n    ${caret(f.formula, f.at)}`,
+    },
+    fix: nearestFix(
+      f.nearest,
+      `The columns are: ${f.have.slice(0, 40).join(", ")}.`,
+      `现有的列：${f.have.slice(0, 40).join("、")}。`,
+    ),
+  }),
+  "no-rows": (f: { input: number; missing: number; where: number; singletons: number }) => ({
+    what: {
+      en: `no row is left: of ${f.input}, ${f.where} were excluded by the condition, ${f.missing} had missing values, ${f.singletons} were singletons.`,
+      zh: `没有可用的观测：共 ${f.input} 行，条件排除 ${f.where} 行，缺失 ${f.missing} 行，单例 ${f.singletons} 行。`,
+    },
+    fix: {
+      en: "Check the condition and the columns with missing values.",
+      zh: "请检查筛选条件与含缺失值的列。",
+    },
+  }),
+  "constant-outcome": (f: { column: string; value: number }) => ({
+    what: {
+      en: `the outcome is the same in every row used (${f.value}).`,
+      zh: `因变量在所用观测中全部相同（${f.value}）。`,
+    },
+    fix: { en: "Choose another outcome or sample.", zh: "请更换因变量或样本。" },
+  }),
+  "outcome-absorbed": (_f: { column: string }) => ({
+    what: {
+      en: "the fixed effects explain the outcome completely: nothing is left to estimate from.",
+      zh: "固定效应已完全解释因变量：没有可供估计的变异。",
+    },
+    fix: { en: "Use fewer fixed effects.", zh: "请减少固定效应。" },
+  }),
+  "no-regressor": (f: { terms: readonly string[] }) => ({
+    what: {
+      en:
+        f.terms.length === 0
+          ? "the model has nothing to estimate."
+          : `no regressor is left: ${f.terms.join(", ")} are collinear with the fixed effects or with each other.`,
+      zh:
+        f.terms.length === 0
+          ? "模型没有需要估计的系数。"
+          : `没有剩余的解释变量：${f.terms.join("、")} 与固定效应共线或彼此共线。`,
+    },
+    fix: { en: "Add a regressor that varies.", zh: "请加入有变异的解释变量。" },
+  }),
+  "too-many-parameters": (f: { rows: number; parameters: number }) => ({
+    what: {
+      en: `there are ${f.parameters} coefficients (fixed effects included) for ${f.rows} rows.`,
+      zh: `${f.rows} 行观测不足以估计 ${f.parameters} 个系数（含固定效应）。`,
+    },
+    fix: {
+      en: "Use fewer regressors or fixed effects.",
+      zh: "请减少解释变量或固定效应。",
+    },
+  }),
+  "bad-weights": (f: { column: string; value: number; count: number; row?: number }) => ({
+    what: {
+      en: `weights must be positive and finite, found ${f.value} (${f.count} such rows).`,
+      zh: `权重须为有限正数，却有 ${f.value}（共 ${f.count} 行）。`,
+    },
+    fix: {
+      en: "Exclude these rows with a condition, or correct the weights.",
+      zh: "请用筛选条件排除这些行，或更正权重。",
+    },
+  }),
+  "one-cluster": (f: { column: string; clusters: number }) => ({
+    what: {
+      en: `clustering needs at least two clusters, found ${f.clusters}.`,
+      zh: `聚类至少需要两个类，却只有 ${f.clusters} 个。`,
+    },
+    fix: { en: "Cluster by another column.", zh: "请换一列聚类。" },
+  }),
+  "cluster-missing": (f: { column: string; count: number }) => ({
+    what: {
+      en: `the column is missing in ${f.count} of the rows used.`,
+      zh: `所用观测中有 ${f.count} 行缺少该列。`,
+    },
+    fix: {
+      en: "Fit again with this variance from the start: such rows are then dropped and counted.",
+      zh: "请从一开始就以该方差估计：这些行会被剔除并计数。",
+    },
+  }),
+  "not-converged": (f: {
+    what: string;
+    iterations: number;
+    reached: number;
+    tolerance: number;
+  }) => ({
+    what: {
+      en: `${f.what} did not converge in ${f.iterations} iterations (reached ${f.reached.toExponential(1)}, wanted ${f.tolerance.toExponential(1)}).`,
+      zh: `${f.what} 在 ${f.iterations} 次迭代后未收敛（达到 ${f.reached.toExponential(1)}，要求 ${f.tolerance.toExponential(1)}）。`,
+    },
+    fix: {
+      en: "Allow a larger tolerance, or check for effects that almost coincide.",
+      zh: "请放宽容差，或检查几乎重合的固定效应。",
+    },
+  }),
+  "needs-panel": (f: { what: string }) => ({
+    what: {
+      en: `${f.what} needs a panel: unit and time are not declared.`,
+      zh: `${f.what} 需要面板数据：尚未声明单位与时间。`,
+    },
+    fix: {
+      en: "Declare them: --panel unit,time (in the library: new Panel(table, { unit, time })).",
+      zh: "请声明：--panel 单位,时间（库中：new Panel(table, { unit, time })）。",
+    },
+  }),
+  "instrument-absorbed": (f: { instruments: readonly string[] }) => ({
+    what: {
+      en: `the fixed effects and controls absorb the instrument ${f.instruments.join(", ")}: it does not vary any more.`,
+      zh: `工具变量 ${f.instruments.join("、")} 被固定效应或控制变量完全吸收，已无变异。`,
+    },
+    fix: {
+      en: "Use an instrument that varies inside the fixed effects, or drop the effect that absorbs it.",
+      zh: "请使用在固定效应内有变异的工具变量，或去掉吸收它的固定效应。",
+    },
+  }),
+  "not-identified": (f: { endogenous: number; instruments: number }) => ({
+    what: {
+      en: `${f.endogenous} endogenous regressors need at least as many instruments, there are ${f.instruments}.`,
+      zh: `${f.endogenous} 个内生变量至少需要同样多的工具变量，现只有 ${f.instruments} 个。`,
+    },
+    fix: { en: "Add instruments.", zh: "请增加工具变量。" },
+  }),
+  "unknown-term": (f: { term: string; nearest?: string | undefined; have: readonly string[] }) => ({
+    what: { en: `the fit has no term "${f.term}".`, zh: `估计结果中没有“${f.term}”。` },
+    fix: nearestFix(
+      f.nearest,
+      `Its terms are: ${f.have.slice(0, 40).join(", ")}.`,
+      `现有的项：${f.have.slice(0, 40).join("、")}。`,
+    ),
+  }),
+  "unknown-option": (f: {
+    option: string;
+    nearest?: string | undefined;
+    have: readonly string[];
+  }) => ({
+    what: { en: `there is no option "${f.option}".`, zh: `没有选项“${f.option}”。` },
+    fix: nearestFix(
+      f.nearest,
+      `The options are: ${f.have.join(", ")}.`,
+      `可用选项：${f.have.join("、")}。`,
+    ),
+  }),
+  "not-supported": (f: { what: string; whatZh: string; why: string; whyZh: string }) => ({
+    what: { en: `${f.what} is not defined: ${f.why}.`, zh: `${f.whatZh} 没有定义：${f.whyZh}。` },
+    fix: { en: "Choose another combination of options.", zh: "请更换选项组合。" },
+  }),
+});
+
+/** Full-width characters take two columns in a terminal, so the caret counts them twice. */
+function caret(text: string, at: number): string {
+  let width = 0;
+  for (const char of text.slice(0, at))
+    width +=
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/.test(char)
+        ? 2
+        : 1;
+  return `${" ".repeat(width)}^`;
+}

@@ -1,0 +1,287 @@
+import { type Notice, nearest } from "../base/index.js";
+import { qt, quadraticForm, twoSidedP } from "../math/index.js";
+import type { Covariance, FitData, JointTest, Provenance, TidyRow } from "../result/index.js";
+import type { Table } from "../table/index.js";
+import { regressError } from "./errors.js";
+import type { ModelFrame } from "./frame/model-frame.js";
+import type { SscSpec, VcovSpec } from "./options.js";
+import { selection, waldTest } from "./wald-test.js";
+
+/** A linear restriction Σ weight · coefficient = `equals` (0). */
+export interface Restriction {
+  readonly terms: Readonly<Record<string, number>>;
+  readonly equals?: number;
+}
+
+/** One-line statistics of a fit. */
+export interface Glance {
+  readonly model: string;
+  readonly outcome: string;
+  readonly nobs: number;
+  readonly r2: number | null;
+  readonly r2Adj: number | null;
+  readonly r2Within: number | null;
+  readonly rmse: number | null;
+  readonly wald: JointTest | null;
+  readonly df: number;
+}
+
+/** An absorbed effect's estimated levels. */
+export interface EffectLevels {
+  readonly effect: string;
+  readonly levels: readonly { readonly level: string; readonly estimate: number }[];
+}
+
+/** What a fit keeps of its estimation, so that nothing is fitted twice. */
+export interface FitEngine {
+  readonly frame: ModelFrame;
+  /** Another variance of the same estimate. */
+  readonly revise: (
+    spec: VcovSpec,
+    ssc: SscSpec | undefined,
+  ) => Pick<FitData, "covariance" | "wald" | "warnings"> & Partial<FitData>;
+  readonly residuals: () => Float64Array;
+  readonly fitted: () => Float64Array;
+  readonly effects: () => readonly EffectLevels[];
+  readonly predict: (table: Table) => Float64Array;
+}
+
+/**
+ * A fitted model: readonly numbers and methods that delegate.   中文: 估计结果
+ *
+ * @example
+ * const fit = regress(panel, "y ~ did | city + year", { vcov: { type: "cluster", cluster: ["city"] } });
+ * fit.tidy()[0].estimate;
+ * fit.withVcov({ type: "hc1" }).tidy()[0].se;
+ */
+export class Fit implements FitData {
+  readonly model: string;
+  readonly outcome: string;
+  readonly names: readonly string[];
+  readonly coefficients: Float64Array;
+  readonly covariance: Covariance;
+  readonly nobs: number;
+  readonly dropped: FitData["dropped"];
+  readonly fixedEffects: Readonly<Record<string, number>>;
+  readonly r2: number | null;
+  readonly r2Adj: number | null;
+  readonly r2Within: number | null;
+  readonly rmse: number | null;
+  readonly wald: JointTest | null;
+  readonly warnings: readonly Notice[];
+  readonly provenance?: Provenance;
+  readonly extra?: Readonly<Record<string, unknown>>;
+  readonly #data: FitData;
+  readonly #engine: FitEngine;
+
+  constructor(data: FitData, engine: FitEngine) {
+    this.#data = data;
+    this.#engine = engine;
+    this.model = data.model;
+    this.outcome = data.outcome;
+    this.names = data.names;
+    this.coefficients = data.coefficients;
+    this.covariance = data.covariance;
+    this.nobs = data.nobs;
+    this.dropped = data.dropped;
+    this.fixedEffects = data.fixedEffects;
+    this.r2 = data.r2;
+    this.r2Adj = data.r2Adj;
+    this.r2Within = data.r2Within;
+    this.rmse = data.rmse;
+    this.wald = data.wald;
+    this.warnings = data.warnings;
+    if (data.provenance !== undefined) this.provenance = data.provenance;
+    if (data.extra !== undefined) this.extra = data.extra;
+  }
+
+  /** The columns and rows that the fit used. */
+  get frame(): ModelFrame {
+    return this.#engine.frame;
+  }
+
+  /** The same estimate with another variance; nothing is fitted again.   中文: 更换方差 */
+  withVcov(spec: VcovSpec, options: { readonly ssc?: SscSpec } = {}): Fit {
+    return new Fit({ ...this.#data, ...this.#engine.revise(spec, options.ssc) }, this.#engine);
+  }
+
+  withProvenance(provenance: Provenance): Fit {
+    return new Fit({ ...this.#data, provenance }, this.#engine);
+  }
+
+  /** The same fit with more published fields or warnings. */
+  withExtra(extra: Readonly<Record<string, unknown>>, warnings: readonly Notice[] = []): Fit {
+    const merged = {
+      ...this.#data,
+      extra: { ...this.extra, ...extra },
+      warnings: [...this.warnings, ...warnings],
+    };
+    return new Fit(merged, this.#engine);
+  }
+
+  /** One row for each coefficient; `level` of the confidence intervals is 0.95.   中文: 系数表 */
+  tidy(level = 0.95): TidyRow[] {
+    return tidyRows(this.names, this.coefficients, this.covariance, level);
+  }
+
+  glance(): Glance {
+    const { model, outcome, nobs, r2, r2Adj, r2Within, rmse, wald } = this;
+    return { model, outcome, nobs, r2, r2Adj, r2Within, rmse, wald, df: this.covariance.df };
+  }
+
+  /** Index of a coefficient. Errors  regress/unknown-term. */
+  indexOf(term: string): number {
+    const at = this.names.indexOf(term);
+    if (at >= 0) return at;
+    throw regressError("unknown-term", {
+      term,
+      nearest: nearest(term, this.names),
+      have: this.names,
+    });
+  }
+
+  /** Joint test that terms are zero, or that linear restrictions hold.   中文: 联合检验 */
+  test(hypotheses: readonly (string | Restriction)[]): JointTest | null {
+    const k = this.names.length;
+    const rows = hypotheses.map((h) => this.#restrictionRow(h));
+    const R = new Float64Array(rows.length * k);
+    rows.forEach((row, i) => {
+      R.set(row.weights, i * k);
+    });
+    const r = Float64Array.from(rows, (row) => row.equals);
+    const words = rows.map((row) => row.words).join(", ");
+    return waldTest(this.coefficients, this.covariance.matrix, R, r, this.covariance.df, words);
+  }
+
+  /** Estimate and inference of Σ weight · coefficient.   中文: 系数的线性组合 */
+  combination(terms: Readonly<Record<string, number>>, level = 0.95): TidyRow {
+    const { weights, words } = this.#restrictionRow({ terms });
+    let estimate = 0;
+    weights.forEach((w, j) => {
+      estimate += w * this.coefficients[j]!;
+    });
+    const variance = quadraticForm(weights, this.covariance.matrix);
+    return tidyRow(words.replace(/ = 0$/, ""), estimate, variance, this.covariance.df, level);
+  }
+
+  /** Residuals on the rows used. */
+  residuals(): Float64Array {
+    return this.#engine.residuals();
+  }
+
+  /** Fitted values on the rows used, fixed effects included. */
+  fitted(): Float64Array {
+    return this.#engine.fitted();
+  }
+
+  /** Levels of the absorbed effects; the first level of all but the first effect is zero. */
+  effectLevels(): readonly EffectLevels[] {
+    return this.#engine.effects();
+  }
+
+  /** Predictions for new rows; NaN where a value or a level is unknown.   中文: 预测 */
+  predict(table: Table): Float64Array {
+    return this.#engine.predict(table);
+  }
+
+  /** Exactly the published JSON of a fit. */
+  toJSON(): Record<string, unknown> {
+    const { type, ways, clusters, ssc, df } = this.covariance;
+    return {
+      model: this.model,
+      outcome: this.outcome,
+      terms: this.tidy(),
+      nobs: this.nobs,
+      dropped: this.dropped,
+      fixedEffects: this.fixedEffects,
+      vcov: {
+        type,
+        ways,
+        clusters,
+        ssc: ssc.name,
+        df: Number.isFinite(df) ? df : null,
+        matrix: matrixRows(this.covariance.matrix, this.names.length),
+        ...(ssc.name === "custom" ? { sscParts: ssc } : {}),
+      },
+      r2: this.r2,
+      r2Adj: this.r2Adj,
+      r2Within: this.r2Within,
+      rmse: this.rmse,
+      wald: this.wald,
+      ...this.extra,
+      warnings: this.warnings,
+      ...(this.provenance === undefined ? {} : { provenance: this.provenance }),
+    };
+  }
+
+  #restrictionRow(h: string | Restriction): {
+    weights: Float64Array;
+    equals: number;
+    words: string;
+  } {
+    const { terms, equals = 0 }: Restriction = typeof h === "string" ? { terms: { [h]: 1 } } : h;
+    const weights = new Float64Array(this.names.length);
+    const words: string[] = [];
+    for (const [term, weight] of Object.entries(terms)) {
+      weights[this.indexOf(term)]! += weight;
+      words.push(weight === 1 ? term : `${weight}·${term}`);
+    }
+    return { weights, equals, words: `${words.join(" + ")} = ${equals}` };
+  }
+}
+
+/** Rows of a coefficient table from estimates and their variance. */
+export function tidyRows(
+  names: readonly string[],
+  coefficients: Float64Array,
+  covariance: Pick<Covariance, "matrix" | "df">,
+  level = 0.95,
+): TidyRow[] {
+  const k = names.length;
+  return names.map((name, j) =>
+    tidyRow(name, coefficients[j]!, covariance.matrix[j * k + j]!, covariance.df, level),
+  );
+}
+
+/** One row: t (or z) statistic, two-sided p and interval; null where the variance is zero. */
+export function tidyRow(
+  name: string,
+  estimate: number,
+  variance: number,
+  df: number,
+  level = 0.95,
+): TidyRow {
+  const se = Math.sqrt(variance);
+  if (!(se > 0) || !(df > 0)) {
+    const nothing = { statistic: null, p: null, ciLow: null, ciHigh: null };
+    return { name, estimate, se: variance === 0 ? 0 : null, ...nothing };
+  }
+  const statistic = estimate / se;
+  const margin = qt((1 - level) / 2, df, { tail: "upper" }) * se;
+  return {
+    name,
+    estimate,
+    se,
+    statistic,
+    p: twoSidedP(statistic, df),
+    ciLow: estimate - margin,
+    ciHigh: estimate + margin,
+  };
+}
+
+/** Joint test that all slopes are zero; null without any. */
+export function waldOfSlopes(
+  names: readonly string[],
+  coefficients: Float64Array,
+  covariance: Covariance,
+  slopes: readonly number[],
+): JointTest | null {
+  if (slopes.length === 0 || !(covariance.df > 0)) return null;
+  const R = selection(slopes, names.length);
+  const r = new Float64Array(slopes.length);
+  return waldTest(coefficients, covariance.matrix, R, r, covariance.df, "all slopes are zero");
+}
+
+function matrixRows(matrix: Float64Array, k: number): number[][] {
+  return Array.from({ length: k }, (_, i) => Array.from(matrix.subarray(i * k, (i + 1) * k)));
+}

@@ -1,0 +1,53 @@
+export { countBlocks } from "./absorb/count-blocks.js";
+export {
+  type Absorbed,
+  type Absorber,
+  type AbsorbOptions,
+  createAbsorber,
+  DEFAULT_TOLERANCE,
+} from "./absorb/create-absorber.js";
+export { type AbsorbedEffect, effectOf } from "./absorb/effect.js";
+export { regressError } from "./errors.js";
+export {
+  type EffectLevels,
+  Fit,
+  type FitEngine,
+  type Glance,
+  type Restriction,
+  tidyRow,
+  tidyRows,
+  waldOfSlopes,
+} from "./fit.js";
+export { evaluateExpression, type Scope } from "./formula/evaluate-expression.js";
+export { evaluateWhere } from "./formula/evaluate-where.js";
+export { parseFormula } from "./formula/parse-formula.js";
+export { printExpression, printTerm } from "./formula/print-expression.js";
+export type { EffectTerm, Expression, Formula, InstrumentPart, Term } from "./formula/syntax.js";
+export {
+  type Classification,
+  type Coded,
+  classify,
+  combineCodes,
+  compactCodes,
+} from "./frame/classification.js";
+export { type FrameClasses, frameClasses } from "./frame/frame-classes.js";
+export {
+  type FrameEffect,
+  type FrameOptions,
+  type ModelFrame,
+  modelFrame,
+} from "./frame/model-frame.js";
+export { dropSingletons } from "./frame/singletons.js";
+export type { NamedColumn } from "./frame/term-columns.js";
+export { estimateOls } from "./linear/estimate-ols.js";
+export { frameInput, INTERCEPT } from "./linear/linear-problem.js";
+export { createSweep, type Sweep, type SweptColumn, spread } from "./linear/sweep.js";
+export { type OlsFit, olsFit } from "./ols-fit.js";
+export { type RegressOptions, resolveSsc, type SscSpec, type VcovSpec } from "./options.js";
+export { columnsOfVcov, regress, regressAll } from "./regress.js";
+export { type ClusteredVcov, type ClusterInput, clusterVcov } from "./vcov/cluster.js";
+export { type ComputedVcov, computeVcov } from "./vcov/compute-vcov.js";
+export { countParameters, type ParameterCount } from "./vcov/count-parameters.js";
+export { classScores, rowProducts, scoreProducts } from "./vcov/score-products.js";
+export type { CountedEffect, VcovInput } from "./vcov/vcov-input.js";
+export { selection, waldTest } from "./wald-test.js";

@@ -1,0 +1,207 @@
+import { type Notice, notice } from "../../base/index.js";
+import type { FitData, Ssc } from "../../result/index.js";
+import { regressError } from "../errors.js";
+import { Fit, type FitEngine, tidyRow, waldOfSlopes } from "../fit.js";
+import type { ModelFrame } from "../frame/model-frame.js";
+import { type OlsFit, olsFit } from "../ols-fit.js";
+import { type RegressOptions, resolveSsc, type SscSpec, type VcovSpec } from "../options.js";
+import { computeVcov } from "../vcov/compute-vcov.js";
+import type { VcovInput } from "../vcov/vcov-input.js";
+import { linearStatistics } from "./fit-statistics.js";
+import {
+  checkOutcome,
+  checkSize,
+  collinearNotice,
+  frameInput,
+  INTERCEPT,
+  interceptColumn,
+  keepSwept,
+  netOutcome,
+} from "./linear-problem.js";
+import { linearRecovery } from "./recovery.js";
+import { createSweep, type Sweep, type SweptColumn, spread } from "./sweep.js";
+
+/** Norm share below which a swept regressor depends on earlier ones: the sweep is not exact. */
+const SWEPT_TOLERANCE = 1e-7;
+
+/** The solved least-squares problem behind a fit. */
+export interface LinearSolution {
+  readonly frame: ModelFrame;
+  readonly sweep: Sweep;
+  readonly y: SweptColumn;
+  /** Kept regressors, the constant first where there is one. */
+  readonly X: readonly SweptColumn[];
+  readonly ols: OlsFit;
+  readonly collinear: readonly string[];
+}
+
+/** Solves the least-squares problem of a frame. */
+export function solveOls(frame: ModelFrame, sweep: Sweep): LinearSolution {
+  const y = sweep.columns([netOutcome(frame)])[0]!;
+  checkOutcome(frame, y);
+  const candidates = [
+    ...(frame.intercept === "yes" ? [interceptColumn(frame.n)] : []),
+    ...frame.regressors,
+  ];
+  checkSize(frame, candidates.length);
+  const { kept, absorbed } = keepSwept(sweep, candidates);
+  if (kept.length === 0) throw regressError("no-regressor", { terms: absorbed });
+  const tolerance = sweep.absorber === null ? undefined : SWEPT_TOLERANCE;
+  const ols = olsFit(
+    kept.map((c) => c.values),
+    y.values,
+    frame.weights,
+    tolerance,
+  );
+  const gone = new Set([...absorbed, ...ols.dropped.map((j) => kept[j]!.name)]);
+  return {
+    frame,
+    sweep,
+    y,
+    X: ols.kept.map((j) => kept[j]!),
+    ols,
+    collinear: candidates.map((c) => c.name).filter((name) => gone.has(name)),
+  };
+}
+
+/** Estimates a linear model without instruments.   中文: 线性模型估计 */
+export function estimateOls(
+  frame: ModelFrame,
+  options: Pick<RegressOptions, "vcov" | "ssc" | "tolerance">,
+  sweep: Sweep = createSweep(frame, options.tolerance),
+): Fit {
+  const solution = solveOls(frame, sweep);
+  const { y, X, ols } = solution;
+  const names = X.map((c) => c.name);
+  const input = olsInput(solution);
+  const rss = spread(ols.residuals, frame.weights, "raw");
+  const sums = {
+    rss,
+    tss: spread(y.raw, frame.weights, input.constant === "none" ? "raw" : "centred"),
+    tssWithin: sweep.absorber === null ? null : spread(y.values, frame.weights, "raw"),
+  };
+  const slopes = names.map((_, j) => j).filter((j) => names[j] !== INTERCEPT);
+  const fixed = [...frame.warnings, ...collinearNotice(solution.collinear), ...perfectFit(sums)];
+  const recovery = linearRecovery(solution, names, ols.coefficients);
+  const engine: FitEngine = {
+    frame,
+    revise: (spec, ssc) => revise(spec, ssc),
+    residuals: () => ols.residuals,
+    ...recovery,
+  };
+  const revise = (spec: VcovSpec, ssc: SscSpec | undefined) => {
+    const rule = resolveSsc(ssc ?? options.ssc);
+    const { covariance, warnings } = computeVcov(input, spec, rule);
+    const statistics = linearStatistics(input, rule, sums, slopes.length);
+    return {
+      ...statistics,
+      covariance,
+      wald: waldOfSlopes(names, ols.coefficients, covariance, slopes),
+      warnings: [...fixed, ...warnings],
+      extra: { ...statistics.extra, ...constantOf(solution, input, rule, covariance) },
+    };
+  };
+  const data: FitData = {
+    model: "ols",
+    outcome: frame.outcome.name,
+    names,
+    coefficients: ols.coefficients,
+    nobs: frame.n,
+    dropped: {
+      missing: frame.dropped.missing,
+      singletons: frame.dropped.singletons,
+      collinear: solution.collinear,
+      separated: 0,
+    },
+    fixedEffects: Object.fromEntries(frame.effects.map((e) => [e.name, e.size])),
+    ...revise(options.vcov, options.ssc),
+  };
+  return new Fit(data, engine);
+}
+
+function olsInput(solution: LinearSolution): VcovInput {
+  const { frame, X, ols, sweep } = solution;
+  const w = frame.weights;
+  const columns = X.map((c) => c.values);
+  const rss = spread(ols.residuals, w, "raw");
+  const hasConstant = X.some((c) => c.name === INTERCEPT);
+  return {
+    ...frameInput(frame),
+    columns,
+    multiplier: w === null ? ols.residuals : ols.residuals.map((e, i) => e * w[i]!),
+    bread: ols.XtXinv,
+    classical: (divisor) => ols.XtXinv.map((v) => (v * rss) / divisor),
+    leverage: sweep.absorber === null ? { X: columns, weights: w } : null,
+    parameters: columns.length,
+    constant: hasConstant
+      ? "estimated"
+      : frame.effects.some((e) => e.slope === undefined)
+        ? "absorbed"
+        : "none",
+    reference: "t",
+  };
+}
+
+/** Share of the outcome's variation below which the fit is called perfect. */
+const PERFECT = 1e-20;
+
+function perfectFit(sums: { readonly rss: number; readonly tss: number }): Notice[] {
+  if (sums.rss > PERFECT * sums.tss) return [];
+  return [
+    notice(
+      "regress/perfect-fit",
+      "the residuals are zero: standard errors mean nothing here",
+      "残差为零：标准误没有意义",
+    ),
+  ];
+}
+
+/** reghdfe's `_cons`: the constant of the regression through the means, with its variance. */
+function constantOf(
+  solution: LinearSolution,
+  input: VcovInput,
+  ssc: Ssc,
+  covariance: FitData["covariance"],
+): Readonly<Record<string, unknown>> {
+  if (ssc.name !== "reghdfe" || input.constant !== "absorbed") return {};
+  const { frame, X, y, ols } = solution;
+  const w = frame.weights;
+  const meanOf = (x: Float64Array) => {
+    let total = 0;
+    let sum = 0;
+    for (let i = 0; i < x.length; i++) {
+      const v = w === null ? 1 : w[i]!;
+      total += v;
+      sum += v * x[i]!;
+    }
+    return sum / total;
+  };
+  const means = X.map((c) => meanOf(c.raw));
+  const shifted = [
+    new Float64Array(frame.n).fill(1),
+    ...X.map((c, j) => c.values.map((v) => v + means[j]!)),
+  ];
+  const yShifted = y.values.map((v) => v + meanOf(y.raw));
+  const fit = olsFit(shifted, yShifted, w);
+  const withConstant: VcovInput = {
+    ...input,
+    columns: fit.kept.map((j) => shifted[j]!),
+    bread: fit.XtXinv,
+    classical: (divisor) => {
+      const rss = spread(ols.residuals, w, "raw");
+      return fit.XtXinv.map((v) => (v * rss) / divisor);
+    },
+    leverage: null,
+  };
+  const spec = specOf(covariance);
+  if (spec === null) return {};
+  const V = computeVcov(withConstant, spec, ssc).covariance.matrix;
+  return { constant: tidyRow("_cons", fit.coefficients[0]!, V[0]!, covariance.df) };
+}
+
+/** The request that a clustered or plain variance came from. */
+function specOf(covariance: FitData["covariance"]): VcovSpec | null {
+  const { type, ways } = covariance;
+  if (type === "cluster") return { type, cluster: ways };
+  return type === "iid" || type === "hc1" ? { type } : null;
+}
