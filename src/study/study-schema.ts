@@ -25,7 +25,7 @@ const textShape = z.strictObject({
         dictionary: text,
         mode: z.enum(["match", "segment"]).default("match"),
         measure: z
-          .enum(["count", "per10k", "perTokens", "log1p", "sentenceShare"])
+          .enum(["count", "per10k", "per10kTokens", "ln1p", "sentenceShare"])
           .default("count"),
       }),
     )
