@@ -29,6 +29,20 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     },
     load: () => import("./commands/attention.js"),
   },
+  classify: {
+    summary: {
+      en: "label patents by a concordance of IPC symbols and industries",
+      zh: "按 IPC 对照表判定关键核心技术专利",
+    },
+    load: () => import("./commands/classify.js"),
+  },
+  innovate: {
+    summary: {
+      en: "innovation measures of patents by unit and year",
+      zh: "按单位—年份计算专利创新指标",
+    },
+    load: () => import("./commands/innovate.js"),
+  },
   index: {
     summary: {
       en: "build a composite index from an indicator system and a panel",

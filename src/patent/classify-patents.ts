@@ -5,17 +5,7 @@ import { type Coverage, CoverageCounter } from "./coverage.js";
 import { createKeywordFilter, type KeywordFilter } from "./keyword-filter.js";
 import { matchKey } from "./match-keys.js";
 import { type MalformedSymbol, parseIpcList } from "./parse-ipc-list.js";
-
-/** What classification needs of a patent. */
-export interface PatentText {
-  /** Publication number or another name of the record. */
-  readonly patent: string;
-  /** The cell with its IPC symbols, in any spelling. */
-  readonly ipc: string;
-  readonly title?: string;
-  readonly abstract?: string;
-  readonly year?: number | null;
-}
+import type { PatentMatch, PatentText } from "./patent-text.js";
 
 /** How to classify. */
 export interface ClassifyOptions {
@@ -28,19 +18,6 @@ export interface ClassifyOptions {
   readonly editions?: ReadonlyMap<number, readonly { symbol: string; key: number }[]>;
   /** True for keys that the loaded edition has: feeds the report of unknown symbols. */
   readonly known?: (key: number) => boolean;
-}
-
-/** One rule that one symbol of a patent met. */
-export interface PatentMatch {
-  readonly symbol: string;
-  /** Number of the rule inside its code, as the table counts. */
-  readonly rule: number;
-  readonly code: string;
-  readonly name: string;
-  readonly level1: string;
-  readonly level2: string;
-  /** Place of the rule in the table, from 1. */
-  readonly row: number;
 }
 
 /** The labels of one patent: a row of `classify`'s JSON.   中文: 专利判定结果 */

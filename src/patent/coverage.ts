@@ -1,5 +1,5 @@
-import type { PatentMatch, PatentText } from "./classify-patents.js";
 import type { IpcList } from "./parse-ipc-list.js";
+import type { PatentMatch, PatentText } from "./patent-text.js";
 
 /** A count with its first examples. */
 export interface CountedExamples {

@@ -5,14 +5,29 @@ export {
   type ClassifyOptions,
   classifyPatents,
   createClassifier,
-  type PatentMatch,
-  type PatentText,
 } from "./classify-patents.js";
 export { type CompiledConcordance, compileConcordance } from "./compile-concordance.js";
 export type { Concordance, ConcordanceRule, UnreadRule } from "./concordance.js";
 export type { Coverage, YearCoverage } from "./coverage.js";
 export { patentError } from "./errors.js";
 export { explainSymbol, type RuleReading, type SymbolExplanation } from "./explain-symbol.js";
+export { PATENT_FIELDS, type PatentField } from "./import/column-presets.js";
+export {
+  type ImportedFile,
+  type ImportFailure,
+  type ImportPatentsOptions,
+  importPatents,
+  type PatentImport,
+} from "./import/import-patents.js";
+export { parseUserMap, type UserMap } from "./import/map-columns.js";
+export { type OpenedPatents, openPatents, type PatentRow } from "./import/open-patents.js";
+export type { Application, ApplicationCounts, InnovationPatent } from "./innovate/applications.js";
+export {
+  type InnovateOptions,
+  type Innovation,
+  type InnovationUnit,
+  innovate,
+} from "./innovate/innovate.js";
 export { ipcKey, keyText } from "./ipc-key.js";
 export {
   formatIpc,
@@ -25,9 +40,13 @@ export {
   sortKey,
   subclassOf,
 } from "./ipc-symbol.js";
+export { createLocator } from "./locate-applicant.js";
 export { matchKey, matchKeys } from "./match-keys.js";
+export { normaliseApplicant } from "./normalise-applicant.js";
 export { type IpcList, type MalformedSymbol, parseIpcList } from "./parse-ipc-list.js";
 export { type IpcPattern, parsePattern } from "./parse-pattern.js";
 export { parsePublishedRule } from "./parse-published-rule.js";
+export type { PatentMatch, PatentText } from "./patent-text.js";
 export { concordanceNames, readConcordance } from "./read-concordance.js";
+export { type FilePatent, type ReadPatentsOptions, readPatents } from "./read-patents.js";
 export { type IpcScheme, makeScheme, readScheme } from "./read-scheme.js";

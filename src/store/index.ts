@@ -15,6 +15,24 @@ export {
   Frontier,
 } from "./frontier.js";
 export { type ImportItem, logImport } from "./import-log.js";
+export {
+  clearLabels,
+  countLabels,
+  eachLabel,
+  type LabelKey,
+  labelWriter,
+  type PatentLabel,
+} from "./labels.js";
+export {
+  countPatents,
+  eachPatent,
+  type NewPatent,
+  type PatentApplicant,
+  type PatentIpc,
+  type PatentRecord,
+  type PatentTransfer,
+  patentWriter,
+} from "./patents.js";
 export type { Connection, Statement } from "./sqlite.js";
 export { getStep, putStep } from "./step-cache.js";
 export { type OpenStoreOptions, Store } from "./store.js";

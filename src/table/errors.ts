@@ -156,6 +156,23 @@ export const tableError = defineErrors("table", {
     },
     fix: { en: "Save it as CSV: CSV is read as a stream.", zh: "请另存为 CSV（可流式读取）。" },
   }),
+  "no-table": (f: { file: string; sheets: readonly string[] }) => ({
+    what: {
+      en: `no sheet holds a table with a header row (${f.sheets.join(", ")}).`,
+      zh: `没有含表头的工作表（${f.sheets.join("、")}）。`,
+    },
+    fix: {
+      en: "Name the sheet, or put the names of the columns in one row above the data.",
+      zh: "请指定工作表，或在数据上方以一行写明列名。",
+    },
+  }),
+  "nested-column": (_f: { file: string; column: string }) => ({
+    what: { en: "the column holds lists or records.", zh: "该列含有列表或嵌套记录。" },
+    fix: {
+      en: "Flatten it first: one plain value for each row and column.",
+      zh: "请先展开：每行每列只能有一个值。",
+    },
+  }),
   corrupt: (f: { file: string; format: string; reason: string }) => ({
     what: {
       en: `this is no sound ${f.format} file: ${f.reason}.`,

@@ -29,9 +29,14 @@ export {
   type SheetCell,
   sheetNames,
 } from "./read-sheet.js";
-export { readBytes, readTable, writeTable } from "./read-table.js";
+export { type ReadTableOptions, readBytes, readTable, writeTable } from "./read-table.js";
 export { rowsByUnit } from "./rows-by-unit.js";
 export { type Origin, Table } from "./table.js";
 export { type CutOptions, type CutReport, type CutResult, trim, winsorise } from "./winsorise.js";
+export {
+  type WorkbookCell,
+  type WorkbookSheet,
+  workbookBytes,
+} from "./workbook.js";
 export { toCsv } from "./write-csv.js";
 export { zscore } from "./zscore.js";

@@ -1,12 +1,105 @@
 import type { Command } from "commander";
-import type { Context } from "../context.js";
+import { importPatents, type PatentImport, parseUserMap } from "../../patent/index.js";
+import { Regions } from "../../region/index.js";
+import { Store } from "../../store/index.js";
+import { type Context, EXIT } from "../context.js";
 import { defineCommand } from "../define-command.js";
+import { textTable } from "../text-table.js";
 
-/** `xinzhi import patents`: patent exports into the store. */
+interface Options {
+  readonly map?: string;
+  readonly regions?: string;
+}
+
+/** `xinzhi import patents`: patent exports and gazette records into the store. */
 export function build(context: Context): Command {
+  const t = context.t.bind(context);
   return defineCommand(context, {
     name: "patents",
-    summary: { en: "patent exports (incoPat, Patentics, …)", zh: "专利导出表" },
-    examples: ["xinzhi import patents corpus/patents.csv"],
-  });
+    summary: {
+      en: "import patent exports (incoPat, Patentics, PatSnap, Derwent, CNIPA, CNRDS) and gazette XML",
+      zh: "导入专利导出表（incoPat、Patentics、PatSnap、Derwent、CNIPA、CNRDS）与公报 XML",
+    },
+    examples: [
+      "xinzhi import patents corpus/patents.csv --regions corpus/regions.csv",
+      "xinzhi import patents corpus/patents.csv --map id=公开号,ipc=IPC",
+    ],
+  })
+    .argument(
+      "<path...>",
+      t("files (.csv .xlsx .xls .xml) or folders", "文件（.csv .xlsx .xls .xml）或文件夹"),
+    )
+    .option(
+      "--map <pairs>",
+      t("columns by field: id=公开号,ipc=国际分类", "指定列：id=公开号,ipc=国际分类"),
+    )
+    .option(
+      "--regions <file>",
+      t("own units besides the bundled regions (CSV)", "自备行政单位表（CSV）"),
+    )
+    .action((paths: string[], options: Options) => run(context, paths, options));
+}
+
+async function run(context: Context, paths: string[], options: Options): Promise<void> {
+  const store = await Store.open(context.db);
+  try {
+    const result = await importPatents(store, paths, {
+      progress: context.progress,
+      signal: context.io.signal,
+      ...(options.map === undefined ? {} : { map: parseUserMap(options.map) }),
+      ...(options.regions === undefined ? {} : { regions: Regions.loadWith(options.regions) }),
+    });
+    context.print(summary(context, result), {
+      kind: "patent-import",
+      ...result,
+      provenance: context.provenance({ file: context.db }),
+    });
+    if (result.failed > 0) context.exitCode = EXIT.partial;
+  } finally {
+    store.close();
+  }
+}
+
+/** The printed summary of an import. */
+function summary(context: Context, result: PatentImport): string {
+  const t = context.t.bind(context);
+  const head = [
+    t("file", "文件"),
+    t("service", "来源"),
+    t("records", "记录"),
+    t("stored", "存入"),
+    t("duplicate", "重复"),
+    t("failed", "失败"),
+    t("empty rows", "空行"),
+  ];
+  const rows = result.files.map((f) => [
+    f.path,
+    f.service,
+    f.records,
+    f.stored,
+    f.duplicates,
+    f.failed,
+    f.empty,
+  ]);
+  const notes = Object.entries(result.notes).map(([code, n]) => `${code} ${n}`);
+  const failures = result.failures
+    .slice(0, 20)
+    .map(
+      (f) =>
+        `  ${f.path}${f.record === null ? "" : `, ${t("row", "第")} ${f.record}${t("", " 行")}`}: ${f.reason}`,
+    );
+  const lines = [
+    textTable([head, ...rows]),
+    t(
+      `stored ${result.stored}, duplicates ${result.duplicates}, failed ${result.failed}`,
+      `存入 ${result.stored}，重复 ${result.duplicates}，失败 ${result.failed}`,
+    ),
+    t(
+      `doubtful among the stored: ${notes.join(", ") || "none"}; no city found for ${result.withoutCity}`,
+      `存入记录中的疑点：${notes.join("，") || "无"}；${result.withoutCity} 条未识别城市`,
+    ),
+    ...result.skipped.map((s) => `${t("passed over", "略过")} ${s.path}: ${s.reason}`),
+    ...(failures.length === 0 ? [] : [t("Failed:", "失败："), ...failures]),
+  ];
+  return lines.join("\n");
 }

@@ -1,0 +1,36 @@
+/** A date as ISO text, null for an empty mark, undefined when it cannot be read. */
+export type ParsedDate = string | null | undefined;
+
+const EXCEL_EPOCH = Date.UTC(1899, 11, 30);
+const DAY_MS = 86_400_000;
+
+/**
+ * Reads a date in the forms found in exports: `20220107`, `2022/01/07`, `2022-1-7`, `2022.01.07`,
+ * `2022年1月7日`, Excel day numbers, and the broken `2013001004` (2013-01-04).   中文: 解析日期
+ *
+ * Empty marks (`-`, `--`, `0--`, `0`) give null; anything else that is no day gives undefined.
+ */
+export function parseDate(cell: string | number): ParsedDate {
+  const text = String(cell).normalize("NFKC").trim();
+  if (/^[0\-–—/.]*$/.test(text)) return null;
+  const parts =
+    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?$/.exec(text) ??
+    /^(\d{4})(\d{2})(\d{2})$/.exec(text) ??
+    /^(\d{4})0(\d{2})0(\d{2})$/.exec(text);
+  if (parts !== null) return iso(Number(parts[1]), Number(parts[2]), Number(parts[3]));
+  const yearMonth = /^(\d{4})[-/.年](\d{1,2})月?$/.exec(text);
+  if (yearMonth !== null) return iso(Number(yearMonth[1]), Number(yearMonth[2]), 1);
+  if (/^\d{4}年?$/.test(text)) return iso(Number(text.slice(0, 4)), 1, 1);
+  const serial = Number(text);
+  if (Number.isFinite(serial) && serial > 10_000 && serial < 80_000) {
+    return new Date(EXCEL_EPOCH + Math.floor(serial) * DAY_MS).toISOString().slice(0, 10);
+  }
+  return undefined;
+}
+
+function iso(year: number, month: number, day: number): ParsedDate {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  if (!real || year < 1700 || year > 2200) return undefined;
+  return date.toISOString().slice(0, 10);
+}

@@ -1,0 +1,135 @@
+import type { PatentRecord } from "../../store/index.js";
+import type { Classifier } from "../classify-patents.js";
+import type { PatentMatch } from "../patent-text.js";
+
+/** What the measures need of one patent document; a `PatentRecord` fits. */
+export type InnovationPatent = Pick<
+  PatentRecord,
+  | "publication"
+  | "application"
+  | "kind"
+  | "stage"
+  | "title"
+  | "abstract"
+  | "filed"
+  | "granted"
+  | "country"
+  | "citationsReceived"
+  | "applicants"
+  | "ipc"
+> & { readonly transfers?: PatentRecord["transfers"] };
+
+/** One application: its documents (A, B, …) merged. */
+export interface Application {
+  readonly id: string;
+  readonly year: number;
+  readonly kind: PatentRecord["kind"];
+  readonly granted: boolean;
+  readonly citations: number;
+  readonly applicants: PatentRecord["applicants"];
+  readonly symbols: readonly string[];
+  readonly key: boolean;
+  readonly matches: readonly PatentMatch[];
+  readonly transfers: PatentRecord["transfers"];
+}
+
+/** What was left out on the way from documents to applications. */
+export interface ApplicationCounts {
+  readonly documents: number;
+  readonly applications: number;
+  /** Documents merged into another of the same application. */
+  readonly merged: number;
+  readonly withoutYear: number;
+  readonly withoutIpc: number;
+}
+
+/**
+ * Merges documents to applications and classifies them.   中文: 按申请号归并
+ *
+ * The published application and the grant of one invention count once, by application number;
+ * granted if one of them says so; citations of the documents are added up; the year is that of the
+ * filing date. Documents without a filing date are counted and left out.
+ */
+export function gatherApplications(
+  patents: Iterable<InnovationPatent>,
+  classifier: Pick<Classifier, "classify">,
+): { applications: Application[]; counts: ApplicationCounts } {
+  const byId = new Map<string, Application>();
+  let documents = 0;
+  let merged = 0;
+  let withoutYear = 0;
+  for (const p of patents) {
+    documents++;
+    const year = p.filed === null ? Number.NaN : Number(p.filed.slice(0, 4));
+    if (Number.isNaN(year)) {
+      withoutYear++;
+      continue;
+    }
+    const id = applicationId(p, documents);
+    const made = toApplication(p, id, year, classifier);
+    const before = byId.get(id);
+    if (before !== undefined) merged++;
+    byId.set(id, before === undefined ? made : merge(before, made));
+  }
+  const applications = [...byId.values()];
+  return {
+    applications,
+    counts: {
+      documents,
+      applications: applications.length,
+      merged,
+      withoutYear,
+      withoutIpc: applications.filter((a) => a.symbols.length === 0).length,
+    },
+  };
+}
+
+/** CN202210836006.7 and CN202210836006 are one application: the check digit is left out. */
+function applicationId(p: InnovationPatent, documents: number): string {
+  if (p.application !== null) return p.application.replace(/\.[\dX]$/, "");
+  return p.publication ?? `document ${documents}`;
+}
+
+function toApplication(
+  p: InnovationPatent,
+  id: string,
+  year: number,
+  classifier: Pick<Classifier, "classify">,
+): Application {
+  const ipc = p.ipc.map((x) => x.symbol ?? x.raw).join(";");
+  const label = classifier.classify({
+    patent: p.publication ?? id,
+    ipc,
+    title: p.title,
+    abstract: p.abstract,
+    year,
+  });
+  return {
+    id,
+    year,
+    kind: p.kind,
+    granted: p.granted !== null || p.stage === "grant",
+    citations: p.citationsReceived ?? 0,
+    applicants: p.applicants,
+    symbols: label.symbols,
+    key: label.key,
+    matches: label.matches,
+    transfers: p.transfers ?? [],
+  };
+}
+
+function merge(a: Application, b: Application): Application {
+  const seen = new Set(a.matches.map((m) => `${m.row}|${m.symbol}`));
+  return {
+    ...a,
+    year: Math.min(a.year, b.year),
+    kind: a.kind ?? b.kind,
+    granted: a.granted || b.granted,
+    citations: a.citations + b.citations,
+    applicants: a.applicants.length > 0 ? a.applicants : b.applicants,
+    symbols: [...new Set([...a.symbols, ...b.symbols])],
+    key: a.key || b.key,
+    matches: [...a.matches, ...b.matches.filter((m) => !seen.has(`${m.row}|${m.symbol}`))],
+    transfers: [...a.transfers, ...b.transfers],
+  };
+}
