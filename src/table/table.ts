@@ -1,4 +1,4 @@
-import { nearest } from "../base/index.js";
+import { type Notice, nearest } from "../base/index.js";
 import {
   type Column,
   columnLength,
@@ -16,6 +16,8 @@ export interface Origin {
   readonly sha256?: string;
   /** Row of the file (header = 1) for each row of the table; left out: row i is line i + 2. */
   readonly rowNumbers?: Int32Array;
+  /** What reading had to leave out or change. */
+  readonly notices?: readonly Notice[];
 }
 
 /**
