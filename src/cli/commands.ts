@@ -15,6 +15,13 @@ export interface CommandEntry {
 
 /** Every command, in the order of the help page.   中文: 全部命令 */
 export const commands: Readonly<Record<string, CommandEntry>> = {
+  crawl: {
+    summary: {
+      en: "fetch work reports into the store, politely and resumably",
+      zh: "礼貌、可续传地采集政府工作报告入库",
+    },
+    load: () => import("./commands/crawl.js"),
+  },
   import: {
     summary: {
       en: "put reports, annual reports and patents into the store",

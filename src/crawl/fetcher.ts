@@ -1,4 +1,5 @@
 import { createRng, type Rng } from "../base/index.js";
+import { checkAddress } from "./address-guard.js";
 import { SourceError } from "./errors.js";
 import { type Clock, HostGate, systemClock } from "./host-gate.js";
 import {
@@ -121,12 +122,24 @@ export class Fetcher {
     }
   }
 
+  /** Where a server sends us is its doing: a forbidden target fails this page, not the run. */
+  #checkTarget(url: string, target: string): void {
+    try {
+      checkAddress(target, this.#client.options.addresses);
+    } catch (cause) {
+      throw new SourceError(url, "private-address", "never", { message: target, cause });
+    }
+  }
+
   async #follow(url: string, validators: Validators): Promise<Omit<FetchedPage, "attempts">> {
     let current = url;
     const seen = new Map<string, string>();
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
       this.#checkHost(current);
-      if (hop > 0 && !url.endsWith("/robots.txt")) await this.#askRobots(current);
+      if (hop > 0) {
+        this.#checkTarget(url, current);
+        if (!url.endsWith("/robots.txt")) await this.#askRobots(current);
+      }
       const answer = await this.#gate.run(
         hostOf(current),
         () =>

@@ -1,4 +1,5 @@
 import robots from "robots-parser";
+import { UserError } from "../base/index.js";
 import { SourceError } from "./errors.js";
 
 /** The part of the library that is used; its own types declare an ES module that it is not. */
@@ -55,6 +56,8 @@ export class RobotsRegistry {
     try {
       answer = await this.#fetch(address);
     } catch (cause) {
+      // An address that may not be asked at all is the user's matter, not the site's.
+      if (cause instanceof UserError) throw cause;
       if (cause instanceof SourceError && cause.reason === "http" && (cause.status ?? 500) < 500) {
         return { allows: () => true, crawlDelayMs: undefined };
       }

@@ -85,6 +85,14 @@ describe("fetching one address", () => {
   });
 });
 
+describe("a redirect to a forbidden place", () => {
+  it("fails that page only", async () => {
+    const f = await open({ "/": redirect("ftp://example.org/x") });
+    const error = await reasonOf(f.get(`${site!.origin}/`));
+    expect([error.reason, error.retry]).toEqual(["private-address", "never"]);
+  });
+});
+
 describe("retries", () => {
   it("waits as long as a 429 asks, then succeeds", async () => {
     const f = await open({

@@ -1,0 +1,158 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Io, runCli } from "../../src/cli/index.js";
+import { Store } from "../../src/store/index.js";
+import { page, type Site, startSite } from "../servers/site.js";
+
+let folder: string;
+let site: Site;
+
+const report = (year: number): string => {
+  const work =
+    "一年来，全市新建改建农村公路，改造老旧小区，新增学位和养老床位，群众办事更方便。".repeat(20);
+  return `<html><head><title>${year}年海拉尔区政府工作报告</title></head><body><div><p>——${year}年1月10日在海拉尔区第十六届人民代表大会第一次会议上</p>
+<p>各位代表：</p><p>现在，我代表区人民政府向大会报告工作，请予审议。</p><p>${work}</p><p>让我们共同努力，为建设美好家园而奋斗！</p></div></body></html>`;
+};
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "xinzhi-crawl-"));
+  site = await startSite({
+    "/index.html": page(
+      `<ul class="list"><li><a href="/2015.html">2015年海拉尔区政府工作报告</a></li><li><a href="/2016.html">2016年海拉尔区政府工作报告</a></li><li><a href="/copy.html">2016年政府工作报告（转载）</a></li><li><a href="/gone.html">2014年政府工作报告</a></li><li><a href="/note.html">政府工作报告解读</a></li></ul>`,
+    ),
+    "/2015.html": page(report(2015)),
+    "/2016.html": page(report(2016)),
+    "/copy.html": page(report(2016)),
+    "/note.html": page("<p>这是一篇解读文章，讲的是报告怎样写成。</p>".repeat(20)),
+  });
+  writeFileSync(
+    join(folder, "source.yaml"),
+    `name: demo-city
+kind: report
+hosts: ["${site.host}"]
+start: ["${site.origin}/index.html"]
+list: { link: "ul.list a", title: "政府工作报告", next: auto }
+polite: { delayMs: 0, concurrency: 1, robots: true, maxPages: 500 }
+`,
+  );
+});
+
+afterAll(async () => {
+  await site.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function cli(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = "";
+  let err = "";
+  const io: Io = {
+    stdout: (text) => {
+      out += text;
+    },
+    stderr: (text) => {
+      err += text;
+    },
+    env: { LANG: "en_US.UTF-8" },
+    isTerminal: false,
+    now: () => new Date("2026-01-01T00:00:00Z"),
+    signal: new AbortController().signal,
+  };
+  const code = await runCli(argv, io);
+  return { code, out, err };
+}
+
+describe("xinzhi crawl", () => {
+  it("stores reports with region and year, and accounts for every other page", async () => {
+    const db = join(folder, "a.db");
+    const run = await cli(
+      "crawl",
+      join(folder, "source.yaml"),
+      "--allow-private",
+      "--db",
+      db,
+      "--json",
+      "--quiet",
+    );
+    const summary = JSON.parse(run.out);
+    expect(summary).toMatchObject({ stored: 2, duplicates: 1, unchanged: 0, remaining: 0 });
+    expect(summary.failed).toEqual([
+      { url: `${site.origin}/gone.html`, reason: "http 404", attempts: 1 },
+    ]);
+    expect(summary.skipped).toHaveLength(1);
+    expect(run.code).toBe(3);
+    const store = await Store.open(db);
+    const rows = store.connection
+      .prepare("SELECT region, region_code, year, url FROM documents ORDER BY year")
+      .all();
+    store.close();
+    expect(rows).toMatchObject([
+      { region: "海拉尔区", region_code: "150702", year: 2015 },
+      { region: "海拉尔区", region_code: "150702", year: 2016 },
+    ]);
+  });
+
+  it("finds nothing new the second time, and asks nothing that it has", async () => {
+    const db = join(folder, "a.db");
+    const before = site.seen.length;
+    const run = await cli(
+      "crawl",
+      join(folder, "source.yaml"),
+      "--allow-private",
+      "--db",
+      db,
+      "--json",
+      "--quiet",
+    );
+    expect(JSON.parse(run.out)).toMatchObject({ fetched: 0, stored: 0, remaining: 0 });
+    expect(site.seen.length).toBe(before);
+    const again = await cli(
+      "crawl",
+      join(folder, "source.yaml"),
+      "--allow-private",
+      "--refresh",
+      "--db",
+      db,
+      "--json",
+      "--quiet",
+    );
+    expect(JSON.parse(again.out)).toMatchObject({ stored: 0, unchanged: 4 });
+  });
+
+  it("refuses loopback unless it is allowed", async () => {
+    const run = await cli(
+      "crawl",
+      join(folder, "source.yaml"),
+      "--db",
+      join(folder, "b.db"),
+      "--quiet",
+    );
+    expect(run.code).toBe(2);
+    expect(run.err).toContain("--allow-private");
+  });
+
+  it("shows what one page would give", async () => {
+    const run = await cli("crawl", "try", `${site.origin}/2015.html`, "--allow-private", "--json");
+    expect(JSON.parse(run.out)).toMatchObject({ title: "2015年海拉尔区政府工作报告" });
+  });
+
+  it("lists its sources, all of them never verified", async () => {
+    const run = await cli("crawl", "--list", "--json");
+    const { sources } = JSON.parse(run.out);
+    expect(sources).toHaveLength(32);
+    expect(sources.every((s: { verified: string }) => s.verified === "never")).toBe(true);
+  });
+
+  it("answers a misspelt source, field and host", async () => {
+    const typo = await cli("crawl", "province-sichaun");
+    expect(typo.code).toBe(2);
+    expect(typo.err).toContain("province-sichuan");
+    const file = join(folder, "bad.yaml");
+    writeFileSync(file, "name: x\nhost: [a]\nstart: [b]\n");
+    const field = await cli("crawl", file);
+    expect(field.err).toContain('Did you mean "hosts"');
+    writeFileSync(file, "name: x\nhosts: [a.gov.cn]\nstart: ['https://b.gov.cn/']\n");
+    expect((await cli("crawl", file)).err).toContain("crawl/bad-url");
+  });
+});
