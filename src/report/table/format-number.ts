@@ -1,0 +1,33 @@
+/** Sign that stands for a number that does not exist. */
+export const NO_NUMBER = "–";
+
+/**
+ * A number as a table prints it: fixed digits, counts with separators, and never a bare 0.000 for
+ * something that is not zero.   中文: 表格中的数字
+ *
+ * @example formatNumber(3976, 0) // "3,976"
+ * @example formatNumber(0.00001234, 3) // "0.000012"
+ */
+export function formatNumber(value: number | null, digits: number): string {
+  if (value === null || Number.isNaN(value)) return NO_NUMBER;
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "-∞";
+  if (digits === 0) return groupThousands(Math.round(value));
+  const size = Math.abs(value);
+  if (size >= 1e9) return value.toExponential(digits);
+  const fixed = value.toFixed(digits);
+  if (Number(fixed) !== 0) return fixed;
+  return size > 0 ? smallNumber(value, digits) : (0).toFixed(digits);
+}
+
+/** Enough further digits for two significant ones, or powers of ten when that gets long. */
+function smallNumber(value: number, digits: number): string {
+  const needed = 1 - Math.floor(Math.log10(Math.abs(value)));
+  return needed <= digits + 3 ? value.toFixed(needed) : value.toExponential(digits);
+}
+
+function groupThousands(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e15) return value.toExponential(3);
+  const text = String(size).replace(/\B(?=(\d{3})+$)/g, ",");
+  return value < 0 ? `-${text}` : text;
+}

@@ -1,0 +1,218 @@
+import { type PlainColumn, type ReportedColumn, toPlainColumn } from "./reported-column.js";
+import { starsFor } from "./stars.js";
+import {
+  emptyCell,
+  numberCell,
+  type TableCell,
+  type TableModel,
+  type TableRow,
+  textCell,
+  type Wording,
+} from "./table-model.js";
+import { inLang } from "./wording.js";
+
+/** A further row at the foot of a regression table. */
+export interface FootRow {
+  readonly label: Wording;
+  /** One entry for each column; a whole number prints as a count. */
+  readonly cells: readonly (Wording | number | null | TableCell)[];
+  readonly digits?: number;
+}
+
+/** Options of `regressionTable`.   中文: 回归表选项 */
+export interface RegressionTableOptions {
+  readonly title?: Wording;
+  /** Standard errors or t values in parentheses. Default `se`. */
+  readonly parentheses?: "se" | "t";
+  /** Digits of estimates and what stands below. Default 3. */
+  readonly digits?: number;
+  /** Names as readers know them, by name in the fit (terms, outcomes, fixed effects). */
+  readonly labels?: Readonly<Record<string, Wording>>;
+  /** Terms to print, in this order; the others become one row 控制变量 是/否. Default: all. */
+  readonly keep?: readonly string[];
+  /** Heading of each column under its number. Default: the outcome. */
+  readonly headings?: readonly Wording[];
+  /** Headings over columns; 0 is the first result, both ends included. */
+  readonly spans?: readonly {
+    readonly text: Wording;
+    readonly from: number;
+    readonly to: number;
+  }[];
+  readonly rows?: readonly FootRow[];
+  /** Goodness-of-fit rows. Default `["r2Adj"]`. */
+  readonly fitRows?: readonly ("r2" | "r2Adj" | "r2Within")[];
+  readonly notes?: readonly Wording[];
+  /** Id of the lineage node behind a coefficient (column from 0). */
+  readonly lineage?: (column: number, term: string) => string | undefined;
+}
+
+/**
+ * Results side by side: the regression table of a paper.   中文: 回归结果表
+ *
+ * Stars `*** p<0.01, ** p<0.05, * p<0.1`; rows for controls (with `keep`), fixed effects, N and
+ * adjusted R²; a note on what stands in parentheses and how errors are clustered. Takes fits,
+ * event studies (their overall effect as `ATT`) and columns of plain numbers.
+ *
+ * @example
+ * regressionTable([fit1, fit2], { keep: ["did"], labels: { did: { en: "Policy", zh: "政策" } } });
+ */
+export function regressionTable(
+  results: readonly ReportedColumn[],
+  options: RegressionTableOptions = {},
+): TableModel {
+  const columns = results.map(toPlainColumn);
+  const kept = options.keep ?? termOrder(columns);
+  const label = (name: string) => options.labels?.[name] ?? termLabel(name);
+  const estimates = kept
+    .map((name) => ({
+      label: label(name),
+      cells: columns.map((column, j) => estimateCell(column, j, name, options)),
+    }))
+    .filter((row) => row.cells.some((cell) => cell.kind !== "empty"));
+  return {
+    kind: "table",
+    title: options.title ?? { en: "Regression results", zh: "回归结果" },
+    columns: [
+      { header: "" },
+      ...columns.map((column, j) => ({
+        header: `(${j + 1})`,
+        subheader: options.headings?.[j] ?? label(column.outcome),
+      })),
+    ],
+    ...(options.spans === undefined
+      ? {}
+      : { spans: options.spans.map((s) => ({ ...s, from: s.from + 1, to: s.to + 1 })) }),
+    groups: [{ rows: estimates }, { rule: "above", rows: footRows(columns, kept, options) }],
+    notes: [spreadNote(columns, options.parentheses ?? "se"), STARS_NOTE, ...(options.notes ?? [])],
+  };
+}
+
+/** What the stars mean. */
+export const STARS_NOTE: Wording = {
+  en: "*** p<0.01, ** p<0.05, * p<0.1.",
+  zh: "***、**、* 分别表示在 1%、5%、10% 的水平上显著。",
+};
+
+/** Terms as first met; the constant last. */
+function termOrder(columns: readonly PlainColumn[]): string[] {
+  const names = [...new Set(columns.flatMap((c) => c.terms.map((t) => t.name)))];
+  return [...names.filter((n) => !isConstant(n)), ...names.filter(isConstant)];
+}
+
+function isConstant(name: string): boolean {
+  return name === "(Intercept)" || name === "_cons";
+}
+
+function termLabel(name: string): Wording {
+  if (isConstant(name)) return { en: "Constant", zh: "常数项" };
+  if (name === "ATT") return { en: "ATT", zh: "平均处理效应（ATT）" };
+  return name.replaceAll(":", " × ");
+}
+
+function estimateCell(
+  column: PlainColumn,
+  j: number,
+  name: string,
+  options: RegressionTableOptions,
+): TableCell {
+  const term = column.terms.find((t) => t.name === name);
+  if (term === undefined) return emptyCell;
+  const digits = options.digits ?? 3;
+  const lineage = options.lineage?.(j, name);
+  return {
+    kind: "estimate",
+    estimate: term.estimate,
+    digits,
+    stars: starsFor(term.p),
+    spread: options.parentheses === "t" ? term.statistic : term.se,
+    spreadDigits: options.parentheses === "t" ? Math.min(digits, 2) : digits,
+    ...(lineage === undefined ? {} : { lineage }),
+  };
+}
+
+function footRows(
+  columns: readonly PlainColumn[],
+  kept: readonly string[],
+  options: RegressionTableOptions,
+): TableRow[] {
+  const digits = options.digits ?? 3;
+  const statistics = new Set(columns.flatMap((c) => Object.keys(c.statistics ?? {})));
+  return [
+    ...yesNoRows(columns, kept, options),
+    ...(options.rows ?? []).map((row) => ({
+      label: row.label,
+      cells: columns.map((_, j) => footCell(row.cells[j], row.digits ?? digits)),
+    })),
+    ...[...statistics].map((name) => ({
+      label: name,
+      cells: columns.map((c) => footCell(c.statistics?.[name], digits)),
+    })),
+    { label: "N", cells: columns.map((c) => numberCell(c.nobs, 0)) },
+    ...fitRows(columns, options),
+  ];
+}
+
+function yesNoRows(
+  columns: readonly PlainColumn[],
+  kept: readonly string[],
+  options: RegressionTableOptions,
+): TableRow[] {
+  const rows: TableRow[] = [];
+  const add = (label: Wording, has: (c: PlainColumn) => boolean) =>
+    rows.push({
+      label,
+      cells: columns.map((c) =>
+        textCell(has(c) ? { en: "Yes", zh: "是" } : { en: "No", zh: "否" }),
+      ),
+    });
+  const hasOthers = (c: PlainColumn) =>
+    c.terms.some((t) => !kept.includes(t.name) && !isConstant(t.name));
+  if (columns.some(hasOthers)) add({ en: "Controls", zh: "控制变量" }, hasOthers);
+  const effects = new Set(columns.flatMap((c) => Object.keys(c.fixedEffects ?? {})));
+  for (const name of effects) {
+    const shown = options.labels?.[name] ?? name.replaceAll("^", " × ");
+    const label = {
+      en: `${inLang(shown, "en")} fixed effects`,
+      zh: `${inLang(shown, "zh")}固定效应`,
+    };
+    add(label, (c) => Object.hasOwn(c.fixedEffects ?? {}, name));
+  }
+  return rows;
+}
+
+function fitRows(columns: readonly PlainColumn[], options: RegressionTableOptions): TableRow[] {
+  const names: Readonly<Record<"r2" | "r2Adj" | "r2Within", Wording>> = {
+    r2: "R²",
+    r2Adj: { en: "Adjusted R²", zh: "调整后 R²" },
+    r2Within: { en: "Within R²", zh: "组内 R²" },
+  };
+  return (options.fitRows ?? ["r2Adj"]).flatMap((key) => {
+    const values = columns.map((c) => c[key] ?? null);
+    if (values.every((v) => v === null)) return [];
+    return [{ label: names[key], cells: values.map((v) => numberCell(v, 3)) }];
+  });
+}
+
+function footCell(cell: FootRow["cells"][number] | undefined, digits: number): TableCell {
+  if (cell === undefined || cell === null) return emptyCell;
+  if (typeof cell === "number") return numberCell(cell, Number.isInteger(cell) ? 0 : digits);
+  if (typeof cell === "object" && "kind" in cell) return cell;
+  return textCell(cell);
+}
+
+function spreadNote(columns: readonly PlainColumn[], kind: "se" | "t"): Wording {
+  const inBoth = (lang: "en" | "zh") => {
+    const notes = columns.map((c) => inLang(c.covarianceNote ?? "", lang));
+    const known = notes.filter((n) => n !== "");
+    if (known.length === 0) return "";
+    if (notes.every((n) => n === notes[0])) return `${lang === "zh" ? "，" : ", "}${notes[0]}`;
+    const list = notes.flatMap((n, j) => (n === "" ? [] : [`(${j + 1}) ${n}`]));
+    return lang === "zh" ? `：${list.join("；")}` : `: ${list.join("; ")}`;
+  };
+  return kind === "se"
+    ? {
+        en: `Standard errors in parentheses${inBoth("en")}.`,
+        zh: `括号内为标准误${inBoth("zh")}。`,
+      }
+    : { en: `t statistics in parentheses${inBoth("en")}.`, zh: `括号内为 t 值${inBoth("zh")}。` };
+}

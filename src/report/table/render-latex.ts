@@ -1,0 +1,68 @@
+import type { Lang } from "../../base/index.js";
+import { escapeLatex } from "./escape.js";
+import { type GridCell, type GridRow, type GridSpan, layOut } from "./lay-out.js";
+import type { TableModel } from "./table-model.js";
+
+/**
+ * A table as LaTeX with booktabs and threeparttable; Chinese needs ctex.   中文: 表格 → LaTeX
+ */
+export function tableToLatex(
+  model: TableModel,
+  lang: Lang,
+  options: { readonly caption?: string; readonly label?: string } = {},
+): string {
+  const grid = layOut(model, lang);
+  const packages = lang === "zh" ? "booktabs, threeparttable, ctex" : "booktabs, threeparttable";
+  const out = [
+    `% \\usepackage{${packages}}`,
+    "\\begin{table}[htbp]",
+    "\\centering",
+    "\\begin{threeparttable}",
+    `\\caption{${escapeLatex(options.caption ?? grid.title)}}`,
+  ];
+  if (options.label !== undefined) out.push(`\\label{${options.label}}`);
+  out.push(`\\begin{tabular}{${grid.align.map((a) => a[0]).join("")}}`, "\\toprule");
+  out.push(...spanLines(grid.spans));
+  for (const line of grid.headers) out.push(`${line.map(escapeLatex).join(" & ")} \\\\`);
+  out.push("\\midrule", ...grid.rows.flatMap((row) => rowLines(row, grid.align.length)));
+  out.push("\\bottomrule", "\\end{tabular}");
+  if (grid.notes.length > 0) {
+    const head = lang === "zh" ? "注：" : "\\textit{Notes:} ";
+    out.push("\\begin{tablenotes}[flushleft]", "\\small");
+    out.push(`\\item ${head}${grid.notes.map(escapeLatex).join(" ")}`, "\\end{tablenotes}");
+  }
+  out.push("\\end{threeparttable}", "\\end{table}");
+  return `${out.join("\n")}\n`;
+}
+
+function spanLines(spans: readonly GridSpan[]): string[] {
+  if (spans.length === 0) return [];
+  const cells: string[] = [];
+  const rules: string[] = [];
+  let at = 1;
+  for (const span of spans) {
+    const text = escapeLatex(span.text);
+    cells.push(span.width === 1 ? text : `\\multicolumn{${span.width}}{c}{${text}}`);
+    if (text !== "") rules.push(`\\cmidrule(lr){${at}-${at + span.width - 1}}`);
+    at += span.width;
+  }
+  return [`${cells.join(" & ")} \\\\`, rules.join(" ")];
+}
+
+function rowLines(row: GridRow, width: number): string[] {
+  const lines = row.rule === "above" ? ["\\midrule"] : [];
+  if (row.role === "heading") {
+    const text = escapeLatex(row.cells[0]!.text);
+    return [...lines, `\\multicolumn{${width}}{l}{\\textit{${text}}} \\\\`];
+  }
+  return [...lines, `${row.cells.map(cellToLatex).join(" & ")} \\\\`];
+}
+
+function cellToLatex(cell: GridCell): string {
+  // A minus sign in mathematics is longer than a hyphen.
+  const text =
+    cell.value === null
+      ? escapeLatex(cell.text)
+      : escapeLatex(cell.text).replace(/-(?=[\d∞$])/, "$-$");
+  return cell.stars === "" ? text : `${text}$^{${cell.stars}}$`;
+}

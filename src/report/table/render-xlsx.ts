@@ -1,0 +1,110 @@
+import type { Lang } from "../../base/index.js";
+import { type WorkbookCell, type WorkbookSheet, workbookBytes } from "../../table/index.js";
+import { removeControls } from "./escape.js";
+import { type Grid, layOut } from "./lay-out.js";
+import { displayWidth } from "./render-text.js";
+import type { TableModel } from "./table-model.js";
+
+/** Tables as one Excel file, one sheet each: three lines, 宋体, stars raised.   中文: 表格 → Excel */
+export async function tablesToXlsx(
+  tables: readonly {
+    readonly name: string;
+    readonly table: TableModel;
+    readonly caption?: string;
+  }[],
+  lang: Lang,
+): Promise<Uint8Array> {
+  return workbookBytes(
+    tables.map(({ name, table, caption }) => sheetOf(layOut(table, lang), name, lang, caption)),
+  );
+}
+
+/** One table as an Excel file.   中文: 单表 → Excel */
+export function tableToXlsx(model: TableModel, lang: Lang): Promise<Uint8Array> {
+  return tablesToXlsx([{ name: layOut(model, lang).title, table: model }], lang);
+}
+
+function sheetOf(grid: Grid, name: string, lang: Lang, caption?: string): WorkbookSheet {
+  const width = grid.align.length;
+  const rows: WorkbookCell[][] = [];
+  const merges: { row: number; column: number; toRow: number; toColumn: number }[] = [];
+  const whole = (cell: WorkbookCell) => {
+    merges.push({ row: rows.length, column: 0, toRow: rows.length, toColumn: width - 1 });
+    rows.push(padded([cell], width));
+  };
+  whole({ value: removeControls(caption ?? grid.title), weight: "bold", align: "center" });
+  addHead(grid, rows, merges);
+  grid.rows.forEach((row, i) => {
+    const top = row.rule === "above" ? { top: "thin" as const } : {};
+    const bottom = i === grid.rows.length - 1 ? { bottom: "medium" as const } : {};
+    const cells = row.cells.map(
+      (cell, j): WorkbookCell => ({
+        value: numberIfExact(cell.text, cell.value, cell.stars),
+        superscript: cell.stars,
+        align: grid.align[j] ?? "center",
+        ...top,
+        ...bottom,
+      }),
+    );
+    rows.push(padded(cells, width, { ...top, ...bottom }));
+  });
+  if (grid.notes.length > 0) {
+    const head = lang === "zh" ? "注：" : "Notes: ";
+    whole({ value: head + removeControls(grid.notes.join(" ")), wrap: "wrap" });
+  }
+  return { name, rows, merges, widths: widthsOf(grid), frozenRows: grid.headers.length + 1 };
+}
+
+function addHead(
+  grid: Grid,
+  rows: WorkbookCell[][],
+  merges: { row: number; column: number; toRow: number; toColumn: number }[],
+): void {
+  const start = rows.length;
+  if (grid.spans.length > 0) {
+    const line: WorkbookCell[] = [];
+    for (const span of grid.spans) {
+      if (span.width > 1 && span.text !== "") {
+        const toColumn = line.length + span.width - 1;
+        merges.push({ row: start, column: line.length, toRow: start, toColumn });
+      }
+      const cell: WorkbookCell = { value: span.text, align: "center" };
+      for (let k = 0; k < span.width; k++) line.push(k === 0 ? cell : { value: null });
+    }
+    rows.push(line);
+  }
+  for (const header of grid.headers) {
+    rows.push(
+      header.map((text, j) => ({ value: removeControls(text), align: grid.align[j] ?? "center" })),
+    );
+  }
+  const last = rows.length - 1;
+  rows[start] = rows[start]!.map((cell) => ({ ...cell, top: "medium" }));
+  rows[last] = rows[last]!.map((cell) => ({ ...cell, bottom: "thin" }));
+}
+
+/** Whole numbers and plain decimals as numbers; what carries stars or brackets as text. */
+function numberIfExact(text: string, value: number | null, stars: string): string | number {
+  const isPlain = value !== null && stars === "" && /^-?[\d,]+(\.\d+)?$/.test(text);
+  // A fixed number of digits is part of the print: 0.10 stays text unless it reads back the same.
+  if (isPlain && String(Number(text.replaceAll(",", ""))) === text) return Number(text);
+  return removeControls(text);
+}
+
+function padded(
+  cells: readonly WorkbookCell[],
+  width: number,
+  look: Partial<WorkbookCell> = {},
+): WorkbookCell[] {
+  return Array.from({ length: width }, (_, j) => cells[j] ?? { value: null, ...look });
+}
+
+function widthsOf(grid: Grid): number[] {
+  return grid.align.map((_, j) => {
+    const texts = [
+      ...grid.headers.map((h) => h[j]!),
+      ...grid.rows.filter((r) => r.role !== "heading").map((r) => r.cells[j]?.text ?? ""),
+    ];
+    return Math.min(48, Math.max(8, ...texts.map((t) => displayWidth(t) + 3)));
+  });
+}
