@@ -297,4 +297,65 @@ export const indexError = defineErrors("indices", {
       zh: "请按相同顺序为每个产业各给出一列（或一个正数）。",
     },
   }),
+  "negative-value": (f: { measure: string; value: number; position: number }) => ({
+    what: {
+      en: `${f.measure} is defined for values of at least 0, found ${f.value} in position ${f.position}.`,
+      zh: `${f.measure} 要求数值非负，第 ${f.position} 个却是 ${f.value}。`,
+    },
+    fix: {
+      en: "Take another variable, or a range from 0 on.",
+      zh: "请换用其他变量，或先变换为非负。",
+    },
+  }),
+  "too-few-values": (f: { measure: string; count: number }) => ({
+    what: {
+      en: `${f.measure}: ${f.count} usable value(s) are too few (or all are 0).`,
+      zh: `${f.measure}：可用数值仅 ${f.count} 个（或全为 0），无法计算。`,
+    },
+    fix: { en: "Check missing values and the periods asked for.", zh: "请检查缺失值与所选年份。" },
+  }),
+  "not-positive": (f: { column: string; value: number; file?: string; row?: number }) => ({
+    what: {
+      en: `convergence takes logarithms, found ${f.value}.`,
+      zh: `收敛分析需取对数，却有 ${f.value}。`,
+    },
+    fix: {
+      en: "Leave such rows out or take another variable.",
+      zh: "请剔除这些行，或换用其他变量。",
+    },
+  }),
+  "bad-classes": (f: { classes: string; labels: number }) => ({
+    what: {
+      en: `classes "${f.classes}" with ${f.labels} label(s): at least two classes, rising bounds, and one label for each.`,
+      zh: `分类“${f.classes}”与 ${f.labels} 个标签不符：至少两类，界限递增，每类一个标签。`,
+    },
+    fix: { en: "Write for instance classes: 4.", zh: "例如 classes: 4。" },
+  }),
+  "same-place": (f: { a: string; b: string }) => ({
+    what: {
+      en: `${f.a} and ${f.b} stand at one place: their inverse distance does not exist.`,
+      zh: `${f.a} 与 ${f.b} 坐标相同，反距离不存在。`,
+    },
+    fix: {
+      en: "Correct the coordinates or take a contiguity list.",
+      zh: "请更正坐标，或使用邻接表。",
+    },
+  }),
+  "unknown-unit": (f: { unit: string; nearest?: string | undefined; file?: string }) => ({
+    what: {
+      en: `the unit "${f.unit}" stands in only one of panel and spatial weights.`,
+      zh: `单位“${f.unit}”未同时出现在面板与空间权重中。`,
+    },
+    fix: orElse(f.nearest, "Use the same names in both.", "请在两者中使用相同的名称。"),
+  }),
+  "bad-weights": (f: { rows: number; columns: number; units: number; file?: string }) => ({
+    what: {
+      en: `spatial weights with ${f.rows} rows and ${f.columns} columns are no square matrix.`,
+      zh: `空间权重为 ${f.rows} 行 ${f.columns} 列，不是方阵。`,
+    },
+    fix: {
+      en: "Give a list with the columns from, to (and weight), or a square matrix whose first column names the units.",
+      zh: "请给出含 from、to（及 weight）列的邻接表，或首列为单位名的方阵。",
+    },
+  }),
 });

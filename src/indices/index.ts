@@ -1,6 +1,23 @@
 export { buildIndex, type IndexOptions } from "./build-index.js";
 export { bundledSystems, openSystem, systemTable } from "./bundled-systems.js";
 export { correlations } from "./correlations.js";
+export {
+  type BetaOptions,
+  betaConvergence,
+  sigmaConvergence,
+} from "./distribution/convergence.js";
+export { dagumGini } from "./distribution/dagum-gini.js";
+export { type DensityOptions, densityByPeriod } from "./distribution/density-by-period.js";
+export { gini } from "./distribution/gini.js";
+export { type MoranOptions, moran } from "./distribution/moran.js";
+export {
+  greatCircleKm,
+  inverseDistanceWeights,
+  type SpatialWeights,
+  spatialWeights,
+} from "./distribution/spatial-weights.js";
+export { theil } from "./distribution/theil.js";
+export { type TransitionOptions, transitionMatrix } from "./distribution/transition-matrix.js";
 export { indexError } from "./errors.js";
 export {
   contributions,

@@ -5,6 +5,19 @@ export type {
   TwfeWeights,
   WeightCell,
 } from "./decomposition.js";
+export type {
+  BetaConvergence,
+  DagumGini,
+  DensityByPeriod,
+  GroupInequality,
+  GroupPair,
+  Moran,
+  MoranGlobal,
+  MoranLocal,
+  SigmaConvergence,
+  TheilIndex,
+  TransitionMatrix,
+} from "./distribution.js";
 export type { EventRow, EventStudy, Pretrend } from "./event-study.js";
 export type { Covariance, Dropped, FitData, Ssc } from "./fit.js";
 export type {
