@@ -71,4 +71,11 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     },
     load: () => import("./commands/doctor.js"),
   },
+  did: {
+    summary: {
+      en: "difference in differences: estimators, diagnoses, placebo tests",
+      zh: "双重差分：估计、诊断与安慰剂检验",
+    },
+    load: () => import("./commands/did.js"),
+  },
 };

@@ -4,6 +4,7 @@ import { didError } from "./errors.js";
 import {
   combination,
   type Estimate,
+  type EventCell,
   equalWeights,
   eventRows,
   jointTest,
@@ -57,20 +58,32 @@ export function eventStudy(sample: DidSample, options: EventStudyOptions = {}): 
 /** The dummies, with the rows treated as the ends say. */
 export function relativeDummies(s: DidSample, options: EventStudyOptions): RelativeDummies {
   const reference = options.reference ?? -1;
-  const raw = relativeTimes(s);
-  const clamp = (e: number) =>
-    options.bins === undefined ? e : Math.min(Math.max(e, options.bins[0]), options.bins[1]);
-  const rel = raw.map(clamp);
-  const all = [...new Set(rel)].filter((e) => !Number.isNaN(e)).sort((a, b) => a - b);
+  const anyNever = s.first.some((g) => !Number.isFinite(g));
+  const bins = options.bins === undefined ? {} : { bins: options.bins };
+  const all = relativeColumns(s, { ...bins, leave: [] }).times;
   if (!all.includes(reference)) {
     throw didError("missing-reference", { reference, have: all.join(", ") });
   }
-  const anyNever = s.first.some((g) => !Number.isFinite(g));
   const alsoOmitted = anyNever || options.bins !== undefined ? [] : all.slice(0, 1);
-  const times = all.filter((e) => e !== reference && !alsoOmitted.includes(e));
+  return {
+    ...relativeColumns(s, { ...bins, leave: [reference, ...alsoOmitted] }),
+    alsoOmitted,
+  };
+}
+
+/** A dummy for each relative time that is seen, without those in `leave`. */
+export function relativeColumns(
+  s: DidSample,
+  options: { readonly bins?: readonly [number, number]; readonly leave: readonly number[] },
+): RelativeDummies {
+  const { bins, leave } = options;
+  const clamp = (e: number) => (bins === undefined ? e : Math.min(Math.max(e, bins[0]), bins[1]));
+  const rel = relativeTimes(s).map(clamp);
+  const all = [...new Set(rel)].filter((e) => !Number.isNaN(e)).sort((a, b) => a - b);
+  const times = all.filter((e) => !leave.includes(e));
   const columns = times.map((e) => rel.map((v) => (v === e ? 1 : 0)));
   const counts = columns.map((c) => c.reduce((a, v) => a + v, 0));
-  return { times, columns, counts, alsoOmitted };
+  return { times, columns, counts, alsoOmitted: [] };
 }
 
 function fitEvents(
@@ -102,6 +115,10 @@ export function singletonNotice(count: number): Notice[] {
   ];
 }
 
+function referenceCell(time: number): EventCell {
+  return { time, estimate: 0, se: null, n: null };
+}
+
 /** Turns a fit whose first columns are relative times into an event study. */
 export function eventResult(
   kind: string,
@@ -109,7 +126,8 @@ export function eventResult(
   dummies: RelativeDummies,
   fit: PanelFit,
   about: {
-    readonly reference: number;
+    /** Relative time shown as zero; null when none is. */
+    readonly reference: number | null;
     readonly warnings: readonly Notice[];
     readonly binned?: readonly [number, number] | undefined;
     readonly bands?: "both" | "pointwise" | undefined;
@@ -132,15 +150,14 @@ export function eventResult(
   const leads = position((t) => t < 0);
   const lags = position((t) => t >= 0);
   const critical = about.bands === "pointwise" ? null : supTCritical(V, m);
-  const cells = found.map((j, i) => ({
+  const cells: EventCell[] = found.map((j, i) => ({
     time: dummies.times[j]!,
     estimate: b[i]!,
     se: Math.sqrt(V[i * m + i]!),
     n: dummies.counts[j]!,
   }));
-  cells.push({ time: about.reference, estimate: 0, se: 0, n: 0 });
-  cells.sort((x, y) => x.time - y.time);
-  const rows = cells.map((c) => (c.time === about.reference ? { ...c, se: null, n: null } : c));
+  const zero = about.reference === null ? [] : [referenceCell(about.reference)];
+  const rows = [...cells, ...zero].sort((x, y) => x.time - y.time);
   const average = lags.length === 0 ? null : combination(equalWeights(m, lags), b, V);
   const averagePost = average === null ? null : withTest(average.estimate, average.se, fit.df);
   const inner = about.binned === undefined ? leads : position((t) => t < 0 && t > about.binned![0]);

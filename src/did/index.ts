@@ -1,9 +1,13 @@
 export { type BaconOptions, bacon } from "./bacon.js";
+export { type BjsOptions, bjs } from "./bjs.js";
 export { type CsOptions, callawaySantanna } from "./callaway-santanna/callaway-santanna.js";
+export { type EtwfeOptions, etwfe, sunab } from "./cohort-effects.js";
 export { type Design, describeDesign } from "./design.js";
 export { didError } from "./errors.js";
 export { type EventStudyOptions, eventStudy } from "./event-study.js";
+export { type GardnerOptions, gardner } from "./gardner.js";
 export { type PlaceboOptions, placebo, placeboTime, type TimeShift } from "./placebo.js";
+export { type DidKeys, readFormula } from "./read-formula.js";
 export {
   cohortsOf,
   type DidSample,
@@ -12,5 +16,7 @@ export {
   restrict,
   treatmentOf,
 } from "./sample.js";
+export { type StackedOptions, stacked } from "./stacked.js";
+export { eventStudyJson, fitJson, fitTerms } from "./to-json.js";
 export { type TwfeOptions, twfe } from "./twfe.js";
 export { twfeWeights } from "./weights.js";

@@ -62,18 +62,50 @@ export function readSample(table: Table, spec: DidSpec): DidSample {
   const y = panel.number(spec.outcome);
   const X = covariates.map((name) => panel.number(name));
   const w = spec.weights === undefined ? null : panel.number(spec.weights);
-  const clusterName = spec.cluster ?? spec.unit;
-  const clusterFactor = panel.factor(clusterName);
+  const cluster = clusterCodes(panel, spec.cluster ?? spec.unit);
   const keep: number[] = [];
   let weightless = 0;
   for (let i = 0; i < panel.nrow; i++) {
     if (w !== null && w[i] === 0) weightless++;
-    else if (complete(i, y, X, w) && clusterFactor.codes[i]! >= 0) keep.push(i);
+    else if (complete(i, y, X, w) && cluster[i]! >= 0) keep.push(i);
   }
   const rows = Int32Array.from(keep);
+  const missing = panel.nrow - rows.length - weightless;
+  return {
+    ...panelCodes(panel, spec, rows),
+    y: takeNumbers(y, rows),
+    X: X.map((x) => takeNumbers(x, rows)),
+    covariates,
+    effects: effectsOf(panel, spec, rows),
+    weights: w === null ? null : takeNumbers(w, rows),
+    missing,
+    warnings: missingNotice(missing),
+  };
+}
+
+/** Codes of unit, period and cluster, and the first treated times, on the rows picked. */
+export function panelCodes(
+  panel: Panel,
+  spec: DidSpec,
+  rows: Int32Array,
+): Pick<
+  DidSample,
+  | "spec"
+  | "n"
+  | "rows"
+  | "unit"
+  | "unitLevels"
+  | "period"
+  | "periods"
+  | "first"
+  | "cluster"
+  | "clusterName"
+  | "clusters"
+> {
+  const clusterName = spec.cluster ?? spec.unit;
   const firstOfUnit = firstTreated(panel, spec.first);
   const unit = recode(rows, panel.unitFactor.codes);
-  const cluster = recode(rows, clusterFactor.codes);
+  const cluster = recode(rows, clusterCodes(panel, clusterName));
   const times = toFactor({ kind: "number", name: "t", values: takeNumbers(panel.times, rows) });
   const periods = times.levels as readonly number[];
   const first = Float64Array.from(unit.old, (code) => firstOfUnit[code]!);
@@ -81,7 +113,6 @@ export function readSample(table: Table, spec: DidSpec): DidSample {
   if (!first.some((g) => g <= last)) {
     throw didError("nobody-treated", { column: spec.first, ...panel.where() });
   }
-  const missing = panel.nrow - rows.length - weightless;
   return {
     spec,
     n: rows.length,
@@ -91,17 +122,26 @@ export function readSample(table: Table, spec: DidSpec): DidSample {
     period: times.codes,
     periods,
     first,
-    y: takeNumbers(y, rows),
-    X: X.map((x) => takeNumbers(x, rows)),
-    covariates,
-    effects: effectsOf(panel, spec, rows),
     cluster: cluster.codes,
     clusterName,
     clusters: cluster.old.length,
-    weights: w === null ? null : takeNumbers(w, rows),
-    missing,
-    warnings: missingNotice(missing),
   };
+}
+
+/** Codes of a cluster column; `a^b` takes two together. */
+function clusterCodes(panel: Panel, name: string): Int32Array {
+  return interactionCodes(panel, name.split("^"));
+}
+
+function interactionCodes(panel: Panel, names: readonly string[]): Int32Array {
+  let codes = new Int32Array(panel.nrow);
+  for (const name of names) {
+    const factor = panel.factor(name);
+    codes = codes.map((c, i) =>
+      c < 0 || factor.codes[i]! < 0 ? -1 : c * factor.levels.length + factor.codes[i]!,
+    );
+  }
+  return codes;
 }
 
 /** The rows of a sample for which `keep` says so, with codes counted anew. */
@@ -135,23 +175,30 @@ export function restrict(sample: DidSample, keep: (row: number) => boolean): Did
  * 中文: 迭代剔除单例
  */
 export function dropSingletons(sample: DidSample): DidSample {
-  let s = sample;
-  for (;;) {
-    const alone = new Uint8Array(s.n);
-    let count = 0;
-    for (const e of s.effects) {
-      const size = new Int32Array(e.levels);
-      for (const c of e.codes) size[c]!++;
-      for (let i = 0; i < s.n; i++) {
-        if (size[e.codes[i]!] === 1 && alone[i] === 0) {
-          alone[i] = 1;
-          count++;
+  const stay = withoutSingletons(sample.effects.map((e) => e.codes));
+  return stay.includes(0) ? restrict(sample, (i) => stay[i] === 1) : sample;
+}
+
+/** 1 in rows that stay when rows alone in a level go, again and again. */
+export function withoutSingletons(effects: readonly ArrayLike<number>[]): Uint8Array {
+  const n = effects[0]?.length ?? 0;
+  const stay = new Uint8Array(n).fill(1);
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const codes of effects) {
+      const size = new Map<number, number>();
+      for (let i = 0; i < n; i++) {
+        if (stay[i] === 1) size.set(codes[i]!, (size.get(codes[i]!) ?? 0) + 1);
+      }
+      for (let i = 0; i < n; i++) {
+        if (stay[i] === 1 && size.get(codes[i]!) === 1) {
+          stay[i] = 0;
+          changed = true;
         }
       }
     }
-    if (count === 0) return s;
-    s = restrict(s, (i) => alone[i] === 0);
   }
+  return stay;
 }
 
 /** 1 in rows from the first treated time on.   中文: 处理虚拟变量 */
@@ -181,12 +228,7 @@ export function cohortsOf(sample: DidSample): number[] {
 function effectsOf(panel: Panel, spec: DidSpec, rows: Int32Array): Effect[] {
   const wanted = spec.fixedEffects ?? [[spec.unit], [spec.time]];
   return wanted.map((names) => {
-    let codes = new Int32Array(panel.nrow);
-    for (const name of names) {
-      const factor = panel.factor(name);
-      codes = codes.map((c, i) => c * factor.levels.length + factor.codes[i]!);
-    }
-    const fresh = recode(rows, codes);
+    const fresh = recode(rows, interactionCodes(panel, names));
     return { name: names.join("^"), codes: fresh.codes, levels: fresh.old.length };
   });
 }

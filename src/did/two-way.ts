@@ -13,8 +13,13 @@ export interface TwoWay {
   readonly rank: number;
   /** Residual of a column on both effects, in a new array. */
   residual(x: Float64Array): Float64Array;
-  /** The effects themselves: x ≈ a[codeA] + b[codeB]; NaN never, 0 for a level without rows. */
+  /** The effects themselves: x ≈ a[codeA] + b[codeB]; 0 for a level without rows. */
   effects(x: Float64Array): { readonly a: Float64Array; readonly b: Float64Array };
+  /** Solves the normal equations F′WF (a, b) = (rightA, rightB). */
+  normal(
+    rightA: Float64Array,
+    rightB: Float64Array,
+  ): { readonly a: Float64Array; readonly b: Float64Array };
 }
 
 /**
@@ -41,6 +46,10 @@ export function twoWay(
       levelsB,
       effects: (x) => {
         const e = turned.effects(x);
+        return { a: e.b, b: e.a };
+      },
+      normal: (rightA, rightB) => {
+        const e = turned.normal(rightB, rightA);
         return { a: e.b, b: e.a };
       },
     };
@@ -91,7 +100,31 @@ export function twoWay(
     rank: levelsA + kept.length,
     residual: (x) => solve(x).rest,
     effects: solve,
+    normal: (rightA, rightB) => {
+      const right = rightB.slice();
+      const perA = rightA.map((v, j) => (sumsA[j]! > 0 ? v / sumsA[j]! : 0));
+      for (let i = 0; i < n; i++)
+        right[b[i]!]! -= (weights === null ? 1 : weights[i]!) * perA[a[i]!]!;
+      const z = choleskySolve(
+        L,
+        kept.length,
+        kept.map((j) => right[j]!),
+      );
+      const beta = new Float64Array(levelsB);
+      kept.forEach((j, at) => {
+        beta[j] = z[at]!;
+      });
+      const alpha = levelMeans(a, levelsA, gather(beta, b), weights, sumsA);
+      for (let j = 0; j < levelsA; j++) alpha[j] = perA[j]! - alpha[j]!;
+      return { a: alpha, b: beta };
+    },
   };
+}
+
+function gather(values: Float64Array, codes: Int32Array): Float64Array {
+  const out = new Float64Array(codes.length);
+  for (let i = 0; i < codes.length; i++) out[i] = values[codes[i]!]!;
+  return out;
 }
 
 function levelSums(codes: Int32Array, levels: number, weights: Float64Array | null): Float64Array {
