@@ -50,3 +50,4 @@ export type { PatentMatch, PatentText } from "./patent-text.js";
 export { concordanceNames, readConcordance } from "./read-concordance.js";
 export { type FilePatent, type ReadPatentsOptions, readPatents } from "./read-patents.js";
 export { type IpcScheme, makeScheme, readScheme } from "./read-scheme.js";
+export { type IntervalRow, intervalRows, intervalSql, matchSql, type SqlNames } from "./to-sql.js";

@@ -16,7 +16,7 @@ export interface IpcPattern {
   /** Disjoint, ascending. */
   readonly intervals: readonly KeyInterval[];
   /** What was done to read it: a bare group read with `*`, a subtree approximated by digits. */
-  readonly reading: "as-written" | "star-added" | "by-digits" | "by-scheme";
+  readonly reading: "as-written" | "star-added" | "by-digits" | "by-list" | "by-scheme";
 }
 
 /** Why a text is no pattern. */
@@ -31,6 +31,8 @@ export type PatternResult =
 export interface PatternOptions {
   /** The IPC scheme with its dots; without it a subtree is approximated by the digits. */
   readonly scheme?: IpcScheme | undefined;
+  /** Head of a subtree → its last symbol, where the digits misread it and no scheme is given. */
+  readonly subtrees?: ReadonlyMap<number, number> | undefined;
 }
 
 const SECTION_KEYS = 100 * 26 * SUBCLASS_SPAN;
@@ -42,7 +44,8 @@ const SECTION_KEYS = 100 * 26 * SUBCLASS_SPAN;
  * subclass; `G16*` a class; `A*` a section; `A01B1/02-A01B1/24` (also `—`, `至`, `~`) a range of
  * symbols. A bare group or subclass (`H03M13`, `G16H`), a probable misprint, is read with `*` and
  * marked. `H01L31/04*` is the subtree below 31/04: by the dots of the scheme when one is given,
- * else by digits (31/04, 31/042 …), which misses 31/06 and is marked `by-digits`.
+ * else up to the last symbol in `subtrees`, else by digits (31/04, 31/042 …: that alone would miss
+ * 31/06), which is marked `by-digits`.
  */
 export function parsePattern(text: string, options: PatternOptions = {}): PatternResult {
   const plain = text
@@ -119,6 +122,9 @@ function subtree(
     const intervals = below.map((k) => ({ first: k, last: k }));
     return made(`${written}*`, "subtree", intervals, "by-scheme");
   }
+  const end = options.subtrees?.get(key);
+  if (end !== undefined)
+    return made(`${written}*`, "subtree", [{ first: key, last: end }], "by-list");
   const last = key + 10 ** (6 - subgroup.length) - 1;
   return made(`${written}*`, "subtree", [{ first: key, last }], "by-digits");
 }

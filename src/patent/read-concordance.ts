@@ -4,6 +4,8 @@ import { type Notice, nearest, notice, packageRoot, sha256 } from "../base/index
 import { readBytes, readCsv, type Table } from "../table/index.js";
 import type { Concordance, ConcordanceRule, UnreadRule } from "./concordance.js";
 import { patentError } from "./errors.js";
+import { ipcKey } from "./ipc-key.js";
+import { parseIpc } from "./ipc-symbol.js";
 import { type IpcPattern, type PatternOptions, parsePattern } from "./parse-pattern.js";
 import { parsePublishedRule } from "./parse-published-rule.js";
 import { readManifest } from "./read-manifest.js";
@@ -12,6 +14,7 @@ import { readManifest } from "./read-manifest.js";
 export type ReadConcordanceOptions = PatternOptions;
 
 const FOLDER = "dictionaries/concordances";
+const SUBTREES = "subtrees.csv";
 const TEXT_COLUMNS = [
   "code",
   "name",
@@ -27,7 +30,7 @@ const TEXT_COLUMNS = [
 /** Names of the tables that come with the package.   中文: 内置对照表 */
 export function concordanceNames(): string[] {
   return readdirSync(join(packageRoot(), FOLDER))
-    .filter((f) => f.endsWith(".csv"))
+    .filter((f) => f.endsWith(".csv") && f !== SUBTREES)
     .map((f) => f.slice(0, -4))
     .sort();
 }
@@ -55,7 +58,7 @@ export function readConcordance(
   table.column("code");
   if (!table.has("ipc_patterns") && !table.has("ipc_raw")) table.column("ipc_patterns");
   const unread: UnreadRule[] = [];
-  const rules = readRules(table, options, unread);
+  const rules = readRules(table, { subtrees: knownSubtrees(), ...options }, unread);
   if (rules.every((r) => r.patterns.length === 0)) throw patentError("no-rules", { file });
   const name = basename(file).replace(/\.csv$/i, "");
   const entry = readManifest(join(packageRoot(), FOLDER, "manifest.json")).get(`${name}.csv`);
@@ -68,6 +71,24 @@ export function readConcordance(
     unread,
     warnings: warningsOf(rules, unread),
   };
+}
+
+let subtrees: ReadonlyMap<number, number> | undefined;
+
+/** Heads of subtrees and their last symbols, for the groups that the digits misread. */
+function knownSubtrees(): ReadonlyMap<number, number> {
+  if (subtrees !== undefined) return subtrees;
+  const file = join(packageRoot(), FOLDER, SUBTREES);
+  const table = readCsv(readBytes(file), { file, text: ["symbol", "last"] });
+  const key = (row: number, column: string): number => {
+    const found = parseIpc(String(table.value(row, column)));
+    if (!found.ok) throw new Error(`${SUBTREES}, row ${row + 2}: ${column}`);
+    return ipcKey(found.symbol);
+  };
+  subtrees = new Map(
+    Array.from({ length: table.nrow }, (_, i) => [key(i, "symbol"), key(i, "last")]),
+  );
+  return subtrees;
 }
 
 function locate(nameOrFile: string): string {
