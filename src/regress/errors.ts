@@ -170,6 +170,33 @@ export const regressError = defineErrors("regress", {
       `可用选项：${f.have.join("、")}。`,
     ),
   }),
+  "bad-outcome": (f: {
+    column: string;
+    model: string;
+    value: number;
+    count: number;
+    row?: number;
+    kind: "binary" | "counts";
+  }) => ({
+    what: {
+      en: `${f.model} needs ${f.kind === "binary" ? "an outcome of 0 and 1" : "an outcome that is never negative"}, found ${f.value} (${f.count} such rows).`,
+      zh: `${f.model} 要求因变量${f.kind === "binary" ? "只取 0 和 1" : "非负"}，却有 ${f.value}（共 ${f.count} 行）。`,
+    },
+    fix: {
+      en: "Recode the outcome, or choose another --family.",
+      zh: "请重新编码因变量，或更换 --family。",
+    },
+  }),
+  "all-separated": (f: { rows: number }) => ({
+    what: {
+      en: `the regressors and effects predict the outcome of all ${f.rows} rows perfectly: no finite estimate exists.`,
+      zh: `解释变量与固定效应完全预测了全部 ${f.rows} 行的结果：不存在有限的估计值。`,
+    },
+    fix: {
+      en: "Remove the regressor or effect that separates the outcome.",
+      zh: "请去掉造成完全分离的变量或固定效应。",
+    },
+  }),
   "not-supported": (f: { what: string; whatZh: string; why: string; whyZh: string }) => ({
     what: { en: `${f.what} is not defined: ${f.why}.`, zh: `${f.whatZh} 没有定义：${f.whyZh}。` },
     fix: { en: "Choose another combination of options.", zh: "请更换选项组合。" },

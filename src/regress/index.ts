@@ -7,6 +7,8 @@ export {
   DEFAULT_TOLERANCE,
 } from "./absorb/create-absorber.js";
 export { type AbsorbedEffect, effectOf } from "./absorb/effect.js";
+export { logit, probit } from "./binary.js";
+export { clogit } from "./clogit.js";
 export { regressError } from "./errors.js";
 export {
   type EffectLevels,
@@ -18,6 +20,7 @@ export {
   tidyRows,
   waldOfSlopes,
 } from "./fit.js";
+export { FAMILIES, type Family, fitFamily } from "./fit-family.js";
 export { evaluateExpression, type Scope } from "./formula/evaluate-expression.js";
 export { evaluateWhere } from "./formula/evaluate-where.js";
 export { parseFormula } from "./formula/parse-formula.js";
@@ -39,12 +42,18 @@ export {
 } from "./frame/model-frame.js";
 export { dropSingletons } from "./frame/singletons.js";
 export type { NamedColumn } from "./frame/term-columns.js";
+export type { TobitLimits } from "./glm/families.js";
+export type { LikelihoodOptions } from "./glm/fit-index.js";
 export { estimateOls } from "./linear/estimate-ols.js";
 export { frameInput, INTERCEPT } from "./linear/linear-problem.js";
 export { createSweep, type Sweep, type SweptColumn, spread } from "./linear/sweep.js";
+export { negbin } from "./negbin.js";
 export { type OlsFit, olsFit } from "./ols-fit.js";
 export { type RegressOptions, resolveSsc, type SscSpec, type VcovSpec } from "./options.js";
+export { poisson } from "./poisson.js";
 export { columnsOfVcov, regress, regressAll } from "./regress.js";
+export { describeVcov, stars, summary } from "./summary.js";
+export { tobit } from "./tobit.js";
 export { type ClusteredVcov, type ClusterInput, clusterVcov } from "./vcov/cluster.js";
 export { type ComputedVcov, computeVcov } from "./vcov/compute-vcov.js";
 export { countParameters, type ParameterCount } from "./vcov/count-parameters.js";
