@@ -173,6 +173,124 @@ export const tableError = defineErrors("table", {
       zh: "请先展开：每行每列只能有一个值。",
     },
   }),
+  "too-few-rows": (f: { columns: readonly string[]; rows: number; needed: number }) => ({
+    what: {
+      en: `${f.columns.join(", ")}: ${f.rows} complete rows, at least ${f.needed} are needed.`,
+      zh: `${f.columns.join("、")}：完整的行只有 ${f.rows} 行，至少需要 ${f.needed} 行。`,
+    },
+    fix: { en: "Choose columns with more values.", zh: "请选用缺失较少的列。" },
+  }),
+  "not-two-groups": (f: { column: string; found: number }) => ({
+    what: {
+      en: `two groups are needed, found ${f.found}.`,
+      zh: `需要两个组，却有 ${f.found} 个。`,
+    },
+    fix: { en: "Name a column with two values.", zh: "请给出只有两个取值的列。" },
+  }),
+  "not-unique": (f: {
+    file?: string;
+    side: string;
+    count: number;
+    examples: readonly string[];
+  }) => ({
+    what: {
+      en: `${f.count} keys stand more than once in the ${f.side} table: ${f.examples.join("; ")}.`,
+      zh: `${f.side === "right" ? "右" : "左"}表有 ${f.count} 个键重复：${f.examples.join("；")}。`,
+    },
+    fix: {
+      en: "Remove the duplicates (xinzhi panel duplicates), or name another --relation.",
+      zh: "请先去重（xinzhi panel duplicates），或改用其他 --relation。",
+    },
+  }),
+  "name-conflict": (f: { column: string; names: readonly string[] }) => ({
+    what: {
+      en: `both tables have ${f.names.join(", ")}.`,
+      zh: `两表都有列 ${f.names.join("、")}。`,
+    },
+    fix: {
+      en: "Choose with --conflict left | suffix, or make them keys with --on.",
+      zh: "请用 --conflict left | suffix 选择，或用 --on 设为键。",
+    },
+  }),
+  "no-match": (f: {
+    on: readonly string[];
+    left: readonly string[];
+    right: readonly string[];
+  }) => ({
+    what: {
+      en: `no key (${f.on.join(", ")}) of the tables agrees: left ${f.left.join("; ")}; right ${f.right.join("; ")}.`,
+      zh: `两表的键（${f.on.join("、")}）没有一个相同：左 ${f.left.join("；")}；右 ${f.right.join("；")}。`,
+    },
+    fix: {
+      en: "Check spelling and type; xinzhi panel match-regions gives cities one name and code.",
+      zh: "请检查写法与类型；xinzhi panel match-regions 可统一城市名称与代码。",
+    },
+  }),
+  "no-such-stub": (f: { stub: string; have: readonly string[] }) => ({
+    what: {
+      en: `no column is named "${f.stub}" followed by a year.`,
+      zh: `没有形如“${f.stub}＋年份”的列。`,
+    },
+    fix: {
+      en: `The columns are: ${f.have.slice(0, 30).join(", ")}.`,
+      zh: `现有的列：${f.have.slice(0, 30).join("、")}。`,
+    },
+  }),
+  "not-constant": (f: { file?: string; column: string; unit: string }) => ({
+    what: {
+      en: `the column changes within unit ${f.unit}.`,
+      zh: `该列在单位 ${f.unit} 内有变化。`,
+    },
+    fix: {
+      en: "Name it among the values to spread, or remove it.",
+      zh: "请将其列入要展开的变量，或先去掉该列。",
+    },
+  }),
+  "no-base-year": (f: {
+    file?: string;
+    year: number;
+    group: string;
+    years: readonly number[];
+  }) => ({
+    what: {
+      en: `the price index${f.group === "" ? "" : ` of ${f.group}`} has no year ${f.year} (${f.years[0]}–${f.years.at(-1)}).`,
+      zh: `价格指数${f.group === "" ? "" : `（${f.group}）`}没有 ${f.year} 年（${f.years[0]}—${f.years.at(-1)}）。`,
+    },
+    fix: { en: "Choose a base year that is there.", zh: "请选择数据中有的基期。" },
+  }),
+  "broken-chain": (f: {
+    file?: string;
+    column: string;
+    group: string;
+    year: number;
+    reason: string;
+  }) => ({
+    what: {
+      en: `the price index${f.group === "" ? "" : ` of ${f.group}`} ${f.reason} in ${f.year}.`,
+      zh: `价格指数${f.group === "" ? "" : `（${f.group}）`}在 ${f.year} 年缺失、非正或不一致。`,
+    },
+    fix: {
+      en: "Fill it in first (xinzhi panel fill); a chain is never bridged silently.",
+      zh: "请先补全（xinzhi panel fill）；链式指数不会被悄悄跨越。",
+    },
+  }),
+  "no-logarithm": (f: {
+    file?: string;
+    row: number;
+    column: string;
+    value: number;
+    count: number;
+    zero: string;
+  }) => ({
+    what: {
+      en: `${f.value} has no logarithm${f.zero === "one" ? " even after adding 1" : ""} (${f.count} such values).`,
+      zh: `${f.value} ${f.zero === "one" ? "加 1 后仍" : ""}无法取对数（共 ${f.count} 个）。`,
+    },
+    fix: {
+      en: "Say what zeros become: --zero missing | one | asinh.",
+      zh: "请用 --zero missing | one | asinh 声明零值的处理。",
+    },
+  }),
   corrupt: (f: { file: string; format: string; reason: string }) => ({
     what: {
       en: `this is no sound ${f.format} file: ${f.reason}.`,

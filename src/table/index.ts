@@ -1,3 +1,4 @@
+export { type Balanced, type BalanceOptions, balance } from "./balance.js";
 export {
   type Column,
   type ColumnMeta,
@@ -8,8 +9,21 @@ export {
   takeRows,
   textColumn,
 } from "./column.js";
+export { compareGroups, type GroupComparison, type MeanTest } from "./compare-groups.js";
+export { type CorrelateOptions, type Correlation, correlate, midRanks } from "./correlate.js";
 export { CsvScanner } from "./csv-scan.js";
 export { detectEncoding, type TextEncoding, toUtf8 } from "./decode.js";
+export { type DeflateOptions, deflate } from "./deflate.js";
+export {
+  type Description,
+  describe,
+  type NumberSummary,
+  type PanelShape,
+  type TextSummary,
+} from "./describe.js";
+export { type ReadDtaOptions, readDta } from "./dta/read-dta.js";
+export { toDta } from "./dta/write-dta.js";
+export { type DuplicateGroup, dropDuplicates, duplicates, type KeepRule } from "./duplicates.js";
 export { tableError } from "./errors.js";
 export { type Factor, toFactor } from "./factor.js";
 export {
@@ -20,6 +34,9 @@ export {
   fill,
   fillMarkName,
 } from "./fill.js";
+export { type LagOptions, lag } from "./lag.js";
+export { type Logged, type LogOptions, logColumns } from "./log-columns.js";
+export { type Merged, type MergeOptions, type MergeReport, mergeTables } from "./merge-tables.js";
 export { Panel, type PanelKeys } from "./panel.js";
 export { type ReadCsvOptions, readCsv } from "./read-csv.js";
 export {
@@ -30,8 +47,15 @@ export {
   sheetNames,
 } from "./read-sheet.js";
 export { type ReadTableOptions, readBytes, readTable, writeTable } from "./read-table.js";
+export {
+  type ReshapeLongOptions,
+  type ReshapeWideOptions,
+  reshapeLong,
+  reshapeWide,
+} from "./reshape.js";
 export { rowsByUnit } from "./rows-by-unit.js";
 export { type Origin, Table } from "./table.js";
+export { type VarianceInflation, varianceInflation } from "./variance-inflation.js";
 export { type CutOptions, type CutReport, type CutResult, trim, winsorise } from "./winsorise.js";
 export {
   type WorkbookCell,
@@ -39,4 +63,6 @@ export {
   workbookBytes,
 } from "./workbook.js";
 export { toCsv } from "./write-csv.js";
+export { type ParsedCell, parseCell } from "./xlsx/parse-cell.js";
+export { type ReadXlsxOptions, readXlsx } from "./xlsx/read-xlsx.js";
 export { zscore } from "./zscore.js";
