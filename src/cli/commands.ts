@@ -36,6 +36,13 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     },
     load: () => import("./commands/attention.js"),
   },
+  targets: {
+    summary: {
+      en: "growth targets: figure, hard or soft wording, over-bidding",
+      zh: "增长目标：数值、软硬约束与加码",
+    },
+    load: () => import("./commands/targets.js"),
+  },
   classify: {
     summary: {
       en: "label patents by a concordance of IPC symbols and industries",
@@ -63,6 +70,13 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
       zh: "政策名单、处理变量与首次处理年份",
     },
     load: () => import("./commands/policies.js"),
+  },
+  regress: {
+    summary: {
+      en: "regression with fixed effects, instruments and clustered errors",
+      zh: "回归：固定效应、工具变量与聚类标准误",
+    },
+    load: () => import("./commands/regress.js"),
   },
   doctor: {
     summary: {

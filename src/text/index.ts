@@ -48,3 +48,17 @@ export {
 } from "./segmenter/segment-counter.js";
 export { type Section, type SectionKind, splitSections } from "./split-sections.js";
 export { type Sentence, sentenceAt, splitSentences } from "./split-sentences.js";
+export {
+  type FoundTarget,
+  findTargets,
+  type TargetOptions,
+  type Wording,
+} from "./targets/find-targets.js";
+export { TARGET_NAMES, type TargetName } from "./targets/target-kinds.js";
+export {
+  type TargetRow,
+  type TargetsOptions,
+  type TargetsResult,
+  targets,
+  targetsTable,
+} from "./targets/targets.js";

@@ -9,6 +9,7 @@ const NARROW_BLANK = /[\u00a0\u1680\u2000-\u2002\u2004-\u200a\u202f\u205f\t]/g;
 const CONTROL = /(?![\n\f\t])\p{Cc}/gu;
 const WIDE_POINT = /(?<=\d)．(?=\d)/g;
 const SPACED_DIGITS = /(?<![\d.])\d(?: \d)+(?![\d.])/g;
+const SPACED_PERCENT = /(?<=\d) +(?=%)/g;
 const TITLE =
   /政[ \u3000\u2003]*府[ \u3000\u2003]*工[ \u3000\u2003]*作[ \u3000\u2003]*报[ \u3000\u2003]*告/g;
 
@@ -28,6 +29,7 @@ export function normaliseCharacters(text: string): string {
     .replace(FULL_WIDTH, toHalf)
     .replace(WIDE_POINT, ".")
     .replace(SPACED_DIGITS, (digits) => digits.replaceAll(" ", ""))
+    .replace(SPACED_PERCENT, "")
     .replace(TITLE, "政府工作报告");
 }
 
