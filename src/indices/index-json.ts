@@ -16,14 +16,15 @@ export function indexJson(
     unit: result.keys.unit,
     time: result.keys.time,
     scale: result.scale,
-    weights: result.method,
+    method: result.method,
     composite: result.composite,
     shift: result.shift,
     nobs: result.nobs,
     dropped: result.dropped,
-    indicators: result.indicators.map((indicator, j) => ({
-      ...indicator,
+    weights: result.indicators.map(({ name: indicator, ...declared }, j) => ({
+      indicator,
       weight: weights[j],
+      ...declared,
       meanContribution: mean(parts[j]!),
       contributionShare: mean(parts[j]!) / total,
     })),

@@ -9,6 +9,12 @@ export {
 export { dagumGini } from "./distribution/dagum-gini.js";
 export { type DensityOptions, densityByPeriod } from "./distribution/density-by-period.js";
 export { gini } from "./distribution/gini.js";
+export {
+  distributionJson,
+  type IndexDistribution,
+  type IndexDistributionOptions,
+  indexDistribution,
+} from "./distribution/index-distribution.js";
 export { type MoranOptions, moran } from "./distribution/moran.js";
 export {
   greatCircleKm,

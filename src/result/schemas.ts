@@ -164,9 +164,38 @@ export const classifySchema = z.array(
 /** A composite index, `xinzhi index --json`. */
 export const indexSchema = z
   .object({
+    name: z.string(),
+    unit: z.string(),
+    time: z.string(),
+    scale: z.enum(["pooled", "by-year"]),
+    method: z.string(),
+    composite: z.enum(["linear", "topsis"]),
+    shift: number,
+    nobs: number,
+    dropped: z.object({ missing: number }).loose(),
     weights: z.array(
-      z.object({ indicator: z.string(), weight: number, direction: z.enum(["+", "-"]) }).loose(),
+      z
+        .object({
+          indicator: z.string(),
+          weight: number,
+          direction: z.enum(["+", "-"]),
+          dimension: z.string().nullable(),
+          formula: z.string(),
+          missing: number,
+          filled: number,
+        })
+        .loose(),
     ),
+    /** One set for the pooled panel (period null) or one for each period, with what led to it. */
+    weightSets: z.array(
+      z.object({ period: nullable, weights: z.record(z.string(), nullable) }).loose(),
+    ),
+    dimensions: z.array(
+      z.object({ name: z.string(), weight: number, indicators: z.array(z.string()) }),
+    ),
+    summary: z.object({ n: number, mean: number, sd: nullable, min: number, max: number }),
+    /** Unit, time, composite and dimension scores of every row, under their own names. */
+    values: z.array(z.record(z.string(), z.unknown())),
   })
   .loose();
 

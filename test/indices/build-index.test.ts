@@ -9,6 +9,7 @@ import {
   parseSystem,
   weightTable,
 } from "../../src/indices/index.js";
+import { indexSchema } from "../../src/result/schemas.js";
 import { Panel, Table } from "../../src/table/index.js";
 import { gap, golden, goldenPanel, goldenSystem } from "./golden.js";
 
@@ -92,7 +93,7 @@ describe("entropy index", () => {
     expect(weights.nrow).toBe(9);
     expect(weights.number("weight").reduce((a, b) => a + b)).toBeCloseTo(1, 12);
     const json = JSON.parse(JSON.stringify(indexJson(result)));
-    expect(json.indicators[4]).toMatchObject({ name: "Y5", direction: "-" });
+    expect(indexSchema.parse(json).weights[4]).toMatchObject({ indicator: "Y5", direction: "-" });
     expect(json.values).toHaveLength(594);
   });
 });

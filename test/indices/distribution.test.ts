@@ -212,12 +212,12 @@ describe("Moran's I", () => {
         all.push(done.reduce((s, v, i) => s + v * done[(i + 1) % 6]!, 0) / zz);
         return;
       }
-      left.forEach((v, i) =>
+      for (const [i, v] of left.entries()) {
         place(
           left.filter((_, j) => j !== i),
           [...done, v],
-        ),
-      );
+        );
+      }
     };
     place(z, []);
     const mean = all.reduce((a, b) => a + b, 0) / all.length;

@@ -45,7 +45,7 @@ describe("xinzhi index", () => {
     const { code, out } = await run(system, panel, "--json", "--explain", "C001,2009");
     expect(code).toBe(0);
     const json = JSON.parse(out);
-    const weights = json.indicators.map((i: { weight: number }) => i.weight);
+    const weights = json.weights.map((i: { weight: number }) => i.weight);
     expect(gap(weights, golden.entropy_pooled.w)).toBeLessThan(1e-10);
     expect(json.explained[0].parts[0].cells[0].row).toBe(2);
     expect(json.provenance.input.file).toBe(panel);
@@ -61,5 +61,49 @@ describe("xinzhi index", () => {
     const help = await run("--help");
     const example = /xinzhi index (.*) -o index\.csv/.exec(help.out)![1]!.split(" ");
     expect((await run(...example)).code).toBe(0);
+  });
+});
+
+describe("xinzhi index, what an index is made of", () => {
+  it("compares variants and shows the distribution by group", async () => {
+    const example = ["dictionaries/systems/example.yaml", "corpus/panel.csv"];
+    const { code, out } = await run(...example, "--sensitivity", "--group", "province", "--json");
+    expect(code).toBe(0);
+    const { sensitivity, distribution } = JSON.parse(out);
+    expect(sensitivity.methods).toContain("topsis");
+    expect(distribution.dagum).toHaveLength(12);
+    expect(distribution.transition.ergodic).toHaveLength(4);
+    expect(distribution.moran).toBeNull();
+    const alone = await run(...example, "--spatial", "w.csv");
+    expect(alone.code).toBe(2);
+    expect(alone.err).toContain("--group");
+  });
+
+  it("takes spatial weights from a list and reports islands", async () => {
+    const list = join(folder, "w.csv");
+    const pairs = Array.from({ length: 53 }, (_, i) => {
+      const name = (n: number) => `C${String(n).padStart(3, "0")}`;
+      return `${name(i + 1)},${name(i + 2)}`;
+    });
+    writeFileSync(list, `from,to\n${pairs.slice(0, 52).join("\n")}\n`);
+    const { code, err, out } = await run(
+      ...[system, panel, "--group", "city", "--spatial", list, "--draws", "19", "--json"],
+    );
+    expect(code, err).toBe(0);
+    const { moran } = JSON.parse(out).distribution;
+    expect(moran.periods).toHaveLength(11);
+    expect(moran.periods[0].local).toHaveLength(54);
+    expect(moran.warnings[0].code).toBe("indices/islands");
+  });
+
+  it("reads given weights from a table and names what is missing", async () => {
+    const file = join(folder, "given.csv");
+    writeFileSync(
+      file,
+      `indicator,weight\n${[1, 2, 3, 4, 5, 6, 7, 8].map((j) => `Y${j},1`).join("\n")}\n`,
+    );
+    const { code, err } = await run(system, panel, "--weights", `given:${file}`);
+    expect(code).toBe(2);
+    expect(err).toContain("Y9");
   });
 });

@@ -1,27 +1,37 @@
 import type { Command } from "commander";
 import {
   buildIndex,
+  distributionJson,
   explainIndex,
   type IndexExtra,
   type IndexOptions,
+  indexDistribution,
   indexJson,
   indexSensitivity,
   indexTable,
-  meanWeights,
+  inverseDistanceWeights,
   openSystem,
   parseWeightChoice,
   type RetainRule,
   readGivenWeights,
   sensitivityJson,
   sensitivityTable,
+  spatialWeights,
   systemWeights,
   weightTable,
 } from "../../indices/index.js";
-import type { IndexResult, IndexSensitivity } from "../../result/index.js";
+import type { IndexResult } from "../../result/index.js";
 import { Panel, readTable, writeTable } from "../../table/index.js";
 import type { Context } from "../context.js";
 import { defineCommand } from "../define-command.js";
-import { oneOf, realNumber, repeatable, wholeNumber } from "../options.js";
+import { cliError } from "../errors.js";
+import {
+  distributionReport,
+  explanationReport,
+  sensitivityReport,
+  weightReport,
+} from "../index-report.js";
+import { nameList, oneOf, realNumber, repeatable, wholeNumber } from "../options.js";
 
 interface Options {
   readonly output?: string;
@@ -36,6 +46,10 @@ interface Options {
   readonly weightTable?: string;
   readonly explain?: readonly string[];
   readonly sensitivity?: string | true;
+  readonly group?: string;
+  readonly spatial?: string;
+  readonly draws: number;
+  readonly seed: number;
 }
 
 /** What `--fill` means: inside a unit, and beyond its first and last observation. */
@@ -133,6 +147,27 @@ export function build(context: Context): Command {
       ),
     )
     .option(
+      "--group <column>",
+      t(
+        "show inequality inside and between these groups, convergence and transitions",
+        "按该列分组展示差异分解、收敛与转移（如 region）",
+      ),
+    )
+    .option(
+      "--spatial <file|lat,lon>",
+      t(
+        "with --group: Moran's I, by a list (from,to), a matrix, or inverse distance of two columns",
+        "与 --group 合用：莫兰指数，权重取自邻接表（from,to）、矩阵，或两列经纬度的反距离",
+      ),
+    )
+    .option(
+      "--draws <n>",
+      t("permutations of Moran's I", "莫兰指数置换次数"),
+      wholeNumber("--draws"),
+      999,
+    )
+    .option("--seed <s>", t("seed of the permutations", "随机种子"), wholeNumber("--seed"), 2026)
+    .option(
       "--explain <unit,time>",
       t("take one value apart (repeatable)", "分解某单位某年的指数（可重复）"),
       repeatable,
@@ -159,6 +194,7 @@ async function run(context: Context, systemPath: string, panelPath: string, opti
   if (sensitivity !== undefined && typeof options.sensitivity === "string") {
     await writeTable(options.sensitivity, sensitivityTable(sensitivity));
   }
+  const distribution = await distributionOf(panel, result, options);
   context.warn(result.warnings);
   const extra = options.with ?? [];
   if (options.output !== undefined) await writeTable(options.output, indexTable(result, extra));
@@ -168,18 +204,51 @@ async function run(context: Context, systemPath: string, panelPath: string, opti
     const at = { unit: text.slice(0, comma).trim(), time: Number(text.slice(comma + 1)) };
     return explainIndex(result, panel, at);
   });
-  context.print(report(context, result, options.output), {
+  context.print(weightReport(context, result, options.output), {
     ...indexJson(result, extra),
     ...(explained.length === 0 ? {} : { explained }),
     ...(sensitivity === undefined ? {} : { sensitivity: sensitivityJson(sensitivity) }),
-    provenance: context.provenance({
-      file: panelPath,
-      ...(table.origin?.sha256 === undefined ? {} : { sha256: table.origin.sha256 }),
-    }),
+    ...(distribution === undefined ? {} : { distribution: distributionJson(distribution) }),
+    provenance: context.provenance(
+      {
+        file: panelPath,
+        ...(table.origin?.sha256 === undefined ? {} : { sha256: table.origin.sha256 }),
+      },
+      distribution?.moran?.seed ?? null,
+    ),
   });
   if (context.json) return;
-  if (sensitivity !== undefined) context.print(comparison(context, sensitivity), null);
-  for (const why of explained) context.print(explanation(context, why), null);
+  if (sensitivity !== undefined) context.print(sensitivityReport(context, sensitivity), null);
+  if (distribution !== undefined) context.print(distributionReport(context, distribution), null);
+  for (const why of explained) context.print(explanationReport(context, why), null);
+}
+
+async function distributionOf(panel: Panel, result: IndexResult, options: Options) {
+  const { group, spatial, draws, seed } = options;
+  if (group === undefined) {
+    if (spatial === undefined) return undefined;
+    throw cliError("bad-option", {
+      option: "--spatial",
+      value: spatial,
+      expected: "to stand beside --group",
+    });
+  }
+  panel.column(group);
+  const groups = Array.from({ length: panel.nrow }, (_, i) => String(panel.value(i, group)));
+  const units = panel.unitFactor.levels.map(String);
+  const weights =
+    spatial === undefined ? {} : { spatial: await weightsFrom(panel, units, spatial) };
+  return indexDistribution(result, { groups, draws, seed, ...weights });
+}
+
+async function weightsFrom(panel: Panel, units: readonly string[], spatial: string) {
+  const [lat, lon, ...rest] = nameList(spatial);
+  const isColumns = lat !== undefined && lon !== undefined && rest.length === 0;
+  if (!isColumns) return spatialWeights(await readTable(spatial), units);
+  // A unit stands where its first row says.
+  const first = units.map((_, code) => panel.unitFactor.codes.indexOf(code));
+  const at = (name: string) => first.map((row) => panel.number(name)[row]!);
+  return inverseDistanceWeights(units, at(lat), at(lon));
 }
 
 function retainRule(text: string): RetainRule {
@@ -187,83 +256,4 @@ function retainRule(text: string): RetainRule {
   const value = realNumber("--retain")(text);
   if (value > 0 && value < 1) return { share: value };
   return { components: wholeNumber("--retain", 1)(text) };
-}
-
-function report(context: Context, result: IndexResult, output: string | undefined): string {
-  const t = context.t.bind(context);
-  const weights = meanWeights(result);
-  const rows = result.indicators.map((indicator, j) => [
-    indicator.dimension ?? "",
-    indicator.label,
-    indicator.direction,
-    weights[j]!.toFixed(4),
-  ]);
-  const head = [
-    t("dimension", "维度"),
-    t("indicator", "指标"),
-    t("dir.", "方向"),
-    t("weight", "权重"),
-  ];
-  const where = output === undefined ? "" : t(`  → ${output}`, `  → ${output}`);
-  const { nobs } = result;
-  return [
-    t(
-      `${result.label}: ${result.method}, ${result.scale}, ${result.composite}; ${nobs} rows${where}`,
-      `${result.label}：${result.method}，${result.scale}，${result.composite}；${nobs} 行${where}`,
-    ),
-    ...align([head, ...rows]),
-  ].join("\n");
-}
-
-function comparison(context: Context, found: IndexSensitivity): string {
-  const t = context.t.bind(context);
-  const head = [
-    t("variant", "方案"),
-    t("Spearman", "秩相关"),
-    t("largest change of rank", "最大位次变动"),
-    t("mean", "平均"),
-  ];
-  const rows = found.variants.map((v) => [
-    v.name,
-    v.spearman.toFixed(4),
-    String(v.maxRankShift),
-    v.meanRankShift.toFixed(1),
-  ]);
-  const failed = found.failures.map((f) => `${f.name}: ${context.local(f.reason)}`);
-  return ["", ...align([head, ...rows]), ...failed].join("\n");
-}
-
-function explanation(context: Context, why: ReturnType<typeof explainIndex>): string {
-  const number = (value: number | null) => (value === null ? "" : value.toPrecision(6));
-  const rows = why.parts.map((part) => [
-    part.indicator,
-    number(part.raw),
-    number(part.standardised),
-    number(part.weight),
-    number(part.contribution),
-    part.cells.map((c) => `${c.column}=${number(c.value)} (${c.mark}, ${c.row ?? "?"})`).join("; "),
-  ]);
-  const t = context.t.bind(context);
-  const head = [
-    t("indicator", "指标"),
-    t("value", "原值"),
-    t("standardised", "标准化"),
-    t("weight", "权重"),
-    t("contribution", "贡献"),
-    t("cells (mark, row of the file)", "单元格（来源，文件行号）"),
-  ];
-  return [`\n${why.unit} ${why.time}: ${number(why.value)}`, ...align([head, ...rows])].join("\n");
-}
-
-/** Columns padded to one width; a Chinese character takes two places. */
-function align(rows: readonly (readonly string[])[]): string[] {
-  const width = (text: string) =>
-    [...text].reduce((sum, c) => sum + (c.codePointAt(0)! > 0x2e7f ? 2 : 1), 0);
-  const widths = rows[0]!.map((_, j) => Math.max(...rows.map((row) => width(row[j]!))));
-  return rows.map((row) =>
-    row
-      .map((text, j) => text + " ".repeat(widths[j]! - width(text)))
-      .join("  ")
-      .trimEnd(),
-  );
 }
