@@ -43,6 +43,20 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     },
     load: () => import("./commands/targets.js"),
   },
+  kwic: {
+    summary: {
+      en: "the sentences behind a count",
+      zh: "查看计数背后的句子",
+    },
+    load: () => import("./commands/kwic.js"),
+  },
+  documents: {
+    summary: {
+      en: "list, show and export the documents of the store",
+      zh: "列出、查看与导出数据库中的文档",
+    },
+    load: () => import("./commands/documents.js"),
+  },
   classify: {
     summary: {
       en: "label patents by a concordance of IPC symbols and industries",

@@ -5,6 +5,7 @@ import type { Panel, Table } from "../table/index.js";
 import { type ChoiceGroup, conditionalLikelihood } from "./clogit-likelihood.js";
 import { regressError } from "./errors.js";
 import { Fit, waldOfSlopes } from "./fit.js";
+import type { Formula } from "./formula/syntax.js";
 import type { ModelFrame } from "./frame/model-frame.js";
 import { dropConstantGroups } from "./glm/constant-groups.js";
 import { checkDomain } from "./glm/domain.js";
@@ -28,8 +29,17 @@ import type { VcovInput } from "./vcov/vcov-input.js";
  * @example clogit(table, "pilot ~ lngdp + rd | city", { vcov: { type: "iid" } });
  */
 export function clogit(table: Table | Panel, formula: string, options: LikelihoodOptions): Fit {
+  return clogitFormula(table, oneFormula(formula), options);
+}
+
+/** As {@link clogit}, of a parsed model. */
+export function clogitFormula(
+  table: Table | Panel,
+  formula: Formula,
+  options: LikelihoodOptions,
+): Fit {
   checkOptionNames(options);
-  const frame = likelihoodFrame(table, oneFormula(formula), options);
+  const frame = likelihoodFrame(table, formula, options);
   checkSupported(frame);
   checkDomain(frame, "clogit");
   const keep = dropConstantGroups(frame.outcome.values, frame.effects, "binary");

@@ -1,12 +1,12 @@
 import type { Panel, Table } from "../table/index.js";
-import { logit, probit } from "./binary.js";
-import { clogit } from "./clogit.js";
+import { clogitFormula } from "./clogit.js";
 import type { Fit } from "./fit.js";
-import { negbin } from "./negbin.js";
+import { parseFormula } from "./formula/parse-formula.js";
+import type { Formula } from "./formula/syntax.js";
+import { logit, negbin, poisson, probit, tobit } from "./glm/families.js";
+import { fitIndexFormula, oneFormula } from "./glm/fit-index.js";
 import type { RegressOptions } from "./options.js";
-import { poisson } from "./poisson.js";
-import { regress } from "./regress.js";
-import { tobit } from "./tobit.js";
+import { regress, regressAll } from "./regress.js";
 
 /** Distribution of the outcome, `--family` on the command line.   中文: 分布族 */
 export const FAMILIES = [
@@ -32,20 +32,35 @@ export function fitFamily(
   family: Family,
   options: RegressOptions,
 ): Fit {
-  switch (family) {
-    case "gaussian":
-      return regress(table, formula, options);
-    case "poisson":
-      return poisson(table, formula, options);
-    case "negbin":
-      return negbin(table, formula, options);
-    case "logit":
-      return logit(table, formula, options);
-    case "clogit":
-      return clogit(table, formula, options);
-    case "probit":
-      return probit(table, formula, options);
-    case "tobit":
-      return tobit(table, formula, options);
-  }
+  return family === "gaussian"
+    ? regress(table, formula, options)
+    : fitLikelihood(table, oneFormula(formula), family, options);
 }
+
+/** Fits every model that a formula asks for (outcomes `c()`, steps `sw() csw()`). */
+export function fitFamilyAll(
+  table: Table | Panel,
+  formula: string,
+  family: Family,
+  options: RegressOptions,
+): Fit[] {
+  return family === "gaussian"
+    ? regressAll(table, formula, options)
+    : parseFormula(formula).map((f) => fitLikelihood(table, f, family, options));
+}
+
+function fitLikelihood(
+  table: Table | Panel,
+  formula: Formula,
+  family: Exclude<Family, "gaussian">,
+  options: RegressOptions,
+): Fit {
+  if (family === "clogit") return clogitFormula(table, formula, options);
+  if (family === "tobit") {
+    const limits = { lower: 0 };
+    return fitIndexFormula(table, formula, tobit(limits), options, limits);
+  }
+  return fitIndexFormula(table, formula, FAMILY[family], options);
+}
+
+const FAMILY = { poisson, negbin, logit, probit } as const;

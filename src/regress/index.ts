@@ -20,7 +20,7 @@ export {
   tidyRows,
   waldOfSlopes,
 } from "./fit.js";
-export { FAMILIES, type Family, fitFamily } from "./fit-family.js";
+export { FAMILIES, type Family, fitFamily, fitFamilyAll } from "./fit-family.js";
 export { evaluateExpression, type Scope } from "./formula/evaluate-expression.js";
 export { evaluateWhere } from "./formula/evaluate-where.js";
 export { parseFormula } from "./formula/parse-formula.js";

@@ -1,5 +1,10 @@
 /** Steps over which the energy of the error is estimated (Strakoš & Tichý 2002). */
 const DELAY = 4;
+/**
+ * Curvature below which a direction is one that the effects cannot tell apart (a level nested in
+ * another effect, a separate block): going along it would only blow up rounding errors.
+ */
+const FLAT = 1e-13;
 
 export interface GradientOptions {
   readonly tolerance: number;
@@ -42,7 +47,9 @@ export function conjugateGradients(
   for (; iterations < options.maxIterations && active.some((a) => a === 1); iterations++) {
     multiply(p, q);
     const pq = dots(p, q, K);
-    const step = rz.map((v, k) => (active[k] === 1 && pq[k]! > 0 ? v / pq[k]! : 0));
+    const pDp = weightedSquares(p, diagonal, K);
+    for (let k = 0; k < K; k++) if (!(pq[k]! > FLAT * pDp[k]!)) active[k] = 0;
+    const step = rz.map((v, k) => (active[k] === 1 ? v / pq[k]! : 0));
     energies.push(step.map((s, k) => s * rz[k]!));
     energies.at(-1)!.forEach((e, k) => {
       whole[k]! += e;
@@ -52,8 +59,7 @@ export function conjugateGradients(
     const next = dots(r, z, K);
     const turn = next.map((v, k) => (rz[k]! > 0 ? v / rz[k]! : 0));
     for (let k = 0; k < K; k++) {
-      if (pq[k]! <= 0 || isDone(energies, next[k]!, k, options.tolerance * norms[k]!))
-        active[k] = 0;
+      if (isDone(energies, next[k]!, k, options.tolerance * norms[k]!)) active[k] = 0;
     }
     turnDirections(p, z, turn, K);
     rz = next;
@@ -81,6 +87,15 @@ function precondition(
     for (let k = 0; k < K; k++, at++) z[at] = r[at]! * inverse;
   }
   return z;
+}
+
+function weightedSquares(p: Float64Array, diagonal: Float64Array, K: number): Float64Array {
+  const out = new Float64Array(K);
+  for (let c = 0, at = 0; c < diagonal.length; c++) {
+    const d = diagonal[c]!;
+    for (let k = 0; k < K; k++, at++) out[k]! += d * p[at]! * p[at]!;
+  }
+  return out;
 }
 
 function dots(a: Float64Array, b: Float64Array, K: number): Float64Array {

@@ -21,8 +21,19 @@ export function fitIndex(
   options: LikelihoodOptions,
   limits?: TobitLimits,
 ): Fit {
+  return fitIndexFormula(table, oneFormula(formula), family, options, limits);
+}
+
+/** As {@link fitIndex}, of a parsed model. */
+export function fitIndexFormula(
+  table: Table | Panel,
+  formula: Formula,
+  family: IndexFamily,
+  options: LikelihoodOptions,
+  limits?: TobitLimits,
+): Fit {
   checkOptionNames(options);
-  const frame = likelihoodFrame(table, oneFormula(formula), options);
+  const frame = likelihoodFrame(table, formula, options);
   return estimateIndex(frame, family, { ...options, ...(limits === undefined ? {} : { limits }) });
 }
 

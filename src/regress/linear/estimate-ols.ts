@@ -1,9 +1,10 @@
 import { type Notice, notice } from "../../base/index.js";
+import { sum } from "../../math/index.js";
 import type { FitData, Ssc } from "../../result/index.js";
 import { regressError } from "../errors.js";
 import { Fit, type FitEngine, tidyRow, waldOfSlopes } from "../fit.js";
 import type { ModelFrame } from "../frame/model-frame.js";
-import { type OlsFit, olsFit } from "../ols-fit.js";
+import { olsFit } from "../ols-fit.js";
 import { type RegressOptions, resolveSsc, type SscSpec, type VcovSpec } from "../options.js";
 import { computeVcov } from "../vcov/compute-vcov.js";
 import type { VcovInput } from "../vcov/vcov-input.js";
@@ -18,22 +19,12 @@ import {
   keepSwept,
   netOutcome,
 } from "./linear-problem.js";
+import type { LinearSolution } from "./linear-solution.js";
 import { linearRecovery } from "./recovery.js";
-import { createSweep, type Sweep, type SweptColumn, spread } from "./sweep.js";
+import { createSweep, type Sweep, spread } from "./sweep.js";
 
 /** Norm share below which a swept regressor depends on earlier ones: the sweep is not exact. */
 const SWEPT_TOLERANCE = 1e-7;
-
-/** The solved least-squares problem behind a fit. */
-export interface LinearSolution {
-  readonly frame: ModelFrame;
-  readonly sweep: Sweep;
-  readonly y: SweptColumn;
-  /** Kept regressors, the constant first where there is one. */
-  readonly X: readonly SweptColumn[];
-  readonly ols: OlsFit;
-  readonly collinear: readonly string[];
-}
 
 /** Solves the least-squares problem of a frame. */
 export function solveOls(frame: ModelFrame, sweep: Sweep): LinearSolution {
@@ -79,6 +70,8 @@ export function estimateOls(
     rss,
     tss: spread(y.raw, frame.weights, input.constant === "none" ? "raw" : "centred"),
     tssWithin: sweep.absorber === null ? null : spread(y.values, frame.weights, "raw"),
+    rssUnweighted: spread(ols.residuals, null, "raw"),
+    totalWeight: frame.weights === null ? frame.n : sum(frame.weights),
   };
   const slopes = names.map((_, j) => j).filter((j) => names[j] !== INTERCEPT);
   const fixed = [...frame.warnings, ...collinearNotice(solution.collinear), ...perfectFit(sums)];
@@ -91,8 +84,8 @@ export function estimateOls(
   };
   const revise = (spec: VcovSpec, ssc: SscSpec | undefined) => {
     const rule = resolveSsc(ssc ?? options.ssc);
-    const { covariance, warnings } = computeVcov(input, spec, rule);
-    const statistics = linearStatistics(input, rule, sums, slopes.length);
+    const { covariance, counts, warnings } = computeVcov(input, spec, rule);
+    const statistics = linearStatistics(input, rule, sums, slopes.length, counts);
     return {
       ...statistics,
       covariance,

@@ -9,6 +9,9 @@ export interface SumsOfSquares {
   readonly tss: number;
   /** After the sweep; null without absorbed effects. */
   readonly tssWithin: number | null;
+  /** Σ e² without weights, and Σ w: what fixest's likelihood and RMSE are made of. */
+  readonly rssUnweighted: number;
+  readonly totalWeight: number;
 }
 
 /** Statistics of a linear fit.   中文: 拟合优度 */
@@ -24,28 +27,30 @@ export interface LinearStatistics {
  * R², adjusted, within, RMSE, log-likelihood and information criteria.
  *
  * K counts all absorbed levels less one per further effect (fixest) or less the redundant ones
- * (reghdfe). RMSE divides by N with fixest's rule and by N − K with reghdfe's.
+ * (reghdfe). RMSE divides by N with fixest's rule and by N − K with reghdfe's; weights are scaled
+ * to mean one. The likelihood is that of the unweighted residuals, as fixest's `logLik`.
  */
 export function linearStatistics(
   input: VcovInput,
   ssc: Ssc,
   sums: SumsOfSquares,
   slopes: number,
+  counts: ParameterCount,
 ): LinearStatistics {
   const { n } = input;
-  const full: ParameterCount = countParameters(input, ssc, "full", []);
-  const K = full.charged;
+  const full = ssc.name === "reghdfe" ? counts : countParameters(input, ssc, "full", []);
+  const K = ssc.name === "reghdfe" ? chargedInFull(input, counts) : full.charged;
   const { rss, tss, tssWithin } = sums;
   const r2 = tss > 0 ? 1 - rss / tss : null;
   const centred = input.constant === "none" ? 0 : 1;
   const r2Within = tssWithin !== null && tssWithin > 0 ? 1 - rss / tssWithin : null;
-  const logLik = (-n / 2) * (Math.log((2 * Math.PI * rss) / n) + 1);
+  const logLik = (-n / 2) * (Math.log((2 * Math.PI * sums.rssUnweighted) / n) + 1);
   const countAll = countParameters(input, { ...ssc, name: "fixest" }, "full", []).charged;
   return {
     r2,
     r2Adj: r2 === null || n <= K ? null : 1 - ((1 - r2) * (n - centred)) / (n - K),
     r2Within,
-    rmse: Math.sqrt(rss / (ssc.name === "reghdfe" ? n - K : n)),
+    rmse: Math.sqrt((rss / sums.totalWeight) * (ssc.name === "reghdfe" ? n / (n - K) : 1)),
     extra: {
       rss,
       tss,
@@ -64,4 +69,12 @@ export function linearStatistics(
       absorbed: full.effects,
     },
   };
+}
+
+/** reghdfe's adjusted R² and RMSE subtract every level of a nested effect. */
+function chargedInFull(input: VcovInput, counts: ParameterCount): number {
+  return counts.effects.reduce(
+    (K, e) => K + (e.nested === "nested" ? e.levels : e.coefficients),
+    input.parameters,
+  );
 }

@@ -4,8 +4,8 @@ import type { EffectLevels, FitEngine } from "../fit.js";
 import { evaluateExpression } from "../formula/evaluate-expression.js";
 import { classify } from "../frame/classification.js";
 import { columnsOf, piecesOf } from "../frame/term-columns.js";
-import type { LinearSolution } from "./estimate-ols.js";
 import { INTERCEPT } from "./linear-problem.js";
+import type { LinearSolution } from "./linear-solution.js";
 
 /** Fitted values, recovered effects and predictions of a linear fit, computed when asked for. */
 export function linearRecovery(

@@ -64,26 +64,26 @@ function pairwise(
   rule: Ssc["kFixef"],
   clusters: readonly Coded[],
 ): Counted {
+  if (rule === "none") {
+    return { effects: effects.map((e) => count(e, e.size, false)), total: 0 };
+  }
+  const nested = effects.map((e) => rule === "nonnested" && isNestedInAny(e, clusters));
+  // The constant goes with the nested effects when there are any, else with the first one.
+  let constant = nested.includes(true) ? 1 : 0;
   const earlier: CountedEffect[] = [];
-  let anyNested = false;
-  let total = 0;
-  const list = effects.map((effect) => {
-    const nested = isNestedInAny(effect, clusters);
-    if (rule === "none") return count(effect, effect.size, nested);
-    if (rule === "nonnested" && nested) {
-      anyNested = true;
-      return count(effect, effect.size, nested);
-    }
-    let redundant = 0;
+  let total = constant;
+  const list = effects.map((effect, f) => {
+    if (nested[f]) return count(effect, effect.size, true);
+    let redundant = effect.kind === "level" ? constant : 0;
     if (effect.kind === "level") {
       for (const other of earlier) redundant = Math.max(redundant, countBlocks(effect, other));
       earlier.push(effect);
+      constant = 1;
     }
     total += effect.size - redundant;
-    return count(effect, redundant, nested);
+    return count(effect, redundant, false);
   });
-  // The constant is one of the levels that were left out.
-  return { effects: list, total: total + (anyNested ? 1 : 0) };
+  return { effects: list, total };
 }
 
 function count(effect: CountedEffect, redundant: number, nested: boolean): EffectCount {

@@ -1,0 +1,118 @@
+import { extname } from "node:path";
+import type { Command } from "commander";
+import { writeAtomic } from "../../base/index.js";
+import { type Fit, fitFamilyAll, summary } from "../../regress/index.js";
+import { numberColumn, readTable, Table, textColumn, toCsv } from "../../table/index.js";
+import type { Context } from "../context.js";
+import { defineCommand } from "../define-command.js";
+import { cliError } from "../errors.js";
+import {
+  addEstimationOptions,
+  type RawEstimationOptions,
+  readEstimation,
+} from "../estimation-options.js";
+
+/** `xinzhi regress DATA FORMULA`: linear models with fixed effects and instruments. */
+export function build(context: Context): Command {
+  const t = context.t.bind(context);
+  const command = defineCommand(context, {
+    name: "regress",
+    summary: {
+      en: "regression with fixed effects, instruments and clustered errors",
+      zh: "回归：固定效应、工具变量与聚类标准误",
+    },
+    examples: [
+      'xinzhi regress corpus/panel.csv "log(gdp) ~ gov + fin | city + year" --cluster city',
+      'xinzhi regress corpus/panel.csv "log(gdp) ~ l(fin, 1) + gov | city + province^year" --panel city,year --where "year >= 2012" --json',
+    ],
+  })
+    .argument("<data>", t("data file", "数据文件"))
+    .argument(
+      "<formula>",
+      t(
+        "y ~ x | fixed effects | endogenous ~ instruments",
+        "y ~ x | 固定效应 | 内生变量 ~ 工具变量",
+      ),
+    );
+  addEstimationOptions(command, context);
+  return command.action((data: string, formula: string, raw: RawEstimationOptions) =>
+    run(context, data, formula, raw),
+  );
+}
+
+async function run(
+  context: Context,
+  data: string,
+  formula: string,
+  raw: RawEstimationOptions,
+): Promise<void> {
+  const request = readEstimation(raw, context);
+  const table = await readTable(data);
+  const fits = fitFamilyAll(table, formula, request.family, request.options).map((fit) =>
+    fit.withProvenance(context.provenance({ ...table.origin }, request.wild ? request.seed : null)),
+  );
+  if (request.vcovNote !== null) context.say(request.vcovNote);
+  for (const fit of fits) context.warn(fit.warnings);
+  for (const file of request.outputs) save(file, fits);
+  const text = fits.map((fit) => summary(fit, context.lang)).join("\n\n");
+  context.print(text, fits.length === 1 ? fits[0]!.toJSON() : fits.map((fit) => fit.toJSON()));
+}
+
+function save(file: string, fits: readonly Fit[]): void {
+  const extension = extname(file).toLowerCase();
+  if (extension === ".json") {
+    const value = fits.length === 1 ? fits[0] : fits;
+    writeAtomic(file, `${JSON.stringify(value, null, 1)}\n`);
+  } else if (extension === ".csv") writeAtomic(file, toCsv(tidyTable(fits)));
+  else {
+    throw cliError("bad-option", {
+      option: "-o",
+      value: file,
+      expected: "a file ending in .json or .csv",
+    });
+  }
+}
+
+function tidyTable(fits: readonly Fit[]): Table {
+  const rows = fits.flatMap((fit, m) => fit.tidy().map((row) => ({ fit, model: m + 1, row })));
+  const numbers = (pick: (r: (typeof rows)[number]) => number | null) =>
+    rows.map((r) => pick(r) ?? Number.NaN);
+  return new Table([
+    numberColumn(
+      "model",
+      rows.map((r) => r.model),
+    ),
+    textColumn(
+      "outcome",
+      rows.map((r) => r.fit.outcome),
+    ),
+    textColumn(
+      "name",
+      rows.map((r) => r.row.name),
+    ),
+    numberColumn(
+      "estimate",
+      numbers((r) => r.row.estimate),
+    ),
+    numberColumn(
+      "se",
+      numbers((r) => r.row.se),
+    ),
+    numberColumn(
+      "statistic",
+      numbers((r) => r.row.statistic),
+    ),
+    numberColumn(
+      "p",
+      numbers((r) => r.row.p),
+    ),
+    numberColumn(
+      "ciLow",
+      numbers((r) => r.row.ciLow),
+    ),
+    numberColumn(
+      "ciHigh",
+      numbers((r) => r.row.ciHigh),
+    ),
+  ]);
+}
