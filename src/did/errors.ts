@@ -103,11 +103,4 @@ export const didError = defineErrors("did", {
       zh: "请用 --where 截去全部单位都已处理的时期，并剔除没有处理前观测的单位。",
     },
   }),
-  separation: (f: { where: string }) => ({
-    what: {
-      en: `the propensity score has no finite estimate (${f.where}): a covariate separates treated from controls.`,
-      zh: `倾向得分没有有限估计（${f.where}）：某个协变量把处理组与对照组完全分开。`,
-    },
-    fix: { en: "Use fewer covariates or --est reg.", zh: "请减少协变量，或使用 --est reg。" },
-  }),
 });

@@ -7,6 +7,7 @@ export { didError } from "./errors.js";
 export { type EventStudyOptions, eventStudy } from "./event-study.js";
 export { type GardnerOptions, gardner } from "./gardner.js";
 export { type PlaceboOptions, placebo, placeboTime, type TimeShift } from "./placebo.js";
+export { effectAt, type PsmDid, type PsmOptions, psmDid } from "./psm-did.js";
 export { type DidKeys, readFormula } from "./read-formula.js";
 export {
   cohortsOf,

@@ -1,3 +1,4 @@
+import { scoreModel } from "../../match/index.js";
 import {
   cholesky,
   choleskyInverse,
@@ -271,7 +272,7 @@ interface Propensity {
 
 function propensity(D: Float64Array, X: readonly Float64Array[], w: Float64Array): Propensity {
   const n = D.length;
-  const { p, L } = logitFit(D, X, w);
+  const { scores: p, L } = scoreModel(D, X, w);
   const keep = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     p[i] = Math.min(p[i]!, SCORE_TOP);
@@ -285,39 +286,6 @@ function propensity(D: Float64Array, X: readonly Float64Array[], w: Float64Array
       return D.map((d, i) => w[i]! * (d - p[i]!) * dotAt(X, h, i) * n);
     },
   };
-}
-
-const LOGIT_TOLERANCE = 1e-13;
-const LOGIT_STEPS = 60;
-
-/** Logit by Newton's method; L is the factor of the information at the end. */
-function logitFit(D: Float64Array, X: readonly Float64Array[], w: Float64Array) {
-  const k = X.length;
-  const n = D.length;
-  let beta = new Float64Array(k);
-  const p = new Float64Array(n);
-  for (let step = 0; ; step++) {
-    for (let i = 0; i < n; i++) p[i] = 1 / (1 + Math.exp(-dotAt(X, beta, i)));
-    const info = crossProducts(
-      X,
-      w.map((v, i) => v * p[i]! * (1 - p[i]!)),
-    );
-    let L: Float64Array;
-    try {
-      L = cholesky(info, k);
-    } catch (cause) {
-      throw didError("separation", { where: "logit" }, cause);
-    }
-    const score = crossVector(
-      X,
-      w.map((v, i) => v * (D[i]! - p[i]!)),
-    );
-    const change = choleskySolve(L, k, score);
-    const size = Math.sqrt(score.reduce((s, v, j) => s + v * change[j]!, 0) / n);
-    beta = beta.map((b, j) => b + change[j]!);
-    if (size < LOGIT_TOLERANCE || (step > 8 && size < 1e-10)) return { p, L, beta };
-    if (step > LOGIT_STEPS) throw didError("separation", { where: "logit" });
-  }
 }
 
 /** Weighted least squares on the rows with weight; fitted for all rows. */

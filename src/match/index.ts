@@ -1,0 +1,12 @@
+export {
+  type Balance,
+  type BalanceRow,
+  type BalanceSide,
+  type BalanceSummary,
+  balanceTable,
+} from "./balance.js";
+export { entropyBalance } from "./entropy-balance.js";
+export { matchError } from "./errors.js";
+export { type Match, type Matched, type MatchOptions, matchScores } from "./match-scores.js";
+export { type MatchedEffect, matchedEffect } from "./matched-effect.js";
+export { type ScoreModel, scoreModel } from "./score-model.js";
