@@ -22,12 +22,22 @@ export {
 export { parseUserMap, type UserMap } from "./import/map-columns.js";
 export { type OpenedPatents, openPatents, type PatentRow } from "./import/open-patents.js";
 export type { Application, ApplicationCounts, InnovationPatent } from "./innovate/applications.js";
+export type { CityNetworks } from "./innovate/city-networks.js";
 export {
   type InnovateOptions,
   type Innovation,
-  type InnovationUnit,
   innovate,
 } from "./innovate/innovate.js";
+export { degrees, type NetworkEdge } from "./innovate/networks.js";
+export {
+  poolVector,
+  type SimilarityLevel,
+  type SimilarPair,
+  similarPairs,
+  technologySimilarity,
+} from "./innovate/similarity.js";
+export type { InnovationUnit } from "./innovate/unit-index.js";
+export { knowledgeBreadth, type Widths } from "./innovate/widths.js";
 export { ipcKey, keyText } from "./ipc-key.js";
 export {
   formatIpc,
@@ -42,7 +52,12 @@ export {
 } from "./ipc-symbol.js";
 export { createLocator } from "./locate-applicant.js";
 export { matchKey, matchKeys } from "./match-keys.js";
-export { normaliseApplicant } from "./normalise-applicant.js";
+export {
+  foldApplicant,
+  type NameMap,
+  normaliseApplicant,
+  readNameMap,
+} from "./normalise-applicant.js";
 export { type IpcList, type MalformedSymbol, parseIpcList } from "./parse-ipc-list.js";
 export { type IpcPattern, parsePattern } from "./parse-pattern.js";
 export { parsePublishedRule } from "./parse-published-rule.js";

@@ -1,15 +1,34 @@
+import { readTable } from "../table/index.js";
+
 /** Former name or affiliate → name to use, both normalised: what a user's file says. */
 export type NameMap = ReadonlyMap<string, string>;
 
-const LEGAL_SUFFIXES = [
-  "股份有限公司",
-  "有限责任公司",
-  "集团有限公司",
-  "有限公司",
-  "股份公司",
-  "责任公司",
-  "公司",
-];
+/**
+ * Reads a user's file of names: former name or affiliate → name to use, or firm name → code of the
+ * listed firm.   中文: 读取名称对照
+ *
+ * Columns `name` and `use` (or `code`); names are compared in their normalised form.
+ *
+ * Errors    table/missing-column
+ */
+export async function readNameMap(path: string, to: "use" | "code" = "use"): Promise<NameMap> {
+  const table = await readTable(path, { text: ["name", to] });
+  table.column("name");
+  table.column(to);
+  const map = new Map<string, string>();
+  for (let i = 0; i < table.nrow; i++) {
+    const name = table.value(i, "name");
+    const target = table.value(i, to);
+    if (name === null || target === null) continue;
+    map.set(
+      foldApplicant(String(name)),
+      to === "use" ? foldApplicant(String(target)) : String(target),
+    );
+  }
+  return map;
+}
+
+const LEGAL_SUFFIXES = ["股份有限公司", "有限责任公司", "有限公司", "股份公司", "责任公司", "公司"];
 const LATIN_SUFFIXES =
   /(?:\s|^)(?:CO|COMPANY|LTD|LIMITED|INC|INCORPORATED|CORP|CORPORATION|LLC|LLP|GMBH|AG|SA|SAS|BV|NV|KG|PLC|KK|SE|AB|OY|SPA|SRL)$/;
 
@@ -41,8 +60,11 @@ export function foldApplicant(name: string): string {
 
 function chinese(text: string): string {
   const bare = text.replace(/[\s()[\]{}〔〕【】<>《》·•.,，。、'"“”‘’\-–—_/\\&+:：*#]/gu, "");
-  const suffix = LEGAL_SUFFIXES.find((s) => bare.endsWith(s) && bare.length > s.length + 1);
-  return suffix === undefined ? bare : bare.slice(0, -suffix.length);
+  const suffix = LEGAL_SUFFIXES.find((s) => bare.endsWith(s));
+  // One character is no name: 甲有限公司 stays whole.
+  return suffix === undefined || bare.length < suffix.length + 2
+    ? bare
+    : bare.slice(0, -suffix.length);
 }
 
 function latin(text: string): string {

@@ -12,6 +12,7 @@ export type InnovationPatent = Pick<
   | "title"
   | "abstract"
   | "filed"
+  | "published"
   | "granted"
   | "country"
   | "citationsReceived"
@@ -53,13 +54,17 @@ export interface ApplicationCounts {
 export function gatherApplications(
   patents: Iterable<InnovationPatent>,
   classifier: Pick<Classifier, "classify">,
-): { applications: Application[]; counts: ApplicationCounts } {
+): { applications: Application[]; counts: ApplicationCounts; lastYear: number } {
   const byId = new Map<string, Application>();
   let documents = 0;
   let merged = 0;
   let withoutYear = 0;
+  let lastYear = Number.NEGATIVE_INFINITY;
   for (const p of patents) {
     documents++;
+    for (const date of [p.filed, p.published, p.granted]) {
+      if (date != null) lastYear = Math.max(lastYear, Number(date.slice(0, 4)));
+    }
     const year = p.filed === null ? Number.NaN : Number(p.filed.slice(0, 4));
     if (Number.isNaN(year)) {
       withoutYear++;
@@ -74,6 +79,7 @@ export function gatherApplications(
   const applications = [...byId.values()];
   return {
     applications,
+    lastYear,
     counts: {
       documents,
       applications: applications.length,
