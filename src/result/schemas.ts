@@ -125,41 +125,51 @@ export const placeboSchema = z
   .loose();
 
 /** Keyword counts, `xinzhi attention --json`. */
-export const attentionSchema = z.array(
-  z
-    .object({
-      document: z.union([z.string(), z.number()]).optional(),
-      region: z.string().nullable(),
-      year: nullable,
-      dictionary: z.string(),
-      group: z.string(),
-      term: z.string(),
-      count: z.number().int(),
-    })
-    .loose(),
-);
+export const attentionSchema = z
+  .object({
+    kind: z.literal("attention"),
+    rows: z.array(
+      z
+        .object({
+          document: z.union([z.string(), z.number()]).optional(),
+          region: z.string().nullable(),
+          year: nullable,
+          dictionary: z.string(),
+          group: z.string().nullable(),
+          term: z.string().nullable(),
+          count: z.number().int(),
+        })
+        .loose(),
+    ),
+  })
+  .loose();
 
 /** Patent labels, `xinzhi classify --json`. */
-export const classifySchema = z.array(
-  z
-    .object({
-      patent: z.string(),
-      key: z.boolean(),
-      symbols: z.array(z.string()),
-      malformed: z.array(z.string()),
-      matches: z.array(
-        z
-          .object({
-            symbol: z.string(),
-            rule: z.union([z.string(), z.number()]),
-            code: z.string(),
-            name: z.string(),
-          })
-          .loose(),
-      ),
-    })
-    .loose(),
-);
+export const classifySchema = z
+  .object({
+    kind: z.literal("classification"),
+    rows: z.array(
+      z
+        .object({
+          patent: z.string(),
+          key: z.boolean(),
+          symbols: z.array(z.string()),
+          malformed: z.array(z.string()),
+          matches: z.array(
+            z
+              .object({
+                symbol: z.string(),
+                rule: z.union([z.string(), z.number()]),
+                code: z.string(),
+                name: z.string(),
+              })
+              .loose(),
+          ),
+        })
+        .loose(),
+    ),
+  })
+  .loose();
 
 /** A composite index, `xinzhi index --json`. */
 export const indexSchema = z
@@ -200,22 +210,27 @@ export const indexSchema = z
   .loose();
 
 /** Growth and other targets, `xinzhi targets --json`. */
-export const targetsSchema = z.array(
-  z
-    .object({
-      document: z.union([z.string(), z.number()]),
-      region: z.string().nullable(),
-      year: nullable,
-      target: z.string(),
-      low: nullable,
-      high: nullable,
-      value: nullable,
-      wording: z.enum(["hard", "soft", "plain"]).nullable(),
-      stretch: nullable,
-      sentence: z.string().nullable(),
-    })
-    .loose(),
-);
+export const targetsSchema = z
+  .object({
+    kind: z.literal("targets"),
+    rows: z.array(
+      z
+        .object({
+          document: z.union([z.string(), z.number()]),
+          region: z.string().nullable(),
+          year: nullable,
+          target: z.string(),
+          low: nullable,
+          high: nullable,
+          value: nullable,
+          wording: z.enum(["hard", "soft", "plain"]).nullable(),
+          stretch: nullable,
+          sentence: z.string().nullable(),
+        })
+        .loose(),
+    ),
+  })
+  .loose();
 
 /** What a study leaves in `results.json`. */
 export const studyResultsSchema = z

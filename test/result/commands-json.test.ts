@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type Io, runCli } from "../../src/cli/index.js";
+import { publishedSchemas } from "../../src/result/schemas.js";
+
+const corpus = join(import.meta.dirname, "../../corpus");
+const panel = join(corpus, "panel.csv");
+const did = ["--unit", "city", "--time", "year", "--first", "first_treated"];
+
+/** Commands that run on the bundled corpus, by the schema that their JSON must meet. */
+const cases: readonly (readonly [keyof typeof publishedSchemas, readonly string[]])[] = [
+  ["fit", ["regress", panel, "pgdp ~ gov + fin | city + year", "--cluster", "city"]],
+  ["fit", ["regress", panel, "pgdp ~ gov", "--vcov", "hc1"]],
+  ["fit", ["did", "twfe", panel, "pgdp ~ gov", ...did]],
+  ["event-study", ["did", "event-study", panel, "pgdp ~ gov", ...did]],
+  ["event-study", ["did", "cs", panel, "pgdp ~ 1", ...did]],
+  ["event-study", ["did", "gardner", panel, "pgdp ~ 1", ...did]],
+  ["event-study", ["did", "bjs", panel, "pgdp ~ 1", ...did]],
+  ["event-study", ["did", "sunab", panel, "pgdp ~ 1", ...did]],
+  ["bacon", ["did", "bacon", panel, "pgdp ~ 1", ...did]],
+  ["placebo", ["did", "placebo", panel, "pgdp ~ 1", ...did, "--draws", "20", "--seed", "1"]],
+  [
+    "attention",
+    ["attention", join(corpus, "reports", "960100_2015.txt"), "--dictionary", "st-talent"],
+  ],
+  ["classify", ["classify", "--symbol", "H04L 27/26"]],
+  ["targets", ["targets", join(corpus, "reports", "960100_2015.txt")]],
+];
+
+async function json(argv: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = "";
+  let err = "";
+  const io: Io = {
+    stdout: (text) => {
+      out += text;
+    },
+    stderr: (text) => {
+      err += text;
+    },
+    env: { LANG: "en_US.UTF-8" },
+    isTerminal: false,
+    now: () => new Date("2026-01-01T00:00:00Z"),
+    signal: new AbortController().signal,
+  };
+  const code = await runCli([...argv, "--json"], io);
+  return { code, out, err };
+}
+
+describe("the JSON of commands", () => {
+  it.each(cases.map(([schema, argv]) => [schema, argv.slice(0, 2).join(" "), argv] as const))(
+    "meets the schema %s: xinzhi %s",
+    async (schema, _name, argv) => {
+      const { code, out, err } = await json(argv);
+      expect(err.split("\n").filter((line) => line.startsWith("Error"))).toEqual([]);
+      expect(code).toBe(0);
+      const parsed = publishedSchemas[schema].safeParse(JSON.parse(out));
+      expect(parsed.error?.issues ?? []).toEqual([]);
+    },
+  );
+});
