@@ -35,4 +35,28 @@ export const regionError = defineErrors("region", {
       zh: "请在前面写明省份或城市，或直接给出代码。",
     },
   }),
+  "same-city-twice": (f: { file?: string; city: string; row: number }) => ({
+    what: { en: `${f.city} stands twice.`, zh: `${f.city} 出现两次。` },
+    fix: {
+      en: "Keep one row for each city and year (xinzhi panel duplicates lists them).",
+      zh: "每个城市每年只保留一行（可用 xinzhi panel duplicates 列出）。",
+    },
+  }),
+  "bad-coordinate": (f: { file?: string; row: number; latitude: number; longitude: number }) => ({
+    what: {
+      en: `latitude ${f.latitude}, longitude ${f.longitude} is no place on Earth.`,
+      zh: `纬度 ${f.latitude}、经度 ${f.longitude} 不存在。`,
+    },
+    fix: {
+      en: "Give degrees; check that latitude and longitude are not swapped.",
+      zh: "请以度为单位，并检查经纬度是否颠倒。",
+    },
+  }),
+  "no-coordinate": (f: { file?: string; units: readonly string[] }) => ({
+    what: {
+      en: `${f.units.length} units have no coordinates: ${f.units.slice(0, 8).join(", ")}.`,
+      zh: `${f.units.length} 个单位没有坐标：${f.units.slice(0, 8).join("、")}。`,
+    },
+    fix: { en: "Fill them in or leave the units out.", zh: "请补全坐标，或先剔除这些单位。" },
+  }),
 });

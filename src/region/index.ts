@@ -1,6 +1,24 @@
+export {
+  type DistanceMatrix,
+  type DistanceOptions,
+  distanceMatrix,
+  distanceTable,
+} from "./distance-matrix.js";
 export { regionError } from "./errors.js";
 export type { Mention } from "./find-mentions.js";
+export {
+  type BoundaryReport,
+  type Harmonised,
+  type HarmoniseOptions,
+  harmoniseBoundaries,
+} from "./harmonise-boundaries.js";
 export type { LocatedAddress } from "./locate-address.js";
+export {
+  type MatchedRegions,
+  type MatchRegionsOptions,
+  matchRegions,
+  type Unmatched,
+} from "./match-regions.js";
 export type { City, Region, RegionLevel } from "./region.js";
 export { Regions, type Resolution, type ResolveOptions } from "./regions.js";
 export { shortName } from "./short-name.js";

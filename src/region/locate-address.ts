@@ -1,3 +1,4 @@
+import { clean } from "./clean-name.js";
 import { hasLevel, inForce, liesIn, type NameIndex } from "./name-index.js";
 import type { Area } from "./read-areas.js";
 import type { Region } from "./region.js";
@@ -37,7 +38,7 @@ export function locateAddress(
   regions: AddressLookup,
   index: NameIndex,
 ): LocatedAddress {
-  const text = address.normalize("NFKC").replace(/\s/g, "");
+  const text = clean(address);
   const start = /^(?:\d{6})?(?:中国|中华人民共和国)?/.exec(text)?.[0].length ?? 0;
   for (let at = start; at < text.length - 1; at++) {
     const chain = chainAt(text, at, index, regions);

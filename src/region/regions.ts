@@ -1,4 +1,5 @@
 import { nearest } from "../base/index.js";
+import { clean } from "./clean-name.js";
 import { regionError } from "./errors.js";
 import { findMentions, type Mention } from "./find-mentions.js";
 import { groupBy } from "./group-by.js";
@@ -104,7 +105,7 @@ export class Regions {
    * prefectures before counties when no level is asked for.
    */
   resolve(name: string | number, options: ResolveOptions = {}): Resolution {
-    const text = String(name).normalize("NFKC").replace(/\s/g, "");
+    const text = clean(String(name));
     const byCode = this.#resolveCode(text, options);
     if (byCode !== undefined) return byCode;
     const container = options.within === undefined ? undefined : this.find(options.within);
