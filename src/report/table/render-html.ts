@@ -2,6 +2,7 @@ import type { Lang } from "../../base/index.js";
 import { escapeHtml } from "./escape.js";
 import { type GridCell, type GridRow, layOut } from "./lay-out.js";
 import type { TableModel } from "./table-model.js";
+import { notesLine } from "./wording.js";
 
 /**
  * A table as an HTML fragment with classes of its own; everything is escaped.   中文: 表格 → HTML
@@ -27,8 +28,7 @@ export function tableToHtml(
     head.unshift(`<tr>${cells.join("")}</tr>`);
   }
   const body = grid.rows.map((row) => rowToHtml(row, grid.align));
-  const notes = grid.notes.map(escapeHtml).join(" ");
-  const label = lang === "zh" ? "注：" : "Notes: ";
+  const notes = escapeHtml(notesLine(grid.notes, lang));
   return [
     options.style === "inline" ? `<style>${TABLE_CSS}</style>` : "",
     `<div class="xz-scroll"><table class="xz-table" lang="${lang}">`,
@@ -36,7 +36,7 @@ export function tableToHtml(
     `<thead>${head.join("")}</thead>`,
     `<tbody>${body.join("\n")}</tbody>`,
     "</table></div>",
-    notes === "" ? "" : `<p class="xz-notes">${label}${notes}</p>`,
+    notes === "" ? "" : `<p class="xz-notes">${notes}</p>`,
   ]
     .filter((s) => s !== "")
     .join("\n");

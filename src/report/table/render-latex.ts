@@ -2,6 +2,7 @@ import type { Lang } from "../../base/index.js";
 import { escapeLatex } from "./escape.js";
 import { type GridCell, type GridRow, type GridSpan, layOut } from "./lay-out.js";
 import type { TableModel } from "./table-model.js";
+import { notesLine } from "./wording.js";
 
 /**
  * A table as LaTeX with booktabs and threeparttable; Chinese needs ctex.   中文: 表格 → LaTeX
@@ -27,9 +28,8 @@ export function tableToLatex(
   out.push("\\midrule", ...grid.rows.flatMap((row) => rowLines(row, grid.align.length)));
   out.push("\\bottomrule", "\\end{tabular}");
   if (grid.notes.length > 0) {
-    const head = lang === "zh" ? "注：" : "\\textit{Notes:} ";
     out.push("\\begin{tablenotes}[flushleft]", "\\small");
-    out.push(`\\item ${head}${grid.notes.map(escapeLatex).join(" ")}`, "\\end{tablenotes}");
+    out.push(`\\item ${escapeLatex(notesLine(grid.notes, lang))}`, "\\end{tablenotes}");
   }
   out.push("\\end{threeparttable}", "\\end{table}");
   return `${out.join("\n")}\n`;

@@ -2,6 +2,7 @@ import type { Lang } from "../../base/index.js";
 import { escapeMarkdown } from "./escape.js";
 import { layOut } from "./lay-out.js";
 import type { TableModel } from "./table-model.js";
+import { notesLine } from "./wording.js";
 
 /** A table as GitHub-flavoured Markdown.   中文: 表格 → Markdown */
 export function tableToMarkdown(
@@ -39,10 +40,7 @@ export function tableToMarkdown(
     out.push(line([...cells, ...new Array<string>(width - cells.length).fill("")]));
   }
   if (grid.notes.length > 0) {
-    out.push(
-      "",
-      `${lang === "zh" ? "注：" : "Notes: "}${grid.notes.map(escapeMarkdown).join(" ")}`,
-    );
+    out.push("", escapeMarkdown(notesLine(grid.notes, lang)));
   }
   return `${out.join("\n")}\n`;
 }

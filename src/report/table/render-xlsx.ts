@@ -4,6 +4,7 @@ import { removeControls } from "./escape.js";
 import { type Grid, layOut } from "./lay-out.js";
 import { displayWidth } from "./render-text.js";
 import type { TableModel } from "./table-model.js";
+import { notesLine } from "./wording.js";
 
 /** Tables as one Excel file, one sheet each: three lines, 宋体, stars raised.   中文: 表格 → Excel */
 export async function tablesToXlsx(
@@ -49,8 +50,7 @@ function sheetOf(grid: Grid, name: string, lang: Lang, caption?: string): Workbo
     rows.push(padded(cells, width, { ...top, ...bottom }));
   });
   if (grid.notes.length > 0) {
-    const head = lang === "zh" ? "注：" : "Notes: ";
-    whole({ value: head + removeControls(grid.notes.join(" ")), wrap: "wrap" });
+    whole({ value: removeControls(notesLine(grid.notes, lang)), wrap: "wrap" });
   }
   return { name, rows, merges, widths: widthsOf(grid), frozenRows: grid.headers.length + 1 };
 }

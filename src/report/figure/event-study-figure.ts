@@ -1,0 +1,109 @@
+import type { EventStudy } from "../../result/index.js";
+import type { Wording } from "../table/table-model.js";
+import type { FigureModel, Mark, Point } from "./figure-model.js";
+
+/** Options of `eventStudyFigure`.   中文: 事件研究图选项 */
+export interface EventStudyFigureOptions {
+  readonly title?: Wording;
+  readonly xLabel?: Wording;
+  readonly yLabel?: Wording;
+  /** Interval: pointwise, simultaneous (sup-t) where the result has it, or both. Default `both`. */
+  readonly interval?: "pointwise" | "simultaneous" | "both";
+  readonly notes?: readonly Wording[];
+}
+
+/**
+ * Effects by relative time with intervals: the parallel-trends figure.   中文: 平行趋势（事件研究）图
+ *
+ * The base period stands at zero, hollow and without interval. Pointwise intervals are whiskers,
+ * the simultaneous band is shaded.
+ *
+ * @example await figureToSvg(eventStudyFigure(result), "zh")
+ */
+export function eventStudyFigure(
+  result: EventStudy,
+  options: EventStudyFigureOptions = {},
+): FigureModel {
+  const interval = options.interval ?? "both";
+  const events = [...result.events].sort((a, b) => a.time - b.time);
+  const marks: Mark[] = [
+    { kind: "rule", across: "y", at: 0, dash: "solid" },
+    { kind: "rule", across: "x", at: -0.5 },
+  ];
+  const hasBand = events.some((e) => e.ciLowSup !== null && e.ciHighSup !== null);
+  if (interval !== "pointwise" && hasBand) {
+    marks.push({
+      kind: "band",
+      ink: 2,
+      name: { en: "95% simultaneous band (sup-t)", zh: "95% 联合置信带（sup-t）" },
+      points: events.map((e) => ({
+        x: e.time,
+        y: e.estimate,
+        low: e.ciLowSup ?? e.estimate,
+        high: e.ciHighSup ?? e.estimate,
+      })),
+    });
+  }
+  marks.push({
+    kind: "interval",
+    ink: 0,
+    join: "line",
+    name: { en: "Estimate and 95% confidence interval", zh: "估计值及 95% 置信区间" },
+    points: events.map((e): Point => {
+      const isBase = e.se === null || e.ciLow === null || e.ciHigh === null;
+      return {
+        x: e.time,
+        y: e.estimate,
+        ...(isBase || interval === "simultaneous" ? {} : { low: e.ciLow, high: e.ciHigh }),
+        ...(isBase ? { fill: "hollow" as const } : {}),
+      };
+    }),
+  });
+  return {
+    kind: "figure",
+    type: "event-study",
+    title: options.title ?? { en: "Event study", zh: "平行趋势检验" },
+    panels: [
+      {
+        x: {
+          kind: "value",
+          ticks: "integers",
+          label: options.xLabel ?? { en: "Periods since treatment", zh: "相对政策实施的时期" },
+        },
+        y: {
+          kind: "value",
+          include: [0],
+          label: options.yLabel ?? { en: "Estimated effect", zh: "估计系数" },
+        },
+        marks,
+      },
+    ],
+    notes: [...pretrendNote(result), ...(options.notes ?? [])],
+    data: {
+      columns: ["time", "estimate", "se", "p", "ciLow", "ciHigh", "ciLowSup", "ciHighSup", "n"],
+      rows: events.map((e) => [
+        e.time,
+        e.estimate,
+        e.se,
+        e.p,
+        e.ciLow,
+        e.ciHigh,
+        e.ciLowSup,
+        e.ciHighSup,
+        e.n,
+      ]),
+    },
+  };
+}
+
+function pretrendNote(result: EventStudy): Wording[] {
+  if (result.pretrend === null) return [];
+  const { statistic, df, p } = result.pretrend;
+  const shown = `χ²(${df}) = ${statistic.toFixed(2)}, p = ${p.toFixed(3)}`;
+  return [
+    {
+      en: `Joint test that all leads are zero: ${shown}.`,
+      zh: `各前置期系数联合为零的检验：${shown}。`,
+    },
+  ];
+}

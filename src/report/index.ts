@@ -1,0 +1,48 @@
+export { reportError } from "./errors.js";
+export { figureToSvg } from "./figure/chart.js";
+export { type EventStudyFigureOptions, eventStudyFigure } from "./figure/event-study-figure.js";
+export { figureToCsv } from "./figure/figure-csv.js";
+export type { Axis, FigureData, FigureModel, Mark, Panel, Point } from "./figure/figure-model.js";
+export { findChineseFont } from "./figure/find-chinese-font.js";
+export { type LineSeries, lineFigure } from "./figure/line-figure.js";
+export { figureToPdf } from "./figure/render-pdf.js";
+export { figureToPng } from "./figure/render-png.js";
+export {
+  type LineageGraph,
+  type LineageKind,
+  type LineageNode,
+  lineageIndex,
+} from "./page/lineage.js";
+export { captionOf } from "./page/number-sections.js";
+export { renderDocxReport } from "./page/render-docx-report.js";
+export { renderHtmlReport } from "./page/render-html-report.js";
+export type { RefereeFinding, Report, ReportSection } from "./page/section.js";
+export { type Descriptive, descriptivesTable } from "./table/descriptives-table.js";
+export { escapeHtml } from "./table/escape.js";
+export { formatNumber } from "./table/format-number.js";
+export { type GenericColumn, genericTable } from "./table/generic-table.js";
+export {
+  type FootRow,
+  type RegressionTableOptions,
+  regressionTable,
+} from "./table/regression-table.js";
+export { tableToCsv } from "./table/render-csv.js";
+export { tableToDocx } from "./table/render-docx.js";
+export { tableToHtml, tableToHtmlPage } from "./table/render-html.js";
+export { tableToLatex } from "./table/render-latex.js";
+export { tableToMarkdown } from "./table/render-markdown.js";
+export { tableToText } from "./table/render-text.js";
+export { tablesToXlsx, tableToXlsx } from "./table/render-xlsx.js";
+export type { PlainColumn, ReportedColumn, ReportedFit } from "./table/reported-column.js";
+export { starsFor } from "./table/stars.js";
+export {
+  emptyCell,
+  numberCell,
+  type RowGroup,
+  type TableCell,
+  type TableColumn,
+  type TableModel,
+  type TableRow,
+  textCell,
+  type Wording,
+} from "./table/table-model.js";

@@ -1,0 +1,114 @@
+import type { Lang } from "../../base/index.js";
+import { nearest } from "../../base/index.js";
+import { reportError } from "../errors.js";
+import { escapeHtml } from "../table/escape.js";
+import { TABLE_CSS, tableToHtml } from "../table/render-html.js";
+import { inLang } from "../table/wording.js";
+import {
+  figureToHtml,
+  lineageToHtml,
+  methodsToHtml,
+  refereeToHtml,
+  warningsToHtml,
+} from "./html-blocks.js";
+import { type NumberedSection, numberSections } from "./number-sections.js";
+import { PAGE_CSS } from "./page-css.js";
+import type { Report, ReportSection } from "./section.js";
+
+/**
+ * A report as one self-contained HTML file: no script, no network.   中文: 自包含 HTML 报告
+ *
+ * Figures are inline SVG whose points show their values on hovering; each has its data behind a
+ * link; table cells show full precision; coefficients with lineage lead down to the source.
+ * Everything that came from data is escaped, and the page forbids scripts and outside content.
+ *
+ * Errors    report/unknown-lineage — a cell or node leads to a node that is not there.
+ *
+ * @example
+ * await renderHtmlReport({ title: "报告", lang: "zh", sections: [{ kind: "table", table }] });
+ */
+export async function renderHtmlReport(report: Report): Promise<string> {
+  const { lang } = report;
+  const numbered = numberSections(report.sections, lang);
+  const parts = await Promise.all(numbered.map((n, i) => sectionToHtml(n, i, lang)));
+  const title = escapeHtml(inLang(report.title, lang));
+  const banner =
+    report.banner === undefined
+      ? ""
+      : `<p class="xz-banner">${escapeHtml(inLang(report.banner, lang))}</p>`;
+  const body = parts.join("\n");
+  checkLinks(body);
+  return [
+    "<!doctype html>",
+    `<html lang="${lang === "zh" ? "zh-CN" : "en"}">`,
+    '<head><meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${title}</title>`,
+    `<style>${TABLE_CSS}\n${PAGE_CSS}</style></head>`,
+    `<body><main><h1>${title}</h1>`,
+    banner,
+    contents(numbered, lang),
+    body,
+    "</main></body></html>\n",
+  ].join("\n");
+}
+
+const anchor = (section: ReportSection, i: number) =>
+  "id" in section && section.id !== undefined ? encodeURIComponent(section.id) : `part-${i + 1}`;
+
+function contents(numbered: readonly NumberedSection[], lang: Lang): string {
+  const items = numbered.flatMap(({ section, caption }, i) => {
+    const text =
+      section.kind === "heading" && (section.level ?? 2) <= 2
+        ? inLang(section.text, lang)
+        : section.kind === "lineage"
+          ? lang === "zh"
+            ? "溯源"
+            : "Lineage"
+          : caption;
+    return text === "" ? [] : [`<li><a href="#${anchor(section, i)}">${escapeHtml(text)}</a></li>`];
+  });
+  if (items.length < 4) return "";
+  const head = lang === "zh" ? "目录" : "Contents";
+  return `<nav><details open><summary>${head}</summary><ul>${items.join("")}</ul></details></nav>`;
+}
+
+async function sectionToHtml(numbered: NumberedSection, i: number, lang: Lang): Promise<string> {
+  const { section, caption } = numbered;
+  const id = anchor(section, i);
+  switch (section.kind) {
+    case "heading": {
+      const level = (section.level ?? 2) + (section.level === 1 ? 1 : 0);
+      return `<h${level} id="${id}">${escapeHtml(inLang(section.text, lang))}</h${level}>`;
+    }
+    case "text":
+      return `<p>${escapeHtml(inLang(section.text, lang))}</p>`;
+    case "table":
+      return `<section id="${id}">${tableToHtml(section.table, lang, { caption })}</section>`;
+    case "figure":
+      return figureToHtml(section.figure, caption, id, lang);
+    case "warnings":
+      return warningsToHtml(section.warnings, lang);
+    case "referee":
+      return refereeToHtml(section.findings, lang);
+    case "methods":
+      return methodsToHtml(section, lang);
+    case "lineage":
+      return `<section id="${id}">${lineageToHtml(section.graph, lang)}</section>`;
+  }
+}
+
+/** Every link inside the page must have its target: a dead lineage link would be a false claim. */
+function checkLinks(body: string): void {
+  const targets = new Set([...body.matchAll(/ id="([^"]+)"/g)].map((m) => m[1]!));
+  for (const [, id] of body.matchAll(/ href="#([^"]+)"/g)) {
+    if (targets.has(id!)) continue;
+    const near = nearest(id!, [...targets]);
+    throw reportError("unknown-lineage", {
+      id: id!,
+      where: "report",
+      ...(near === undefined ? {} : { nearest: near }),
+    });
+  }
+}
