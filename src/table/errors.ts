@@ -291,6 +291,23 @@ export const tableError = defineErrors("table", {
       zh: "请用 --zero missing | one | asinh 声明零值的处理。",
     },
   }),
+  "no-year": (f: { file: string; sheet: string }) => ({
+    what: {
+      en: `no year stands over the columns, in the title, or in the name of sheet "${f.sheet}".`,
+      zh: `列标题、表题与工作表名“${f.sheet}”中都没有年份。`,
+    },
+    fix: { en: "Give it with --year.", zh: "请用 --year 指定。" },
+  }),
+  "cell-twice": (f: { file: string; cell: string; first: number; second: number }) => ({
+    what: {
+      en: `${f.cell} has two figures, ${f.first} and ${f.second}.`,
+      zh: `${f.cell} 有两个不同的数值：${f.first} 与 ${f.second}。`,
+    },
+    fix: {
+      en: "Read the sheets one by one (--sheet), or correct the file.",
+      zh: "请用 --sheet 分别读取，或更正文件。",
+    },
+  }),
   corrupt: (f: { file: string; format: string; reason: string }) => ({
     what: {
       en: `this is no sound ${f.format} file: ${f.reason}.`,

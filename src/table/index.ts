@@ -65,4 +65,11 @@ export {
 export { toCsv } from "./write-csv.js";
 export { type ParsedCell, parseCell } from "./xlsx/parse-cell.js";
 export { type ReadXlsxOptions, readXlsx } from "./xlsx/read-xlsx.js";
+export {
+  type OddCell,
+  type ReadYearbookOptions,
+  readYearbook,
+  type Yearbook,
+  type YearbookReport,
+} from "./xlsx/read-yearbook.js";
 export { zscore } from "./zscore.js";

@@ -15,7 +15,7 @@ const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 /**
  * Reads a cell as yearbooks write figures.   中文: 解析年鉴数值单元格
  *
- * Full-width digits, blanks inside and around, thousands separators (1,234.5) are taken; `—`, `…`,
+ * Full-width digits, blanks around, thousands separators (1,234.5 or 1 234.5) are taken; `—`, `…`,
  * `-`, `/`, `#` and the like are missing. Anything else is text: percentages keep their sign, a
  * figure with a note behind it (123①) is not guessed.
  */
@@ -24,11 +24,19 @@ export function parseCell(cell: SheetCell): ParsedCell {
   if (typeof cell === "number") return { kind: "number", value: cell };
   if (typeof cell === "boolean") return { kind: "number", value: cell ? 1 : 0 };
   const raw = cell.trim();
-  // Before NFKC, which turns … into three dots.
-  if (raw === "" || MISSING.test(raw)) return { kind: "missing", sign: raw };
-  const text = raw.normalize("NFKC").replaceAll(/\s/g, "").replaceAll("，", ",");
-  if (MISSING.test(text)) return { kind: "missing", sign: raw };
+  const text = joinGroups(halfWidth(raw).trim());
+  if (text === "" || MISSING.test(text)) return { kind: "missing", sign: raw };
   if (GROUPED.test(text)) return { kind: "number", value: Number(text.replaceAll(",", "")) };
   if (PLAIN.test(text)) return { kind: "number", value: Number(text) };
   return { kind: "text", text: raw };
+}
+
+/** 1 234 567 is a number; 12 15 may be two. */
+function joinGroups(text: string): string {
+  return /^[+-]?\d{1,3}(?:\s\d{3})+(?:\.\d+)?$/.test(text) ? text.replaceAll(/\s/g, "") : text;
+}
+
+/** Full-width forms only: NFKC would make 1231 of 123①. */
+function halfWidth(text: string): string {
+  return text.replaceAll(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
 }
