@@ -95,23 +95,24 @@ function isData(row: readonly SheetCell[]): boolean {
   if (typeof first !== "string" || cleanName(first) === "" || NOTE.test(cleanName(first))) {
     return false;
   }
-  return rest.some((c) => {
-    const parsed = parseCell(c);
-    if (parsed.kind === "number") return true;
-    // 123①: a figure with a note, not a heading such as 2010年.
-    return (
-      parsed.kind === "text" && /^[+-]?\d/.test(parsed.text) && yearIn(parsed.text) === undefined
-    );
-  });
+  return rest.some(isFigure);
+}
+
+/** A number, or digits with a note behind them (123①); not a heading such as 2010年. */
+function isFigure(cell: SheetCell): boolean {
+  const parsed = parseCell(cell);
+  if (parsed.kind === "number") return true;
+  return (
+    parsed.kind === "text" && /^[+-]?\d/.test(parsed.text) && yearIn(parsed.text) === undefined
+  );
 }
 
 /** A row of which every figure is a year is a heading. */
 function isHeading(row: readonly SheetCell[]): boolean {
   return row.slice(1).every((c) => {
     const parsed = parseCell(c);
-    return (
-      parsed.kind !== "number" || (yearIn(String(c)) === parsed.value && parsed.value % 1 === 0)
-    );
+    if (parsed.kind === "number") return yearIn(String(c)) === parsed.value;
+    return !isFigure(c);
   });
 }
 
