@@ -2,11 +2,23 @@ export { type BaconOptions, bacon } from "./bacon.js";
 export { type BjsOptions, bjs } from "./bjs.js";
 export { type CsOptions, callawaySantanna } from "./callaway-santanna/callaway-santanna.js";
 export { type EtwfeOptions, etwfe, sunab } from "./cohort-effects.js";
+export { type DcdhOptions, dcdh } from "./dcdh.js";
 export { type Design, describeDesign } from "./design.js";
+export { type EfficientKind, type EfficientRow, efficient } from "./efficient.js";
 export { didError } from "./errors.js";
 export { type EventStudyOptions, eventStudy } from "./event-study.js";
 export { type GardnerOptions, gardner } from "./gardner.js";
+export { type LeftOut, leaveOneOut } from "./leave-one-out.js";
 export { type PlaceboOptions, placebo, placeboTime, type TimeShift } from "./placebo.js";
+export { pointEstimate } from "./point-estimate.js";
+export {
+  type Competing,
+  competing,
+  type OtherPolicy,
+  type PolicyModel,
+  type Synergy,
+  synergy,
+} from "./policies.js";
 export { effectAt, type PsmDid, type PsmOptions, psmDid } from "./psm-did.js";
 export { type DidKeys, readFormula } from "./read-formula.js";
 export {
@@ -17,7 +29,15 @@ export {
   restrict,
   treatmentOf,
 } from "./sample.js";
+export { distancesOf, type Spillover, spillover } from "./spillover.js";
 export { type StackedOptions, stacked } from "./stacked.js";
+export {
+  groupLabels,
+  resample,
+  type SubgroupOptions,
+  type SubgroupResult,
+  subgroups,
+} from "./subgroups.js";
 export { eventStudyJson, fitJson, fitTerms } from "./to-json.js";
 export { type TwfeOptions, twfe } from "./twfe.js";
 export { twfeWeights } from "./weights.js";
