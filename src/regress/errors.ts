@@ -187,6 +187,13 @@ export const regressError = defineErrors("regress", {
       zh: "请重新编码因变量，或更换 --family。",
     },
   }),
+  "bad-factors": (f: { found: number; units: number; periods: number; most: number }) => ({
+    what: {
+      en: `${f.found} factors cannot be estimated from ${f.units} units and ${f.periods} periods.`,
+      zh: `${f.units} 个单位、${f.periods} 期的面板无法估计 ${f.found} 个因子。`,
+    },
+    fix: { en: `Give 0 to ${f.most}.`, zh: `请给 0 至 ${f.most}。` },
+  }),
   "all-separated": (f: { rows: number }) => ({
     what: {
       en: `the regressors and effects predict the outcome of all ${f.rows} rows perfectly: no finite estimate exists.`,

@@ -30,7 +30,7 @@ export interface FrontierMaximum {
 /** Efficiency of each row. */
 export interface FrontierEfficiency {
   /** E[exp(−u_it) | ε] (Battese & Coelli 1988). */
-  readonly battesecoelli: Float64Array;
+  readonly batteseCoelli: Float64Array;
   /** E[u_it | ε] (Jondrow et al. 1982). */
   readonly jlms: Float64Array;
   /** E[exp(u_it) | ε], the cost efficiency of Stata's `predict, te` after a cost frontier. */
@@ -91,7 +91,7 @@ export function frontierEfficiency(
 ): FrontierEfficiency {
   const { eta } = unpackFrontier(p, theta);
   const n = p.y.length;
-  const battesecoelli = new Float64Array(n);
+  const batteseCoelli = new Float64Array(n);
   const jlms = new Float64Array(n);
   const cost = new Float64Array(n);
   const posterior = frontierPosterior(p, theta);
@@ -102,11 +102,11 @@ export function frontierEfficiency(
     for (const i of panel.rows) {
       const g = Math.exp(-eta * p.timeFromEnd[i]!);
       jlms[i] = g * level;
-      battesecoelli[i] = moment(-g, mean, sd);
+      batteseCoelli[i] = moment(-g, mean, sd);
       cost[i] = moment(g, mean, sd);
     }
   });
-  return { battesecoelli, jlms, cost };
+  return { batteseCoelli, jlms, cost };
 }
 
 /** E[e^{au}] for u ~ N⁺(mean, sd²). */

@@ -42,8 +42,16 @@ export {
 } from "./frame/model-frame.js";
 export { dropSingletons } from "./frame/singletons.js";
 export type { NamedColumn } from "./frame/term-columns.js";
+export { type FrontierOptions, type FrontierResult, frontier } from "./frontier.js";
+export type { FrontierEfficiency } from "./frontier-maximum.js";
 export type { TobitLimits } from "./glm/families.js";
 export type { LikelihoodOptions } from "./glm/fit-index.js";
+export {
+  type FactorChoice,
+  type FactorCriterion,
+  type InteractiveEffectsOptions,
+  interactiveEffects,
+} from "./interactive-effects.js";
 export { estimateOls } from "./linear/estimate-ols.js";
 export { frameInput, INTERCEPT } from "./linear/linear-problem.js";
 export { createSweep, type Sweep, type SweptColumn, spread } from "./linear/sweep.js";

@@ -96,9 +96,16 @@ function statistics(fit: Summarised, zh: boolean): string[] {
   add(zh ? "调整 R²" : "Adj. R²", fit.r2Adj);
   add(zh ? "组内 R²" : "Within R²", fit.r2Within);
   add("RMSE", fit.rmse);
+  add(zh ? "伪 R²" : "Pseudo R²", extraNumber(fit, "pseudoR2"));
+  if (fit.r2 === null) add(zh ? "对数似然" : "Log-likelihood", extraNumber(fit, "logLik"));
   const lines = parts.length > 0 ? [parts.join("   ")] : [];
   if (fit.wald !== null) lines.push(describeTest(fit.wald, zh));
   return lines;
+}
+
+function extraNumber(fit: Summarised, name: string): number | null {
+  const value = fit.extra?.[name];
+  return typeof value === "number" ? value : null;
 }
 
 function describeTest(test: JointTest, zh: boolean): string {
