@@ -101,7 +101,7 @@ function gridsOf(figure: FigureModel, hasLegend: boolean, lang: Lang): GridBox[]
     const left = leftRoom(panel, lang);
     const right = panel.right === undefined ? 18 : 62;
     const bottom = panel.x.kind === "category" && panel.x.rotate !== undefined ? 86 : 50;
-    const head = panel.title === undefined ? 4 : 26;
+    const head = (panel.title === undefined ? 4 : 26) + ruleRoom(panel);
     const x0 = isRows ? 0 : at;
     const y0 = isRows ? at : top;
     at += size;
@@ -136,8 +136,16 @@ function panelTitle(panel: Panel, box: GridBox, lang: Lang): object {
   return {
     text: inLang(panel.title!, lang),
     left: box.left + box.width / 2,
-    top: box.top - 24,
+    top: box.top - 24 - ruleRoom(panel),
     textAlign: "center",
     textStyle: { color: "#000", fontSize: 13, fontWeight: "normal" },
   };
+}
+
+/** Room above the frame for the labels of vertical rules. */
+function ruleRoom(panel: Panel): number {
+  const isLabelled = panel.marks.some(
+    (m) => m.kind === "rule" && m.across === "x" && m.label !== undefined,
+  );
+  return isLabelled ? 16 : 0;
 }

@@ -2,12 +2,13 @@ import type { Lang } from "../../base/index.js";
 import { inLang } from "../table/wording.js";
 import { areaSeries } from "./area-series.js";
 import type { Mark, Point } from "./figure-model.js";
-import { type Ink, inkAt, SEQUENTIAL } from "./palette.js";
+import { FONT_FAMILY, type Ink, inkAt, SEQUENTIAL } from "./palette.js";
 
 /** What the chart library gives a drawing function. */
 interface DrawApi {
   value(dimension: number): number;
   coord(point: readonly number[]): readonly number[];
+  size(range: readonly number[]): readonly number[];
 }
 
 type Series = Record<string, unknown>;
@@ -178,28 +179,43 @@ function barSeries(mark: Extract<Mark, { kind: "bars" }>, ink: Ink, base: Series
   };
 }
 
+/** Tiles drawn one by one: the library's own heat map insists on a colour bar. */
 function tileSeries(mark: Extract<Mark, { kind: "tiles" }>): Series {
   const values = mark.points.flatMap((p) => (p.value === null ? [] : [p.value]));
   const low = Math.min(...values);
   const high = Math.max(...values);
-  const data = mark.points.map((p) => {
-    const share = p.value === null ? null : high === low ? 0.5 : (p.value - low) / (high - low);
-    return {
-      value: [p.x, p.y, share ?? 0],
-      itemStyle: {
-        color: share === null ? "#fff" : shade(share),
-        borderColor: "#fff",
-        borderWidth: 1,
-      },
-      label: {
-        show: p.text !== undefined,
-        formatter: () => p.text ?? "",
-        color: (share ?? 0) > 0.55 ? "#fff" : "#000",
-        fontSize: 11,
-      },
-    };
-  });
-  return { type: "heatmap", silent: true, data, z: 2 };
+  const shareOf = (value: number): number => (high === low ? 0.5 : (value - low) / (high - low));
+  return {
+    type: "custom",
+    silent: true,
+    data: mark.points.map((p) => [p.x, p.y]),
+    z: 2,
+    renderItem: (params: { dataIndex: number }, api: DrawApi) => {
+      const point = mark.points[params.dataIndex]!;
+      const share = point.value === null ? null : shareOf(point.value);
+      const [x, y] = api.coord([point.x, point.y]) as [number, number];
+      const [width, height] = api.size([1, 1]) as [number, number];
+      const tile = {
+        type: "rect",
+        shape: { x: x - width / 2, y: y - height / 2, width, height },
+        style: { fill: share === null ? "#fff" : shade(share), stroke: "#fff", lineWidth: 1 },
+      };
+      const text = {
+        type: "text",
+        style: {
+          text: point.text ?? "",
+          x,
+          y,
+          align: "center",
+          verticalAlign: "middle",
+          fill: (share ?? 0) > 0.55 ? "#fff" : "#000",
+          fontSize: 11,
+          fontFamily: FONT_FAMILY,
+        },
+      };
+      return { type: "group", children: point.text === undefined ? [tile] : [tile, text] };
+    },
+  };
 }
 
 /** Colour of a share between 0 and 1 on the sequential scale. */
