@@ -57,6 +57,13 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     },
     load: () => import("./commands/documents.js"),
   },
+  dictionary: {
+    summary: {
+      en: "keyword dictionaries: list, validate, expand",
+      zh: "关键词词典：列出、校验、扩充",
+    },
+    load: () => import("./commands/dictionary.js"),
+  },
   classify: {
     summary: {
       en: "label patents by a concordance of IPC symbols and industries",
@@ -105,5 +112,19 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
       zh: "双重差分：估计、诊断与安慰剂检验",
     },
     load: () => import("./commands/did.js"),
+  },
+  study: {
+    summary: {
+      en: "a whole empirical section from one file",
+      zh: "由一个文件生成整个实证部分",
+    },
+    load: () => import("./commands/study.js"),
+  },
+  demo: {
+    summary: {
+      en: "run the bundled simulated study into out/demo/",
+      zh: "运行随附的模拟研究，结果写入 out/demo/",
+    },
+    load: () => import("./commands/demo.js"),
   },
 };

@@ -131,3 +131,28 @@ function toRecord(row: unknown): DocumentRecord {
   const record = row as DocumentRecord & { notes: string };
   return { ...record, notes: JSON.parse(record.notes) as string[] };
 }
+
+/** What is known of a document without its text. */
+export type DocumentEntry = Omit<DocumentRecord, "text" | "appendix" | "rawHash"> & {
+  readonly sha256: string;
+};
+
+/** The documents without their texts, in the order of region code, year and id.   中文: 文档列表 */
+export function listDocuments(store: Store, kind?: DocumentRecord["kind"]): DocumentEntry[] {
+  return store.connection
+    .prepare(
+      `SELECT id, kind, region_code AS regionCode, region, level, firm, year, title, speaker, date,
+         source, url, path, confidence, raw_hash AS sha256, text_hash AS textHash, characters, notes
+       FROM documents WHERE ? IS NULL OR kind = ? ORDER BY region_code, year, id`,
+    )
+    .all(kind ?? null, kind ?? null)
+    .map((row) => {
+      const entry = row as DocumentEntry & { notes: string };
+      return { ...entry, notes: JSON.parse(entry.notes) as string[] };
+    });
+}
+
+/** How many documents are stored. */
+export function countDocuments(store: Store): number {
+  return (store.connection.prepare("SELECT count(*) AS n FROM documents").get() as { n: number }).n;
+}

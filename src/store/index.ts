@@ -1,9 +1,12 @@
 export {
   addDocument,
+  countDocuments,
+  type DocumentEntry,
   type DocumentRecord,
   eachDocument,
   findSameText,
   getDocument,
+  listDocuments,
   type NewDocument,
 } from "./documents.js";
 export { storeError } from "./errors.js";

@@ -13,11 +13,13 @@ export {
   AttentionResult,
   type AttentionRow,
 } from "./attention/attention-result.js";
+export type { DifferenceReason, TermDifference } from "./attention/difference-ledger.js";
 export { chineseNumber } from "./chinese-number.js";
 export { type CleanedReport, cleanReport, cleanText, type RemovedLine } from "./clean-report.js";
 export { countCharacters } from "./count-characters.js";
 export { buildDictionary, type DictionaryRow, termKey } from "./dictionary/build-dictionary.js";
 export type { Dictionary, DictionaryTerm } from "./dictionary/dictionary.js";
+export { dictionaryOfTerms } from "./dictionary/dictionary-of-terms.js";
 export {
   type DictionaryEntry,
   listDictionaries,
@@ -26,13 +28,22 @@ export {
 } from "./dictionary/load-dictionary.js";
 export { textError } from "./errors.js";
 export {
+  type Candidate,
+  type ExpandOptions,
+  expandDictionary,
+} from "./expand/expand-dictionary.js";
+export { findNewWords, type NewWord, type NewWordOptions } from "./expand/find-new-words.js";
+export {
   type ImportOptions,
   type ImportSummary,
   importAnnualReports,
   importReports,
 } from "./import-documents.js";
+export { type KwicLine, type KwicOptions, type KwicResult, kwic } from "./kwic.js";
+export { kwicPage } from "./kwic-page.js";
 export { type ListedFile, listFiles } from "./list-files.js";
 export { type Automaton, buildAutomaton } from "./match/automaton.js";
+export { flagContext, type HitFlag } from "./match/flag-context.js";
 export { type Hits, scan } from "./match/scan.js";
 export { type Overlap, type TermHits, TermMatcher } from "./match/term-matcher.js";
 export { normaliseCharacters, removeBlanks } from "./normalise-characters.js";

@@ -29,6 +29,7 @@ interface Options {
   readonly kind?: "report" | "annual-report";
   readonly engine: "auto" | "nodejieba" | "node-rs";
   readonly hmm: "on" | "off";
+  readonly flags: "none" | "count";
   readonly map?: string[];
   readonly region?: string;
   readonly year?: number;
@@ -115,6 +116,12 @@ export function build(context: Context): Command {
       "on",
     )
     .option(
+      "--flags <what>",
+      t("count: negated and quoted hits in the JSON rows", "count：JSON 行中给出否定与引用次数"),
+      oneOf("--flags", ["none", "count"]),
+      "none",
+    )
+    .option(
       "--map <pairs>",
       t("columns of tables: text=正文,year=年份", "表格列对应：text=正文,year=年份"),
       nameList,
@@ -142,6 +149,7 @@ export function build(context: Context): Command {
         measures: options.measure.map(parseMeasure),
         by: options.by,
         section: options.section,
+        flags: options.flags,
         segmenter: { engine: options.engine, hmm: options.hmm },
         progress: context.progress,
         signal: context.io.signal,
@@ -186,9 +194,32 @@ async function printResult(
     if (!context.json) return;
   }
   context.print(
-    context.json ? "" : shown(table),
+    context.json ? "" : `${shown(table)}${differenceText(context, result)}`,
     context.json ? { ...result.toJSON(), ...rest } : {},
   );
+}
+
+/** The terms on which the two counters differ, with the most frequent reasons. */
+function differenceText(context: Context, result: AttentionResult): string {
+  const { differences } = result.facts;
+  if (differences === null || differences.length === 0) return "";
+  const t = context.t.bind(context);
+  const word = {
+    inside: t("inside", "并入"),
+    cut: t("cut as", "切为"),
+    overlap: t("overlaps", "重叠"),
+  };
+  const rows = differences.slice(0, MAX_SHOWN).map((d) => [
+    d.term,
+    d.match,
+    d.segment,
+    d.reasons
+      .slice(0, 3)
+      .map((r) => `${word[r.kind]} ${r.detail} ×${r.count}`)
+      .join("; "),
+  ]);
+  const head = [t("term", "词"), t("match", "匹配"), t("segment", "分词"), t("why", "原因")];
+  return `\n\n${t("The two counters differ on:", "两种计数的差异：")}\n${textTable([head, ...rows])}`;
 }
 
 const MAX_SHOWN = 40;

@@ -48,6 +48,8 @@ export interface AttentionOptions {
   /** Only this part of the reports; default the whole. */
   readonly section?: "all" | "review" | "plan";
   readonly prefer?: Prefer;
+  /** `count` adds to each row how many hits are negated or quoted (by matching); default `none`. */
+  readonly flags?: "none" | "count";
   readonly segmenter?: SegmenterChoice;
   readonly progress?: Progress;
   readonly signal?: AbortSignal;

@@ -2,6 +2,7 @@ import type { Notice } from "../../base/index.js";
 import { type Column, numberColumn, Table, textColumn } from "../../table/index.js";
 import type { Dictionary } from "../dictionary/dictionary.js";
 import type { AttentionOptions, Measure } from "./attention-options.js";
+import type { TermDifference } from "./difference-ledger.js";
 import type { MeasuredCell, MeasuredUnit } from "./measure-units.js";
 
 /** A row of the published JSON: one term in one document, region-year or section. */
@@ -27,6 +28,8 @@ export interface AttentionFacts {
   readonly measures: readonly Measure[];
   readonly dictionaries: readonly Dictionary[];
   readonly engine: { readonly name: string; readonly version: string; readonly hmm: string } | null;
+  /** In mode `both`: the terms on which the counters differ, and why; else null. */
+  readonly differences: readonly TermDifference[] | null;
   readonly warnings: readonly Notice[];
 }
 
@@ -129,6 +132,7 @@ export class AttentionResult {
       })),
       rows: this.rows(),
       totals: this.totals(),
+      ...(facts.differences === null ? {} : { differences: facts.differences }),
       warnings: facts.warnings,
     };
   }
@@ -153,6 +157,7 @@ export class AttentionResult {
           ...c.values,
           count: c.count,
           ...(c.countSegment === undefined ? {} : { countSegment: c.countSegment }),
+          ...(c.negated === undefined ? {} : { negated: c.negated, quoted: c.quoted ?? 0 }),
         }),
       );
     });

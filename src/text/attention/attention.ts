@@ -13,6 +13,7 @@ import {
   segmentedTerms,
   sentencesOf,
 } from "./count-document.js";
+import { DifferenceLedger } from "./difference-ledger.js";
 import { measureUnits } from "./measure-units.js";
 
 /** Characters of text that are held while they are segmented for one dictionary after another. */
@@ -47,6 +48,7 @@ export async function attention(
   const plan = planOf(options);
   const progress = options.progress ?? silent;
   const units: CountedUnit[] = [];
+  const ledger = new DifferenceLedger(options.dictionaries);
   const engines = new Map<string, SegmentCounter>();
   progress.start("attention");
   let chunk: CountUnit[] = [];
@@ -59,15 +61,15 @@ export async function attention(
     }
     // Matching lets each text go at once; segmentation holds a chunk for all dictionaries.
     if (plan.segment === "no" || held >= CHUNK_CHARACTERS) {
-      units.push(...(await countChunk(chunk, plan, options, engines)));
+      units.push(...(await countChunk(chunk, plan, options, engines, ledger)));
       chunk = [];
       held = 0;
     }
     progress.advance();
   }
-  units.push(...(await countChunk(chunk, plan, options, engines)));
+  units.push(...(await countChunk(chunk, plan, options, engines, ledger)));
   progress.finish();
-  return assemble(units, options, engines);
+  return assemble(units, options, engines, ledger);
 }
 
 interface Plan {
@@ -84,7 +86,8 @@ function planOf(options: AttentionOptions): Plan {
     matcher:
       mode === "segment" ? undefined : new TermMatcher(options.dictionaries, options.overlap),
     segment: mode !== "match" || tokensAsked ? "yes" : "no",
-    sentences: measures.includes("sentenceShare") ? "needed" : "not-needed",
+    sentences:
+      measures.includes("sentenceShare") || options.flags === "count" ? "needed" : "not-needed",
   };
 }
 
@@ -112,19 +115,26 @@ async function countChunk(
   plan: Plan,
   options: AttentionOptions,
   engines: Map<string, SegmentCounter>,
+  ledger: DifferenceLedger,
 ): Promise<CountedUnit[]> {
   if (chunk.length === 0) return [];
   const sentences = chunk.map((u) => sentencesOf(u.text, plan.sentences));
-  const counted = chunk.map((u, i) => countUnit(u, plan.matcher, sentences[i]!));
+  const hits = chunk.map((u) => plan.matcher?.find(u.text) ?? []);
+  const counted = chunk.map((u, i) =>
+    countUnit(u, plan.matcher, hits[i]!, sentences[i]!, options.flags ?? "none"),
+  );
   if (plan.segment === "no") return counted;
   const segment = counted.map(() => [] as CountedUnit["segment"][number][]);
-  for (const dictionary of options.dictionaries) {
+  const both = options.mode === "both";
+  for (const [d, dictionary] of options.dictionaries.entries()) {
     const counter =
       engines.get(dictionary.name) ?? (await createSegmentCounter(dictionary, options.segmenter));
     engines.set(dictionary.name, counter);
     chunk.forEach((unit, i) => {
       throwIfInterrupted(options.signal);
-      segment[i]!.push(segmentedTerms(counter.count(unit.text), sentences[i]!));
+      const segmented = counter.count(unit.text, both ? "boundaries" : undefined);
+      segment[i]!.push(segmentedTerms(segmented, sentences[i]!));
+      if (both) ledger.add(d, unit.text, plan.matcher!, hits[i]![d]!, segmented);
     });
   }
   return counted.map((c, i) => ({ ...c, segment: segment[i]! }));
@@ -134,6 +144,7 @@ function assemble(
   units: readonly CountedUnit[],
   options: AttentionOptions,
   engines: ReadonlyMap<string, SegmentCounter>,
+  ledger: DifferenceLedger,
 ): AttentionResult {
   const warnings: Notice[] = options.dictionaries.flatMap((d: Dictionary) => [...d.warnings]);
   const wantsGrowth = options.measures?.includes("growth") === true;
@@ -158,6 +169,7 @@ function assemble(
     by: options.by ?? "document",
     measures: options.measures ?? ["count", "per10k", "ln1p"],
     dictionaries: options.dictionaries,
+    differences: options.mode === "both" ? ledger.differences() : null,
     engine: engine === undefined ? null : { ...engine.engine, hmm: engine.hmm },
     warnings,
   });

@@ -1,5 +1,6 @@
 import { countCharacters } from "../count-characters.js";
-import type { TermMatcher } from "../match/term-matcher.js";
+import { flagContext } from "../match/flag-context.js";
+import type { TermHits, TermMatcher } from "../match/term-matcher.js";
 import type { SegmentedText } from "../segmenter/segment-counter.js";
 import { type Sentence, sentenceAt, splitSentences } from "../split-sentences.js";
 import type { AttentionDocument } from "./attention-options.js";
@@ -24,23 +25,45 @@ export interface CountedUnit {
   readonly segment: readonly CountedTerms[];
 }
 
-/** The unit with its counts by matching (if there is a matcher). */
+/** The unit with its counts by matching; `hits` are those of `matcher`, if there is one. */
 export function countUnit(
   unit: CountUnit,
   matcher: TermMatcher | undefined,
+  hits: readonly TermHits[],
   sentences: readonly Sentence[],
+  flags: "none" | "count",
 ): CountedUnit {
   return {
     document: unit.document,
     section: unit.section,
     characters: countCharacters(unit.text),
     sentences: sentences.length,
-    match:
-      matcher
-        ?.find(unit.text)
-        .map((h) => tally(h.key, h.start, (k) => matcher.keys[k]!, sentences, Number.NaN)) ?? [],
+    match: hits.map((h) => ({
+      ...tally(h.key, h.start, (k) => matcher!.keys[k]!, sentences, Number.NaN),
+      ...(flags === "count" ? flagged(unit.text, h, matcher!, sentences) : {}),
+    })),
     segment: [],
   };
+}
+
+function flagged(
+  text: string,
+  hits: TermHits,
+  matcher: TermMatcher,
+  sentences: readonly Sentence[],
+): Pick<CountedTerms, "negated" | "quoted"> {
+  const negated = new Map<string, number>();
+  const quoted = new Map<string, number>();
+  for (let i = 0; i < hits.key.length; i++) {
+    const start = hits.start[i]!;
+    const from = sentences[sentenceAt(sentences, start)]?.start ?? start;
+    const key = matcher.keys[hits.key[i]!]!;
+    for (const flag of flagContext(text, start, hits.end[i]!, from)) {
+      const counts = flag === "negated" ? negated : quoted;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  }
+  return { negated, quoted };
 }
 
 /** Counts of a segmented text. */

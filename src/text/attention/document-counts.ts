@@ -6,4 +6,7 @@ export interface CountedTerms {
   readonly sentences: ReadonlyMap<string, readonly number[]>;
   /** Tokens without white space and punctuation; NaN when the text was not segmented. */
   readonly tokens: number;
+  /** Hits by key that stand behind a negation, and inside quotation marks (when asked for). */
+  readonly negated?: ReadonlyMap<string, number>;
+  readonly quoted?: ReadonlyMap<string, number>;
 }

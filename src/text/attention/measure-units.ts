@@ -17,6 +17,9 @@ export interface MeasuredCell {
   readonly values: MeasureValues;
   /** In mode `both`: what segmentation counted. */
   readonly countSegment?: number;
+  /** Hits behind a negation, and inside quotation marks, when asked for. */
+  readonly negated?: number;
+  readonly quoted?: number;
 }
 
 /** A unit with its cells: terms, then groups, then dictionary totals. */
@@ -76,6 +79,7 @@ export function measureUnits(
         ...(mode === "both" && segmented !== undefined
           ? { countSegment: sumOf(plan, segmented) }
           : {}),
+        ...flagSums(plan, unit.match[plan.dictionary]),
       };
     });
     return { unit, tokens, cells };
@@ -120,6 +124,16 @@ function sumOf(plan: CellPlan, counted: CountedTerms): number {
     sum += (counted.counts.get(plan.keys[i]!) ?? 0) * (plan.weights[i] ?? 1);
   }
   return sum;
+}
+
+function flagSums(
+  plan: CellPlan,
+  counted: CountedTerms | undefined,
+): Pick<MeasuredCell, "negated" | "quoted"> {
+  if (counted?.negated === undefined) return {};
+  const sum = (counts: ReadonlyMap<string, number> | undefined): number =>
+    plan.keys.reduce((n, key) => n + (counts?.get(key) ?? 0), 0);
+  return { negated: sum(counted.negated), quoted: sum(counted.quoted) };
 }
 
 function shareOf(plan: CellPlan, counted: CountedTerms, sentences: number): number | null {

@@ -21,13 +21,15 @@ export interface SegmentedText {
   /** Keys of the terms in order of position, and where each begins. */
   readonly key: readonly string[];
   readonly start: readonly number[];
+  /** Where each token begins, and the length of the text at the end; only when asked for. */
+  readonly boundaries?: Int32Array;
 }
 
 /** Counts the terms of one dictionary among the tokens of texts.   中文: 分词计数器 */
 export interface SegmentCounter {
   readonly engine: { readonly name: string; readonly version: string };
   readonly hmm: "on" | "off";
-  count(text: string): SegmentedText;
+  count(text: string, detail?: "boundaries"): SegmentedText;
   /** The tokens as counted: numbers and Latin words whole, terms whole. */
   tokens(text: string): string[];
 }
@@ -69,10 +71,11 @@ export async function createSegmentCounter(
         .text.split("\n")
         .flatMap(cutLine)
         .map((t) => backTo.get(t) ?? t),
-    count(text) {
+    count(text, detail) {
       const prepared = prepare(text, standIns);
       const key: string[] = [];
       const start: number[] = [];
+      const boundaries: number[] = [];
       let tokens = 0;
       let position = 0;
       for (const line of prepared.text.split("\n")) {
@@ -84,11 +87,13 @@ export async function createSegmentCounter(
             key.push(backTo.get(token) ?? token);
             start.push(prepared.original(position));
           }
+          if (detail === "boundaries") boundaries.push(prepared.original(position));
           position += token.length;
         }
         position += 1;
       }
-      return { tokens, key, start };
+      if (detail !== "boundaries") return { tokens, key, start };
+      return { tokens, key, start, boundaries: Int32Array.of(...boundaries, text.length) };
     },
   };
 }

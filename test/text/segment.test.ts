@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import {
+  type AttentionDocument,
+  attention,
+  buildDictionary,
+  createSegmentCounter,
+  dictionaryOfTerms,
+} from "../../src/text/index.js";
+
+const TEXT =
+  "2023年GDP增长5.2%左右，发展数字经济和5G网络，科技创新中心建设。Big Data与人工智能，\n打好PM2.5攻坚战，Big Data好";
+const terms = ["5G", "数字经济", "科技创新", "Big Data", "人工智能", "PM2.5"];
+const document: AttentionDocument = {
+  id: 1,
+  regionCode: "420600",
+  region: "襄阳市",
+  year: 2021,
+  text: TEXT,
+};
+
+const hasNodejieba = await import("nodejieba").then(
+  () => true,
+  () => false,
+);
+
+describe.each([...(hasNodejieba ? (["nodejieba"] as const) : []), "node-rs" as const])(
+  "segmentation by %s",
+  (engine) => {
+    it.each(["on", "off"] as const)(
+      "keeps terms, numbers and Latin words whole, HMM %s",
+      async (hmm) => {
+        const counter = await createSegmentCounter(dictionaryOfTerms(terms), { engine, hmm });
+        const found = counter.count(TEXT);
+        expect(found.key).toEqual([
+          "数字经济",
+          "5g",
+          "科技创新",
+          "big data",
+          "人工智能",
+          "pm2.5",
+          "big data",
+        ]);
+        // Every hit lies where it says, beyond terms with blanks too.
+        found.key.forEach((key, i) => {
+          expect(TEXT.slice(found.start[i], found.start[i]! + key.length).toLowerCase()).toBe(key);
+        });
+        const tokens = counter.tokens(TEXT);
+        expect(tokens).toContain("5.2%");
+        expect(tokens).toContain("2023");
+        expect(tokens).toContain("gdp");
+      },
+    );
+
+    it("does not let the words of one dictionary into another", async () => {
+      const whole = await createSegmentCounter(dictionaryOfTerms(["科技创新中心"]), { engine });
+      const part = await createSegmentCounter(dictionaryOfTerms(["科技创新"]), { engine });
+      const text = "建设科技创新中心。";
+      expect(whole.count(text).key).toEqual(["科技创新中心"]);
+      expect(part.count(text).key).toEqual(["科技创新"]);
+      expect(whole.count(text).key).toEqual(["科技创新中心"]);
+    });
+
+    it("counts tokens without punctuation and stop words", async () => {
+      const plain = await createSegmentCounter(dictionaryOfTerms(["数字经济"]), { engine });
+      const stopped = await createSegmentCounter(dictionaryOfTerms(["数字经济"]), {
+        engine,
+        stopWords: new Set(["和"]),
+      });
+      expect(plain.count("数字经济和改革。").tokens).toBe(3);
+      expect(stopped.count("数字经济和改革。").tokens).toBe(2);
+    });
+
+    it("counts only tokens of the parts of speech asked for", async () => {
+      const nouns = await createSegmentCounter(dictionaryOfTerms(["改革"]), {
+        engine,
+        tags: ["x"],
+      });
+      expect(nouns.count("改革。").key).toEqual([]);
+    });
+
+    it("survives empty text, lone surrogates and rare characters", async () => {
+      const counter = await createSegmentCounter(dictionaryOfTerms(["改革"]), { engine });
+      expect(counter.count("")).toMatchObject({ tokens: 0, key: [] });
+      expect(counter.count("\ud800改革𠮷改革").start).toEqual([1, 5]);
+    });
+  },
+);
+
+describe("the two counters side by side", () => {
+  it("say on which terms they differ and why", async () => {
+    const dictionary = buildDictionary(
+      ["科学发展", "数字经济"].map((term, i) => ({ term, row: i + 2 })),
+      { name: "d", title: "d", file: "d.csv", sha256: "" },
+    );
+    const text = "落实科学发展观，推动科学发展，做强数字经济。";
+    const result = await attention([{ ...document, text }], {
+      dictionaries: [dictionary],
+      mode: "both",
+      segmenter: { engine: "node-rs" },
+    });
+    const row = result.rows().find((r) => r.term === "科学发展")!;
+    expect(row.count).toBe(2);
+    expect(row.countSegment).toBe(1);
+    const [difference] = result.facts.differences!;
+    expect(difference).toMatchObject({ term: "科学发展", match: 2, segment: 1 });
+    expect(difference!.reasons[0]!.detail).toContain("发展观");
+    expect(result.facts.differences).toHaveLength(1);
+    expect(result.facts.engine?.name).toBe("@node-rs/jieba");
+    expect(result.table().names).toContain("countSegment");
+  });
+
+  it("measures per ten thousand tokens when asked, in match mode too", async () => {
+    const result = await attention([{ ...document, text: "数字经济和改革。" }], {
+      dictionaries: [dictionaryOfTerms(["数字经济"])],
+      measures: ["per10kTokens"],
+      segmenter: { engine: "node-rs" },
+    });
+    expect(result.rows()[0]!.per10kTokens).toBeCloseTo(1e4 / 3, 8);
+  });
+
+  it("counts negated and quoted hits when asked", async () => {
+    const text = "不搞大开发，实施“西部开发”，加快开发。";
+    const result = await attention([{ ...document, text }], {
+      dictionaries: [dictionaryOfTerms(["开发"])],
+      flags: "count",
+    });
+    expect(result.rows()[0]).toMatchObject({ count: 3, negated: 1, quoted: 1 });
+  });
+});
