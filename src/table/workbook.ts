@@ -6,6 +6,8 @@ export interface WorkbookCell {
   readonly weight?: "bold" | "normal";
   readonly align?: "left" | "center" | "right";
   readonly wrap?: "wrap" | "none";
+  /** Excel's number format, such as `0.000` or `#,##0`. */
+  readonly format?: string;
   readonly top?: "medium" | "thin";
   readonly bottom?: "medium" | "thin";
 }
@@ -92,6 +94,7 @@ function styledCells(sheet: WorkbookSheet) {
             }),
         style: {
           font,
+          ...(cell.format === undefined ? {} : { numFmt: cell.format }),
           border: {
             ...(cell.top === undefined ? {} : { top: { style: cell.top } }),
             ...(cell.bottom === undefined ? {} : { bottom: { style: cell.bottom } }),

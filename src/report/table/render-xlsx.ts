@@ -1,7 +1,7 @@
 import type { Lang } from "../../base/index.js";
 import { type WorkbookCell, type WorkbookSheet, workbookBytes } from "../../table/index.js";
 import { removeControls } from "./escape.js";
-import { type Grid, layOut } from "./lay-out.js";
+import { type Grid, type GridCell, layOut } from "./lay-out.js";
 import { displayWidth } from "./render-text.js";
 import type { TableModel } from "./table-model.js";
 import { notesLine } from "./wording.js";
@@ -40,7 +40,7 @@ function sheetOf(grid: Grid, name: string, lang: Lang, caption?: string): Workbo
     const bottom = i === grid.rows.length - 1 ? { bottom: "medium" as const } : {};
     const cells = row.cells.map(
       (cell, j): WorkbookCell => ({
-        value: numberIfExact(cell.text, cell.value, cell.stars),
+        ...printed(cell),
         superscript: cell.stars,
         align: grid.align[j] ?? "center",
         ...top,
@@ -83,12 +83,12 @@ function addHead(
   rows[last] = rows[last]!.map((cell) => ({ ...cell, bottom: "thin" }));
 }
 
-/** Whole numbers and plain decimals as numbers; what carries stars or brackets as text. */
-function numberIfExact(text: string, value: number | null, stars: string): string | number {
-  const isPlain = value !== null && stars === "" && /^-?[\d,]+(\.\d+)?$/.test(text);
-  // A fixed number of digits is part of the print: 0.10 stays text unless it reads back the same.
-  if (isPlain && String(Number(text.replaceAll(",", ""))) === text) return Number(text);
-  return removeControls(text);
+/** A bare number stays a number in full precision, shown with the digits of the table. */
+function printed(cell: GridCell): Pick<WorkbookCell, "value" | "format"> {
+  const isBare = cell.value !== null && cell.stars === "" && /^-?[\d,]+(\.\d+)?$/.test(cell.text);
+  if (!isBare) return { value: cell.text === "" ? null : removeControls(cell.text) };
+  const digits = cell.text.split(".")[1]?.length ?? 0;
+  return { value: cell.value, format: digits === 0 ? "#,##0" : `0.${"0".repeat(digits)}` };
 }
 
 function padded(

@@ -1,0 +1,160 @@
+import { existsSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { niceScale } from "../../src/report/figure/nice-scale.js";
+import { INKS } from "../../src/report/figure/palette.js";
+import {
+  eventStudyFigure,
+  figureToCsv,
+  figureToPdf,
+  figureToPng,
+  figureToSvg,
+  findChineseFont,
+  lineFigure,
+} from "../../src/report/index.js";
+import { study } from "./samples.js";
+
+const NOTO = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
+
+describe("the event-study figure", () => {
+  const figure = eventStudyFigure(study);
+
+  it("draws every estimate, whisker and the simultaneous band", async () => {
+    const svg = await figureToSvg(figure, "zh", { hover: "values" });
+    expect(svg).toContain("相对政策实施的时期");
+    expect(svg).toContain("95% 联合置信带（sup-t）");
+    expect(svg.match(/<circle /g)).toHaveLength(12);
+    expect(svg).toContain("x = 2, y = 0.028 [0.0182, 0.0378]");
+  });
+
+  it("leaves the band out on request and without a band in the result", async () => {
+    const svg = await figureToSvg(eventStudyFigure(study, { interval: "pointwise" }), "zh");
+    expect(svg).not.toContain("sup-t");
+  });
+
+  it("hands over its data in full precision", () => {
+    const [head, ...rows] = figureToCsv(figure).slice(1).trim().split("\n");
+    expect(head).toBe("time,estimate,se,p,ciLow,ciHigh,ciLowSup,ciHighSup,n");
+    expect(rows[2]).toBe("-1,0,,,,,,,");
+    expect(rows).toHaveLength(6);
+  });
+
+  it("says the joint test of leads in the note", () => {
+    expect(figure.notes).toEqual([
+      {
+        en: "Joint test that all leads are zero: χ²(2) = 1.20, p = 0.550.",
+        zh: "各前置期系数联合为零的检验：χ²(2) = 1.20, p = 0.550。",
+      },
+    ]);
+  });
+});
+
+describe("drawings", () => {
+  const lines = lineFigure({
+    title: '<b>&"均值"',
+    x: "年份",
+    y: "指数 <script>",
+    series: [
+      {
+        name: "试点",
+        points: [2010, 2011, 2012].map((x) => ({ x, y: x - 2009, low: 0, high: 4 })),
+      },
+      { name: "其他", points: [2010, 2011, 2012].map((x) => ({ x, y: x === 2011 ? null : 1 })) },
+    ],
+  });
+
+  it("are the same bytes whatever was drawn before", async () => {
+    const first = await figureToSvg(lines, "zh");
+    await figureToSvg(eventStudyFigure(study), "zh");
+    expect(await figureToSvg(lines, "zh")).toBe(first);
+    expect(first).not.toMatch(/zr\d|ecmeta|<style/);
+  });
+
+  it("match the stored drawing", async () => {
+    await expect(await figureToSvg(eventStudyFigure(study), "zh")).toMatchFileSnapshot(
+      "svg/event-study.svg",
+    );
+    await expect(await figureToSvg(lines, "zh")).toMatchFileSnapshot("svg/lines.svg");
+  });
+
+  it("escape what comes from data", async () => {
+    const svg = await figureToSvg(lines, "zh", { hover: "values" });
+    expect(svg).not.toContain("<script>");
+    expect(svg).toContain("&lt;script&gt;");
+  });
+
+  it("refuse to draw nothing", async () => {
+    const empty = lineFigure({ title: "空图", x: "x", y: "y", series: [] });
+    await expect(figureToSvg(empty, "zh")).rejects.toMatchObject({
+      code: "report/nothing-to-draw",
+    });
+  });
+
+  it.skipIf(!existsSync(NOTO))("become PNG of 300 dpi with Chinese text", async () => {
+    const png = Buffer.from(await figureToPng(lines, "zh"));
+    expect(png.readUInt32BE(16)).toBe(1875);
+    const at = png.indexOf("pHYs", 0, "latin1");
+    expect(png.readUInt32BE(at + 4)).toBe(11_811);
+  });
+
+  it.skipIf(!existsSync(NOTO))(
+    "become PDF with the font inside, the same bytes each time",
+    async () => {
+      const pdf = Buffer.from(await figureToPdf(lines, "zh"));
+      const text = pdf.toString("latin1");
+      expect(text).toContain("NotoSansCJKsc-Regular");
+      expect(text).toContain("/FontFile3");
+      expect(text).toContain("/MediaBox [0 0 450 285]");
+      expect(Buffer.from(await figureToPdf(lines, "zh")).equals(pdf)).toBe(true);
+    },
+  );
+});
+
+describe("fonts", () => {
+  it("that are missing stop the drawing with the repair", () => {
+    const none = () => findChineseFont(undefined, ["/nowhere.ttf"], "no-such-package");
+    expect(none).toThrow(/apt-get install fonts-noto-cjk/);
+  });
+
+  it("that are no fonts are named", () => {
+    expect(() => findChineseFont("package.json")).toThrow(/not a TrueType or OpenType font/);
+    expect(() => findChineseFont("/nowhere.ttf")).toThrow(/ENOENT/);
+  });
+
+  it.skipIf(!existsSync(NOTO))("of a collection: the simplified Chinese face", () => {
+    expect(findChineseFont(NOTO)).toMatchObject({
+      family: "Noto Sans CJK SC",
+      postscript: "NotoSansCJKsc-Regular",
+    });
+  });
+});
+
+/** CIE lightness of a colour: what a grey print leaves of it. */
+function lightness(hex: string): number {
+  const [r, g, b] = [1, 3, 5].map((k) => {
+    const c = Number.parseInt(hex.slice(k, k + 2), 16) / 255;
+    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 116 * Math.cbrt(0.2126 * r + 0.7152 * g + 0.0722 * b) - 16;
+}
+
+describe("inks", () => {
+  it("differ by symbol and by dash, so that colour is never needed", () => {
+    expect(new Set(INKS.map((i) => i.symbol)).size).toBe(INKS.length);
+    expect(new Set(INKS.map((i) => JSON.stringify(i.dash))).size).toBe(INKS.length);
+  });
+
+  it("of neighbours differ in grey and stand out from paper", () => {
+    INKS.slice(1).forEach((ink, i) => {
+      expect(Math.abs(lightness(ink.color) - lightness(INKS[i]!.color))).toBeGreaterThan(8);
+      expect(lightness(ink.color)).toBeLessThan(73);
+    });
+  });
+});
+
+describe("axes", () => {
+  it("end on round numbers around the data", () => {
+    expect(niceScale([-0.013, 0.052])).toEqual({ min: -0.02, max: 0.06, step: 0.01, digits: 2 });
+    expect(niceScale([3, 3]).min).toBeLessThan(3);
+    expect(niceScale([])).toMatchObject({ min: 0, max: 1 });
+  });
+});
