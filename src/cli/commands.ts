@@ -85,6 +85,13 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     },
     load: () => import("./commands/index-panel.js"),
   },
+  panel: {
+    summary: {
+      en: "describe, clean, merge, reshape and convert panels",
+      zh: "面板数据的描述、清洗、合并、变形与转换",
+    },
+    load: () => import("./commands/panel.js"),
+  },
   policies: {
     summary: {
       en: "policy lists, city-year dummies and first-treated years",

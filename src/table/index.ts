@@ -12,6 +12,7 @@ export {
 export { compareGroups, type GroupComparison, type MeanTest } from "./compare-groups.js";
 export { type CorrelateOptions, type Correlation, correlate, midRanks } from "./correlate.js";
 export { CsvScanner } from "./csv-scan.js";
+export { dataDictionary, withDictionary } from "./data-dictionary.js";
 export { detectEncoding, type TextEncoding, toUtf8 } from "./decode.js";
 export { type DeflateOptions, deflate } from "./deflate.js";
 export {
