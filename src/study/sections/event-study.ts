@@ -14,21 +14,10 @@ export const eventStudySection: SectionKind = {
       ...(typeof entry.ref === "number" ? { reference: entry.ref } : {}),
       ...(bins === undefined ? {} : { bins }),
     });
-    const pretrend = result.pretrend;
     const figure = eventStudyFigure(result, {
       title: eventStudySection.title,
       xLabel: { en: "Years since the policy", zh: "政策实施相对年份" },
-      notes: [
-        ...(pretrend === null
-          ? []
-          : [
-              {
-                en: `Joint test that all leads are zero: p = ${pretrend.p.toFixed(3)}.`,
-                zh: `各前期系数联合为零的检验：p = ${pretrend.p.toFixed(3)}。`,
-              },
-            ]),
-        ...simulatedNote(frame),
-      ],
+      notes: simulatedNote(frame),
     });
     return {
       tables: [],

@@ -84,7 +84,6 @@ function countColumns(
       panel,
       {
         ...m,
-        unit: m.measure,
         source: m.title,
         lineage: `attention:${m.name}`,
         // A region-year without a report is unknown, not silent.
@@ -98,7 +97,6 @@ function countColumns(
       panel,
       {
         ...m,
-        unit: m.measure,
         source: patents!.concordance,
         lineage: `patents:${m.name}`,
         absent: "zero",

@@ -8,7 +8,6 @@ export interface RegionYearCounts {
   readonly codes: readonly (string | null)[];
   readonly years: ArrayLike<number>;
   readonly values: ArrayLike<number>;
-  readonly unit: string;
   readonly source: string;
   /** Where the numbers came from, for the lineage. */
   readonly lineage: string;
@@ -57,9 +56,9 @@ export function joinCounts(
       examples,
     });
   }
-  const { unit, source, lineage } = counts;
+  const { source, lineage } = counts;
   return {
-    column: numberColumn(counts.name, values, { unit, source, lineage }),
+    column: numberColumn(counts.name, values, { source, lineage }),
     report: {
       name: counts.name,
       matched: used.size,

@@ -29,6 +29,17 @@ export interface PatentOutcome {
     readonly name: string;
     readonly count: number;
   }[];
+  /** The key-technology patents behind the counts, with the first rule that each met. */
+  readonly evidence: readonly {
+    readonly code: string;
+    readonly year: number;
+    readonly patent: string;
+    readonly title: string;
+    readonly symbol: string;
+    readonly ruleCode: string;
+    readonly ruleName: string;
+    readonly row: number;
+  }[];
   readonly measures: readonly {
     readonly name: string;
     readonly measure: (typeof MEASURES)[number];
@@ -90,6 +101,7 @@ function count(store: Store, study: Study) {
   });
   const cells = new Map<string, Cell>();
   const industries = new Map<string, { code: string; name: string; count: number }>();
+  const evidence: PatentOutcome["evidence"][number][] = [];
   let classified = 0;
   let keys = 0;
   let unplaced = 0;
@@ -111,8 +123,22 @@ function count(store: Store, study: Study) {
       continue;
     }
     const cell = cells.get(`${place} ${year}`) ?? { code: place, year, key: 0, nonkey: 0 };
-    if (label.key) cell.key++;
-    else cell.nonkey++;
+    const match = label.matches[0];
+    if (match !== undefined) {
+      cell.key++;
+      const { symbol, code: ruleCode, name: ruleName, row } = match;
+      const { identity, title } = patent;
+      evidence.push({
+        code: place,
+        year,
+        patent: identity,
+        title,
+        symbol,
+        ruleCode,
+        ruleName,
+        row,
+      });
+    } else cell.nonkey++;
     cells.set(`${place} ${year}`, cell);
   }
   const ordered = [...cells.values()].sort(
@@ -122,6 +148,7 @@ function count(store: Store, study: Study) {
     classified,
     key: keys,
     unplaced,
+    evidence,
     industries: [...industries.values()].sort((a, b) => b.count - a.count),
     counts: (measure: (typeof MEASURES)[number]) => ({
       codes: ordered.map((c) => c.code),

@@ -6,6 +6,7 @@ import {
   type ImportSummary,
   importReports,
   type KnownRegion,
+  kwic,
   loadDictionary,
   type Prefer,
   storedDocument,
@@ -29,6 +30,16 @@ export interface TextOutcome {
     readonly years: Float64Array;
     readonly values: Float64Array;
     readonly documents: number;
+    /** Every hit with its sentence: where the counts lead back to. */
+    readonly evidence: readonly {
+      readonly code: string | null;
+      readonly year: number | null;
+      readonly document: number | string;
+      readonly start: number;
+      readonly left: string;
+      readonly hit: string;
+      readonly right: string;
+    }[];
     /** Most frequent terms over all reports. */
     readonly top: readonly { readonly term: string; readonly count: number }[];
   }[];
@@ -67,8 +78,12 @@ export function textStep(study: Study, store: Store): Step<TextOutcome> | undefi
         for (const row of result.rows()) {
           counts.set(row.term ?? "", (counts.get(row.term ?? "") ?? 0) + row.count);
         }
+        const { lines } = await kwic(reports(store), { dictionaries });
         measures.push({
           ...entry,
+          evidence: lines.map(({ regionCode, year, document, start, left, hit, right }) => {
+            return { code: regionCode, year, document, start, left, hit, right };
+          }),
           title: dictionaries[0]!.title,
           terms: dictionaries.reduce((n, d) => n + d.terms.length, 0),
           codes: totals.map((row) => row.regionCode),

@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import { Store } from "../store/index.js";
+import {
+  type RunStudyOptions,
+  readStudy,
+  runStudy,
+  type StudyRun,
+  writeArtefacts,
+} from "../study/index.js";
+import { type Context, EXIT } from "./context.js";
+
+/** Where and how a study is run from the command line. */
+export interface RunStudyFile {
+  readonly file: string;
+  readonly out: string | undefined;
+  readonly only: readonly string[] | undefined;
+  readonly rerun: "changed" | "all";
+}
+
+/**
+ * Runs a study file into `out/<study>/` with its own store there, and says where to look.
+ * 中文: 运行研究文件
+ */
+export async function runStudyFile(context: Context, request: RunStudyFile): Promise<void> {
+  const study = readStudy(request.file);
+  const folder = request.out ?? join("out", study.name);
+  const store = await Store.open(join(folder, "study.db"));
+  let run: StudyRun;
+  const options: RunStudyOptions = {
+    rerun: request.rerun,
+    progress: context.progress,
+    signal: context.io.signal,
+    lang: context.lang,
+    now: context.io.now,
+    ...(request.only === undefined ? {} : { only: request.only }),
+  };
+  try {
+    run = await runStudy(study, store, options);
+  } finally {
+    store.close();
+  }
+  const { lang, progress } = context;
+  const files = await writeArtefacts(run, folder, { lang, now: context.io.now, progress });
+  context.warn(run.warnings);
+  context.print(summary(context, run, folder), {
+    kind: "study",
+    study: study.name,
+    folder,
+    files,
+    sections: run.sections.map((s) => ({
+      name: s.name,
+      state: s.output === undefined ? "failed" : "made",
+      ...(s.error === undefined ? {} : { error: s.error.toJSON() }),
+    })),
+    planted: run.planted,
+    provenance: context.provenance({ file: study.file, sha256: study.sha256 }, study.seed),
+  });
+  if (run.sections.some((s) => s.output === undefined)) context.exitCode = EXIT.partial;
+}
+
+function summary(context: Context, run: StudyRun, folder: string): string {
+  const t = context.t.bind(context);
+  const at = (name: string): string => join(folder, name);
+  const failed = run.sections.filter((s) => s.error !== undefined);
+  const lines = run.planted.map((p) => {
+    const inside = p.ciLow <= p.value && p.value <= p.ciHigh;
+    const interval = `[${p.ciLow.toFixed(4)}, ${p.ciHigh.toFixed(4)}]`;
+    return t(
+      `Planted effect on ${p.name}: ${p.value.toFixed(4)}; estimated ${p.estimate.toFixed(4)}, 95% interval ${interval}: ${inside ? "inside" : "OUTSIDE"}`,
+      `${p.name} 的植入效应：${p.value.toFixed(4)}；估计 ${p.estimate.toFixed(4)}，95% 区间 ${interval}：${inside ? "落在其中" : "未落在其中"}`,
+    );
+  });
+  return [
+    ...(run.study.simulated
+      ? [t("Simulated data, no finding.", "模拟数据，不构成研究结论。")]
+      : []),
+    ...lines,
+    ...failed.map((s) => `✗ ${s.name}: ${s.error!.toText(context.lang)}`),
+    "",
+    t("Look at:", "请查看："),
+    `  ${at("report.html")}`,
+    `  ${at("report.docx")}`,
+    `  ${at("results.json")}`,
+    `  ${at("tables")}  ${at("figures")}`,
+  ].join("\n");
+}
