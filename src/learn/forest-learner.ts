@@ -22,11 +22,15 @@ export function forestLearner(options: ForestOptions = {}): Learner {
   const { trees = 200, leaf = 5 } = options;
   return {
     name: `forest:${trees}`,
-    fit(features, y, rng) {
+    prepare(features) {
       const tried = options.tried ?? Math.max(1, Math.floor(features.length / 3));
       const binned = features.map(binOf);
-      const grown = Array.from({ length: trees }, () => growTree(binned, y, { tried, leaf }, rng));
-      return predictorOf(features.length, binned, grown);
+      return (y, rng) => {
+        const grown = Array.from({ length: trees }, () =>
+          growTree(binned, y, { tried, leaf }, rng),
+        );
+        return predictorOf(features.length, binned, grown);
+      };
     },
   };
 }

@@ -20,15 +20,17 @@ const MAX_SWEEPS = 5000;
 export function lassoLearner(lambda?: number): Learner {
   return {
     name: lambda === undefined ? "lasso" : `lasso:${lambda}`,
-    fit(features, y, rng) {
+    prepare(features) {
       const scaling = scalingOf(features);
-      const centre = mean(y);
-      const problem = prepare(features, y);
-      const chosen = lambda ?? crossValidate(features, y, rng);
-      const path = lambda === undefined ? pathOf(problem.largest).filter((v) => v > chosen) : [];
-      let b: Float64Array = new Float64Array(features.length);
-      for (const step of [...path, chosen]) b = descend(problem, step, b);
-      return linearPredictor(scaling, b, centre);
+      return (y, rng) => {
+        const centre = mean(y);
+        const problem = prepare(features, y);
+        const chosen = lambda ?? crossValidate(features, y, rng);
+        const path = lambda === undefined ? pathOf(problem.largest).filter((v) => v > chosen) : [];
+        let b: Float64Array = new Float64Array(features.length);
+        for (const step of [...path, chosen]) b = descend(problem, step, b);
+        return linearPredictor(scaling, b, centre);
+      };
     },
   };
 }

@@ -16,31 +16,32 @@ const SAFE_PIVOT = 1e-6;
 /** Least squares with a constant; dependent features are left out in their order.   中文: 最小二乘学习器 */
 export const olsLearner: Learner = {
   name: "ols",
-  fit(features, y) {
+  prepare(features) {
     const scaling = scalingOf(features);
     const Z = applyScaling(features, scaling);
-    const centre = mean(y);
-    const target = y.map((v) => v - centre);
-    const coefficients = new Float64Array(Z.length);
     const gram = crossProducts(Z);
     const { kept, L } = choleskyInOrder(gram, Z.length);
     const isSafe = kept.every((j, r) => {
       const pivot = L[r * kept.length + r]!;
       return pivot * pivot > SAFE_PIVOT * gram[j * Z.length + j]!;
     });
-    if (isSafe) {
-      const used = kept.map((j) => Z[j]!);
-      const b = choleskySolve(L, kept.length, crossVector(used, target));
-      kept.forEach((j, r) => {
-        coefficients[j] = b[r]!;
-      });
-    } else {
-      const fit = leastSquares(Z, target);
-      fit.kept.forEach((j, r) => {
-        coefficients[j] = fit.coefficients[r]!;
-      });
-    }
-    return linearPredictor(scaling, coefficients, centre);
+    const used = kept.map((j) => Z[j]!);
+    return (y) => {
+      const centre = mean(y);
+      const target = y.map((v) => v - centre);
+      const coefficients = new Float64Array(Z.length);
+      const place = (columns: readonly number[], b: Float64Array) => {
+        columns.forEach((j, r) => {
+          coefficients[j] = b[r]!;
+        });
+      };
+      if (isSafe) place(kept, choleskySolve(L, kept.length, crossVector(used, target)));
+      else {
+        const fit = leastSquares(Z, target);
+        place(fit.kept, fit.coefficients);
+      }
+      return linearPredictor(scaling, coefficients, centre);
+    };
   },
 };
 
@@ -52,10 +53,9 @@ export const olsLearner: Learner = {
 export function ridgeLearner(lambda: number): Learner {
   return {
     name: `ridge:${lambda}`,
-    fit(features, y) {
+    prepare(features) {
       const scaling = scalingOf(features);
       const Z = applyScaling(features, scaling);
-      const centre = mean(y);
       const k = Z.length;
       const gram = crossProducts(Z);
       for (let j = 0; j < k; j++) {
@@ -63,9 +63,13 @@ export function ridgeLearner(lambda: number): Learner {
         // A constant feature has an empty row; any positive pivot gives it the coefficient 0.
         if (gram[j * k + j] === 0) gram[j * k + j] = 1;
       }
-      const target = y.map((v) => v - centre);
-      const b = choleskySolve(cholesky(gram, k), k, crossVector(Z, target));
-      return linearPredictor(scaling, b, centre);
+      const L = cholesky(gram, k);
+      return (y) => {
+        const centre = mean(y);
+        const target = y.map((v) => v - centre);
+        const b = choleskySolve(L, k, crossVector(Z, target));
+        return linearPredictor(scaling, b, centre);
+      };
     },
   };
 }
