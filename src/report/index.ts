@@ -1,12 +1,34 @@
 export { reportError } from "./errors.js";
+export { BACON_NAMES, baconFigure } from "./figure/bacon-figure.js";
+export { balanceFigure } from "./figure/balance-figure.js";
 export { figureToSvg } from "./figure/chart.js";
+export { coefficientFigure, type LabelledEstimate } from "./figure/coefficient-figure.js";
+export { comparisonFigure } from "./figure/comparison-figure.js";
 export { type EventStudyFigureOptions, eventStudyFigure } from "./figure/event-study-figure.js";
 export { figureToCsv } from "./figure/figure-csv.js";
 export type { Axis, FigureData, FigureModel, Mark, Panel, Point } from "./figure/figure-model.js";
 export { findChineseFont } from "./figure/find-chinese-font.js";
+export { type MapRegion, readGeoJson } from "./figure/geo-json.js";
+export { densityByPeriodFigure } from "./figure/index-density-figure.js";
+export {
+  type IndexHeatMapFigureOptions,
+  indexHeatMapFigure,
+} from "./figure/index-heat-map-figure.js";
+export { type IndexLineFigureOptions, indexLineFigure } from "./figure/index-line-figure.js";
+export { type IndexMapFigureOptions, indexMapFigure } from "./figure/index-map-figure.js";
+export { indexMethodsFigure } from "./figure/index-methods-figure.js";
+export { moranFigure } from "./figure/index-moran-figure.js";
+export { screeFigure } from "./figure/index-scree-figure.js";
+export {
+  type IndexWeightsFigureOptions,
+  indexWeightsFigure,
+} from "./figure/index-weights-figure.js";
 export { type LineSeries, lineFigure } from "./figure/line-figure.js";
+export { placeboFigure } from "./figure/placebo-figure.js";
 export { figureToPdf } from "./figure/render-pdf.js";
 export { figureToPng } from "./figure/render-png.js";
+export { specificationFigure } from "./figure/specification-figure.js";
+export { type ScoreGroups, supportFigure } from "./figure/support-figure.js";
 export {
   type LineageGraph,
   type LineageKind,
@@ -21,6 +43,7 @@ export { type Descriptive, descriptivesTable } from "./table/descriptives-table.
 export { escapeHtml } from "./table/escape.js";
 export { formatNumber } from "./table/format-number.js";
 export { type GenericColumn, genericTable } from "./table/generic-table.js";
+export { indexRankingTable, indexWeightsTable } from "./table/index-tables.js";
 export {
   type FootRow,
   type RegressionTableOptions,

@@ -13,7 +13,8 @@ export interface IndexMapFigureOptions {
   readonly notes?: readonly Wording[];
 }
 
-const WIDTH = 640;
+/** Wide enough for five classes and the white ones in one line of the legend. */
+const WIDTH = 760;
 const MARGINS = { x: 100, y: 110 };
 
 /**

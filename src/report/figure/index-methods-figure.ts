@@ -1,6 +1,7 @@
 import type { IndexSensitivity } from "../../result/index.js";
 import type { Wording } from "../table/table-model.js";
 import type { FigureModel } from "./figure-model.js";
+import { numbered } from "./index-method-wording.js";
 
 /**
  * Rank correlations of the index under all weight methods, as tiles.   中文: 赋权方法秩相关图
@@ -27,11 +28,15 @@ export function indexMethodsFigure(
       zh: `${found.name}：各赋权方法的秩相关`,
     },
     width: 680,
-    height: Math.max(360, 160 + 34 * m),
+    height: Math.max(300, 80 + 34 * m),
     panels: [
       {
-        x: { kind: "category", label: "", categories: methods, rotate: 40 },
-        y: { kind: "category", label: "", categories: methods },
+        x: { kind: "category", label: "", categories: methods.map((_, i) => `(${i + 1})`) },
+        y: {
+          kind: "category",
+          label: "",
+          categories: methods.map((name, i) => numbered(i + 1, name)),
+        },
         marks: [{ kind: "tiles", points }],
       },
     ],

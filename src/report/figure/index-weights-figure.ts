@@ -1,6 +1,7 @@
 import type { IndexResult } from "../../result/index.js";
 import type { Wording } from "../table/table-model.js";
 import type { FigureModel } from "./figure-model.js";
+import { methodWording } from "./index-method-wording.js";
 
 /** Options of `indexWeightsFigure`.   中文: 权重图选项 */
 export interface IndexWeightsFigureOptions {
@@ -26,13 +27,13 @@ export function indexWeightsFigure(
     weight: result.weights.reduce((sum, set) => sum + set.values[j]!, 0) / sets,
   }));
   if (options.order !== "system") entries.sort((a, b) => b.weight - a.weight);
-  const method = result.method;
+  const method = methodWording(result.method);
   return {
     kind: "figure",
     type: "index-weights",
     title: options.title ?? {
-      en: `Weights of ${result.label} (${method})`,
-      zh: `${result.label}的指标权重（${method}）`,
+      en: `Weights of ${result.label} (${method.en})`,
+      zh: `${result.label}的指标权重（${method.zh}）`,
     },
     height: Math.max(260, 80 + 24 * entries.length),
     panels: [

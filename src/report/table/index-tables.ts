@@ -1,4 +1,5 @@
 import type { IndexResult } from "../../result/index.js";
+import { methodWording } from "../figure/index-method-wording.js";
 import { genericTable } from "./generic-table.js";
 import { emptyCell, numberCell, type TableModel, type Wording } from "./table-model.js";
 
@@ -13,6 +14,7 @@ export function indexWeightsTable(
   options: { readonly title?: Wording; readonly notes?: readonly Wording[] } = {},
 ): TableModel {
   const sets = result.weights.length;
+  const hasSub = result.indicators.some((i) => i.subdimension !== null);
   let lastDimension: string | null = null;
   let lastSub: string | null = null;
   const rows = result.indicators.map((indicator, j) => {
@@ -23,13 +25,14 @@ export function indexWeightsTable(
     lastSub = indicator.subdimension;
     return [
       isNewDimension ? (indicator.dimension ?? "") : "",
-      isNewSub ? (indicator.subdimension ?? "") : "",
+      ...(hasSub ? [isNewSub ? (indicator.subdimension ?? "") : ""] : []),
       indicator.label,
       indicator.formula,
       indicator.asPublished ? `${indicator.direction} †` : indicator.direction,
       numberCell(weight, 4),
     ];
   });
+  const method = methodWording(result.method);
   const marked = result.indicators.filter((i) => i.asPublished);
   return genericTable({
     title: options.title ?? {
@@ -38,8 +41,8 @@ export function indexWeightsTable(
     },
     columns: [
       { header: { en: "Dimension", zh: "一级指标" } },
-      { header: { en: "Sub-dimension", zh: "二级指标" } },
-      { header: { en: "Indicator", zh: "三级指标" } },
+      ...(hasSub ? [{ header: { en: "Sub-dimension", zh: "二级指标" } }] : []),
+      { header: { en: "Indicator", zh: hasSub ? "三级指标" : "二级指标" } },
       { header: { en: "Computed as", zh: "量化方法" } },
       { header: { en: "Direction", zh: "属性" }, align: "center" },
       { header: { en: "Weight", zh: "权重" }, digits: 4 },
@@ -47,8 +50,8 @@ export function indexWeightsTable(
     rows,
     notes: [
       {
-        en: `Weights: ${result.method}; standardised ${result.scale}.`,
-        zh: `权重：${result.method}；标准化：${result.scale === "pooled" ? "全样本" : "逐年"}。`,
+        en: `Weights: ${method.en}; standardised ${result.scale}.`,
+        zh: `权重：${method.zh}；标准化：${result.scale === "pooled" ? "全样本" : "逐年"}。`,
       },
       ...(marked.length === 0 ? [] : [{ en: "† direction as published.", zh: "† 方向按原文。" }]),
       ...(options.notes ?? []),
