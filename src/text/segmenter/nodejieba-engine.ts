@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { EngineLoader } from "./engine.js";
 
 interface Nodejieba {
@@ -35,10 +35,11 @@ export async function nodejiebaLoader(): Promise<EngineLoader> {
   };
   const missing = Object.values(paths).find((p) => !existsSync(p));
   if (missing !== undefined) throw new Error(`the dictionary ${missing} is missing`);
-  const { version } = createRequire(import.meta.url)("nodejieba/package.json") as {
-    version: string;
-  };
-  loadWords(jieba, paths, "");
+  const require = createRequire(import.meta.url);
+  const { version } = require("nodejieba/package.json") as { version: string };
+  // The package loads its native part at the first cut; load it now, so that a missing one shows.
+  const home = dirname(require.resolve("nodejieba/package.json"));
+  require(join(home, "build", "Release", "nodejieba.node"));
   return {
     name: "nodejieba",
     dictionary: () => readFileSync(paths.dict, "utf8"),
