@@ -50,6 +50,7 @@ export {
   sortKey,
   subclassOf,
 } from "./ipc-symbol.js";
+export { labelMode, labelStore, patentText, type StoreLabels } from "./label-store.js";
 export { createLocator } from "./locate-applicant.js";
 export { matchKey, matchKeys } from "./match-keys.js";
 export {

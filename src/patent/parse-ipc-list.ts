@@ -1,5 +1,11 @@
 import { ipcKey } from "./ipc-key.js";
-import { formatIpc, type IpcFault, type IpcSymbol, parseIpc } from "./ipc-symbol.js";
+import {
+  formatIpc,
+  type IpcFault,
+  type IpcResult,
+  type IpcSymbol,
+  parseIpc,
+} from "./ipc-symbol.js";
 
 /** A part of a cell that is no symbol, with the reason.   中文: 无法识别的分类号 */
 export interface MalformedSymbol {
@@ -19,7 +25,7 @@ export interface IpcList {
 
 const SEPARATORS = /[;；,，、|｜%\n\r\t]+/;
 const MAX_CACHE = 200_000;
-const cache = new Map<string, IpcList>();
+const MAX_PIECE = 40;
 
 /**
  * Reads a cell with any number of symbols.   中文: 解析分类号列表
@@ -31,22 +37,11 @@ const cache = new Map<string, IpcList>();
  * @example parseIpcList("H04L 27/26；g06f17/30|14-04").symbols // ["H04L27/26", "G06F17/30"]
  */
 export function parseIpcList(cell: string): IpcList {
-  const known = cache.get(cell);
-  if (known !== undefined) return known;
-  const made = parse(cell);
-  if (cell.length <= 64) {
-    if (cache.size >= MAX_CACHE) cache.clear();
-    cache.set(cell, made);
-  }
-  return made;
-}
-
-function parse(cell: string): IpcList {
   const symbols = new Map<string, { key: number; raw: string }>();
   const malformed: MalformedSymbol[] = [];
   let inTitle = false;
   for (const piece of pieces(cell)) {
-    const found = parseIpc(piece);
+    const found = parsePiece(piece);
     if (!found.ok) {
       if (found.fault === "empty" || (inTitle && !looksLikeCode(piece))) continue;
       inTitle = false;
@@ -62,6 +57,20 @@ function parse(cell: string): IpcList {
     raws: values.map((v) => v.raw),
     malformed,
   };
+}
+
+const pieceCache = new Map<string, IpcResult>();
+
+/** Symbols repeat far more often than cells do. */
+function parsePiece(piece: string): IpcResult {
+  const known = pieceCache.get(piece);
+  if (known !== undefined) return known;
+  const made = parseIpc(piece);
+  if (piece.length <= MAX_PIECE) {
+    if (pieceCache.size >= MAX_CACHE) pieceCache.clear();
+    pieceCache.set(piece, made);
+  }
+  return made;
 }
 
 /** Notes a symbol and those that follow it with blanks only; true when a title stands behind. */

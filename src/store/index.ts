@@ -28,13 +28,17 @@ export {
 } from "./labels.js";
 export {
   countPatents,
+  eachLabelSource,
   eachPatent,
+  ensurePatentIndexes,
+  type LabelSource,
   type NewPatent,
   type PatentApplicant,
   type PatentIpc,
   type PatentRecord,
   type PatentTransfer,
   patentWriter,
+  prepareBulk,
 } from "./patents.js";
 export type { Connection, Statement } from "./sqlite.js";
 export { getStep, putStep } from "./step-cache.js";

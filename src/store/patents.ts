@@ -69,9 +69,7 @@ export function patentWriter(store: Store): (patent: NewPatent) => "stored" | "d
     `INSERT INTO patent_applicants (patent_id, position, name, normalised, address, region_code,
       located) VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
-  const ipc = connection.prepare(
-    "INSERT INTO patent_ipc (patent_id, position, raw, symbol, sort_key) VALUES (?, ?, ?, ?, ?)",
-  );
+  const ipc = ipcWriter(store);
   const transfers = connection.prepare(
     `INSERT INTO patent_transfers (patent_id, position, from_name, to_name, date)
      VALUES (?, ?, ?, ?, ?)`,
@@ -98,14 +96,95 @@ export function patentWriter(store: Store): (patent: NewPatent) => "stored" | "d
     p.applicants.forEach((a, i) => {
       applicants.run(id, i, a.name, a.normalised, a.address, a.regionCode, a.located);
     });
-    p.ipc.forEach((x, i) => {
-      ipc.run(id, i, x.raw, x.symbol, x.sortKey);
-    });
+    ipc(id, p.ipc);
     p.transfers.forEach((t, i) => {
       transfers.run(id, i, t.from, t.to, t.date);
     });
     return "stored";
   };
+}
+
+const IPC_ROWS = 8;
+
+/** Writes the symbols of a patent with one call for up to eight of them: most of an import. */
+function ipcWriter(store: Store): (id: number | bigint, list: readonly PatentIpc[]) => void {
+  const statements = Array.from({ length: IPC_ROWS }, (_, n) => {
+    const rows = Array.from({ length: n + 1 }, () => "(?, ?, ?, ?, ?)").join(", ");
+    return store.connection.prepare(
+      `INSERT INTO patent_ipc (patent_id, position, raw, symbol, sort_key) VALUES ${rows}`,
+    );
+  });
+  return (id, list) => {
+    for (let from = 0; from < list.length; from += IPC_ROWS) {
+      const values: unknown[] = [];
+      const end = Math.min(from + IPC_ROWS, list.length);
+      for (let i = from; i < end; i++) {
+        const x = list[i]!;
+        values.push(id, i, x.raw, x.symbol, x.sortKey);
+      }
+      statements[end - from - 1]!.run(...values);
+    }
+  };
+}
+
+const INDEXES: Readonly<Record<string, string>> = {
+  patents_application: "patents (application)",
+  patents_publication: "patents (publication)",
+  patent_applicants_name: "patent_applicants (normalised)",
+  patent_ipc_key: "patent_ipc (sort_key)",
+};
+
+/**
+ * Prepares a store without patents for a large import: what can be built afterwards in one go is
+ * not kept up row by row. `ensurePatentIndexes` puts it back; so does the next import if this one is
+ * killed. Returns false, and does nothing, where there are patents already.   中文: 批量导入准备
+ */
+export function prepareBulk(store: Store): boolean {
+  store.connection.pragma("cache_size = -200000");
+  store.connection.pragma("wal_autocheckpoint = 10000");
+  store.connection.pragma("temp_store = MEMORY");
+  if (countPatents(store) > 0) return false;
+  for (const name of Object.keys(INDEXES)) store.connection.exec(`DROP INDEX IF EXISTS ${name}`);
+  return true;
+}
+
+/** Builds the indexes on patents that are not there. */
+export function ensurePatentIndexes(store: Store): void {
+  for (const [name, on] of Object.entries(INDEXES)) {
+    store.connection.exec(`CREATE INDEX IF NOT EXISTS ${name} ON ${on}`);
+  }
+}
+
+/** What labelling needs of a patent: one row, so that millions pass quickly. */
+export interface LabelSource {
+  readonly id: number;
+  readonly patent: string;
+  readonly year: number | null;
+  /** Symbols, and raw text where malformed, joined by `;`. */
+  readonly ipc: string | null;
+  readonly title: string;
+  readonly abstract: string;
+}
+
+/** The patents of a store as far as labelling needs them, one batch in memory at a time. */
+export function* eachLabelSource(
+  store: Store,
+  words: "with-text" | "without-text",
+  batch = 5000,
+): IterableIterator<LabelSource> {
+  const text = words === "with-text" ? "title, abstract" : "'' AS title, '' AS abstract";
+  const statement = store.connection.prepare(
+    `SELECT id, coalesce(publication, application, identity) AS patent,
+       CAST(substr(filed, 1, 4) AS INTEGER) AS year, ${text},
+       (SELECT group_concat(coalesce(symbol, raw), ';') FROM patent_ipc WHERE patent_id = p.id) AS ipc
+     FROM patents p WHERE id > ? ORDER BY id LIMIT ?`,
+  );
+  for (let after = 0; ; ) {
+    const rows = statement.all(after, batch) as LabelSource[];
+    if (rows.length === 0) return;
+    yield* rows;
+    after = rows.at(-1)!.id;
+  }
 }
 
 /** The number of patents in the store. */

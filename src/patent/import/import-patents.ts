@@ -10,7 +10,14 @@ import {
   UserError,
 } from "../../base/index.js";
 import { Regions } from "../../region/index.js";
-import { logImport, type NewPatent, patentWriter, type Store } from "../../store/index.js";
+import {
+  ensurePatentIndexes,
+  logImport,
+  type NewPatent,
+  patentWriter,
+  prepareBulk,
+  type Store,
+} from "../../store/index.js";
 import { createLocator } from "../locate-applicant.js";
 import type { UserMap } from "./map-columns.js";
 import { openPatents, PATENT_EXTENSIONS, type PatentRow } from "./open-patents.js";
@@ -68,6 +75,8 @@ export interface PatentImport {
 
 const BATCH = 5000;
 const MAX_FAILURES = 1000;
+/** From here on it pays to build the indexes afterwards. */
+const BULK_BYTES = 10 * 1024 ** 2;
 
 /**
  * Imports patent exports and gazette records into the store.   中文: 导入专利
@@ -91,10 +100,16 @@ export async function importPatents(
   const run = new ImportRun(store, options);
   const progress = options.progress ?? silent;
   progress.start("patents", files.length);
-  for (const file of files) {
-    throwIfInterrupted(options.signal);
-    await run.file(file);
-    progress.advance();
+  const bytes = files.reduce((sum, f) => sum + statSync(f.path).size, 0);
+  if (bytes > BULK_BYTES) prepareBulk(store);
+  try {
+    for (const file of files) {
+      throwIfInterrupted(options.signal);
+      await run.file(file);
+      progress.advance();
+    }
+  } finally {
+    ensurePatentIndexes(store);
   }
   const result = run.result();
   progress.finish(

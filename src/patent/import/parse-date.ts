@@ -28,9 +28,12 @@ export function parseDate(cell: string | number): ParsedDate {
   return undefined;
 }
 
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 function iso(year: number, month: number, day: number): ParsedDate {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  if (!real || year < 1700 || year > 2200) return undefined;
-  return date.toISOString().slice(0, 10);
+  if (year < 1700 || year > 2200 || month < 1 || month > 12 || day < 1) return undefined;
+  if (day > DAYS[month - 1]!) return undefined;
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  if (month === 2 && day === 29 && !isLeap) return undefined;
+  return `${year}-${month < 10 ? "0" : ""}${month}-${day < 10 ? "0" : ""}${day}`;
 }
