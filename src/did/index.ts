@@ -21,6 +21,7 @@ export {
 } from "./policies.js";
 export { effectAt, type PsmDid, type PsmOptions, psmDid } from "./psm-did.js";
 export { type DidKeys, readFormula } from "./read-formula.js";
+export { eventStudyFit, twfeFit } from "./regression.js";
 export {
   cohortsOf,
   type DidSample,

@@ -49,6 +49,8 @@ export interface PsmWeights {
 /** Matching, then weighted two-way fixed effects.   中文: PSM-DID 结果 */
 export interface PsmDid extends PsmWeights {
   readonly fit: FitData;
+  /** The same without the covariates. */
+  readonly plain: FitData;
   readonly warnings: readonly Notice[];
 }
 
@@ -69,13 +71,14 @@ export function psmDid(sample: DidSample, options: PsmOptions = {}): PsmDid {
     });
   }
   const found = options.kind === "entropy" ? entropyWeights(sample) : weightsBy(sample, options);
-  const plain = options.weighting === "none";
+  const isPlain = options.weighting === "none";
   const used = restrict(
-    { ...sample, weights: plain ? sample.weights : found.weights },
+    { ...sample, weights: isPlain ? sample.weights : found.weights },
     (i) => found.weights[i]! > 0,
   );
   const fit = twfe(used);
-  return { ...found, fit, warnings: [...fit.warnings, ...remarks(found, options)] };
+  const plain = twfe({ ...used, X: [], covariates: [] });
+  return { ...found, fit, plain, warnings: [...fit.warnings, ...remarks(found, options)] };
 }
 
 /** The weights alone. */

@@ -2,81 +2,69 @@ import {
   bacon,
   bjs,
   callawaySantanna,
-  type DidSample,
+  dcdh,
   didError,
+  efficient,
   etwfe,
-  eventStudy,
+  eventStudyFit,
   eventStudyJson,
-  fitJson,
-  fitTerms,
   gardner,
-  placebo,
-  placeboTime,
   stacked,
   sunab,
-  twfe,
+  twfeFit,
   twfeWeights,
 } from "../../did/index.js";
+import { eventStudyFigure, genericTable, regressionTable } from "../../report/index.js";
 import type { EventStudy } from "../../result/index.js";
-import { readTable, type Table } from "../../table/index.js";
+import { didDesigns } from "./did-designs.js";
+import type { DidAnswer, DidMethod } from "./did-method.js";
 import type { DidOptions } from "./did-options.js";
-import { baconText, eventText, placeboText, rowsText, type Say, weightsText } from "./did-text.js";
-
-/** What a method gets. */
-export interface DidRequest {
-  readonly table: Table;
-  readonly formula: string;
-  readonly sample: () => DidSample;
-  readonly options: DidOptions;
-  readonly say: Say;
-}
-
-/** What a method gives back: text, JSON, and the result shape behind it. */
-export interface DidAnswer {
-  readonly text: string;
-  readonly json: Readonly<Record<string, unknown>>;
-  readonly warnings: DidSample["warnings"];
-  readonly result?: unknown;
-  readonly seed?: number;
-}
-
-type Method = (request: DidRequest) => DidAnswer | Promise<DidAnswer>;
-
-const CLI_DRAWS = 500;
+import { baconText, eventText, rowsText, type Say, weightsText } from "./did-text.js";
 
 /** The methods of `xinzhi did`. */
-export const didMethods: Readonly<Record<string, Method>> = {
-  twfe: ({ sample, say }) => {
-    const fit = twfe(sample());
+export const didMethods: Readonly<Record<string, DidMethod>> = {
+  twfe: ({ table, formula, keys, regress, say }) => {
+    const fit = twfeFit(table, formula, keys, regress);
     return {
-      text: rowsText(fitTerms(fit), `${fit.outcome}: TWFE, N = ${fit.nobs}`, say),
-      json: fitJson(fit),
+      text: rowsText(fit.tidy(), `${fit.outcome}: TWFE, N = ${fit.nobs}`, say),
+      json: fit.toJSON(),
       warnings: fit.warnings,
-      result: fit,
+      table: regressionTable([fit]),
     };
   },
-  "event-study": ({ sample, options, say }) =>
-    eventAnswer(eventStudy(sample(), { ...reference(options), ...binsOf(options) }), say),
+  "event-study": ({ table, formula, keys, regress, options, say }) =>
+    eventAnswer(
+      eventStudyFit(table, formula, keys, regress, { ...reference(options), ...binsOf(options) }),
+      say,
+    ),
   bacon: ({ sample, options, say }) => {
-    const found = bacon(
-      sample(),
-      options.balance === undefined ? {} : { balance: options.balance },
-    );
+    const found = bacon(sample(), definedOf({ balance: options.balance }));
     return {
       text: baconText(found, say),
       json: { ...found },
       warnings: found.warnings,
-      result: found,
+      table: genericTable({
+        title: { en: "Goodman-Bacon decomposition", zh: "Goodman-Bacon 分解" },
+        columns: [
+          { header: { en: "comparison", zh: "比较类型" } },
+          { header: { en: "treated", zh: "处理批次" } },
+          { header: { en: "control", zh: "对照" } },
+          { header: { en: "weight", zh: "权重" }, digits: 4 },
+          { header: { en: "estimate", zh: "估计值" }, digits: 4 },
+        ],
+        rows: found.comparisons.map((c) => [
+          c.type,
+          String(c.treated),
+          String(c.control),
+          c.weight,
+          c.estimate,
+        ]),
+      }),
     };
   },
   weights: ({ sample, say }) => {
     const found = twfeWeights(sample());
-    return {
-      text: weightsText(found, say),
-      json: { ...found },
-      warnings: found.warnings,
-      result: found,
-    };
+    return { text: weightsText(found, say), json: { ...found }, warnings: found.warnings };
   },
   gardner: ({ sample, options, say }) => {
     const ref = options.ref === "none" ? ({ reference: "none" } as const) : reference(options);
@@ -94,9 +82,12 @@ export const didMethods: Readonly<Record<string, Method>> = {
     eventAnswer(bjs(sample(), definedOf({ pretrends })), say),
   etwfe: ({ sample, options: { controls }, say }) =>
     eventAnswer(etwfe(sample(), definedOf({ controls })), say),
+  dcdh: ({ sample, options: { effects, placebos }, say }) =>
+    eventAnswer(dcdh(sample(), definedOf({ effects, placebos })), say),
+  efficient: ({ sample, say }) => eventAnswer(efficient(sample()), say),
   stacked: ({ sample, options: { window }, say }) =>
     eventAnswer(stacked(sample(), definedOf({ window })), say),
-  placebo: runPlacebo,
+  ...didDesigns,
 };
 
 /** Without the fields that were not given. */
@@ -106,12 +97,28 @@ export function definedOf<T extends Record<string, unknown>>(
   return Object.fromEntries(Object.entries(options).filter(([, v]) => v !== undefined)) as never;
 }
 
+/** Text, JSON, table and figure of an event study. */
 export function eventAnswer(result: EventStudy, say: Say): DidAnswer {
   return {
     text: eventText(result, say),
     json: eventStudyJson(result),
     warnings: result.warnings,
-    result,
+    figure: eventStudyFigure(result),
+    table: genericTable({
+      title: { en: `${result.kind}: ${result.outcome}`, zh: `${result.kind}：${result.outcome}` },
+      columns: [
+        { header: { en: "relative time", zh: "相对期" } },
+        { header: { en: "estimate", zh: "估计值" }, digits: 4 },
+        { header: { en: "s.e.", zh: "标准误" }, digits: 4 },
+        { header: "p", digits: 4 },
+        { header: { en: "95 % low", zh: "95% 下限" }, digits: 4 },
+        { header: { en: "95 % high", zh: "95% 上限" }, digits: 4 },
+      ],
+      rows: [
+        ...(result.att === null ? [] : [{ ...result.att, time: "ATT" }]),
+        ...result.events.map((e) => ({ ...e, time: String(e.time) })),
+      ].map((e) => [e.time, e.estimate, e.se, e.p, e.ciLow, e.ciHigh]),
+    }),
   };
 }
 
@@ -128,63 +135,4 @@ function reference(options: DidOptions): { reference?: number } {
 
 function binsOf(options: DidOptions): { bins?: readonly [number, number] } {
   return options.bins === undefined ? {} : { bins: options.bins };
-}
-
-async function runPlacebo({ sample, options, say }: DidRequest): Promise<DidAnswer> {
-  const s = sample();
-  const mode = options.mode ?? "space";
-  if (mode === "time") {
-    const shifts = (options.shift ?? ["1", "2", "3"]).map(Number);
-    const rows = placeboTime(s, shifts, options.sample ?? "pre");
-    const json = {
-      kind: "placebo",
-      mode,
-      outcome: s.spec.outcome,
-      shifts: rows,
-      warnings: s.warnings,
-    };
-    const list = rows.map((r) => ({ name: `${r.k}`, ...r }));
-    return { text: rowsText(list, say("shifted by", "提前期数"), say), json, warnings: s.warnings };
-  }
-  const assignments =
-    options.assignments === undefined
-      ? {}
-      : { assignments: readAssignments(await readTable(options.assignments), s, options) };
-  const found = placebo(s, {
-    mode,
-    seed: options.seed,
-    draws: options.draws ?? CLI_DRAWS,
-    ...assignments,
-  });
-  return {
-    text: placeboText(found, say),
-    json: { ...found },
-    warnings: found.warnings,
-    result: found,
-    seed: options.seed,
-  };
-}
-
-/** First treated times by unit and draw: long (draw, unit, first) or wide (one row per draw). */
-export function readAssignments(table: Table, s: DidSample, options: DidOptions): Float64Array[] {
-  const never = (v: number) => (v === 0 || Number.isNaN(v) ? Number.POSITIVE_INFINITY : v);
-  if (table.has("draw") && table.has(options.unit) && table.names.length <= 4) {
-    const value = table.names.find((n) => n !== "draw" && n !== options.unit)!;
-    const place = new Map(s.unitLevels.map((u, i) => [String(u), i]));
-    const draws = new Map<number, Float64Array>();
-    const draw = table.number("draw");
-    const first = table.number(value);
-    for (let i = 0; i < table.nrow; i++) {
-      const path =
-        draws.get(draw[i]!) ?? new Float64Array(s.unitLevels.length).fill(Number.POSITIVE_INFINITY);
-      const at = place.get(String(table.value(i, options.unit)));
-      if (at !== undefined) path[at] = never(first[i]!);
-      draws.set(draw[i]!, path);
-    }
-    return [...draws.values()];
-  }
-  const columns = table.names.filter((n) => n !== "draw").map((n) => table.number(n));
-  return Array.from({ length: table.nrow }, (_, b) =>
-    Float64Array.from(columns, (c) => never(c[b]!)),
-  );
 }

@@ -1,19 +1,17 @@
 import type { Command } from "commander";
 import type { Context } from "../context.js";
-import { nameList, oneOf, realNumber, repeatable, wholeNumber } from "../options.js";
+import { addEstimationOptions, type RawEstimationOptions } from "../estimation-options.js";
+import { nameList, oneOf, realNumber, wholeNumber } from "../options.js";
+
+type Range = readonly [number, number];
 
 /** Options of `xinzhi did`, as commander collects them. */
-export interface DidOptions {
+export interface DidOptions extends RawEstimationOptions {
   readonly unit: string;
   readonly time: string;
   readonly first: string;
-  readonly cluster?: readonly string[];
-  readonly weights?: string;
-  readonly where?: string;
-  readonly seed: number;
-  readonly output?: readonly string[];
   readonly ref?: string;
-  readonly bins?: readonly [number, number];
+  readonly bins?: Range;
   readonly balance?: "refuse" | "units";
   readonly controls?: "never" | "notyet";
   readonly est?: "dr" | "ipw" | "reg";
@@ -23,17 +21,40 @@ export interface DidOptions {
   readonly unbalanced?: "drop" | "cross-sections";
   readonly balanceE?: number;
   readonly pretrends?: number;
-  readonly window?: readonly [number, number];
+  readonly window?: Range;
+  readonly effects?: number;
+  readonly placebos?: number;
   readonly mode?: "space" | "mixed" | "time";
-  readonly draws?: number;
   readonly shift?: readonly string[];
   readonly sample?: "pre" | "all";
   readonly assignments?: string;
+  readonly score?: "logit" | "probit";
+  readonly method?: "nearest" | "radius" | "kernel";
+  readonly ratio?: number;
+  readonly caliper?: number;
+  readonly radius?: number;
+  readonly bandwidth?: number;
+  readonly replacement?: boolean;
+  readonly order?: "largest" | "smallest" | "data";
+  readonly common?: boolean;
+  readonly when?: string;
+  readonly weighting?: "matching" | "none";
+  readonly second?: string;
+  readonly policies?: readonly string[];
+  readonly by?: string;
+  readonly test?: "path" | "row" | "bootstrap";
+  readonly rings?: readonly string[];
+  readonly restriction?: "relative" | "smoothness";
+  readonly m?: readonly string[];
+  readonly target?: "first" | "average";
+  readonly choices?: readonly string[];
 }
 
 /** Adds the options of the methods to the command. */
 export function addDidOptions(command: Command, context: Context): Command {
   const t = context.t.bind(context);
+  const whole = wholeNumber;
+  addEstimationOptions(command, context);
   return command
     .requiredOption("--unit <column>", t("column of units", "单位列"))
     .requiredOption("--time <column>", t("column of periods (whole numbers)", "时期列（整数）"))
@@ -41,15 +62,6 @@ export function addDidOptions(command: Command, context: Context): Command {
       "--first <column>",
       t("first treated time; 0, empty or Inf = never", "首次处理时间；0、空或 Inf = 从未处理"),
     )
-    .option(
-      "--cluster <columns>",
-      t("clusters (default: the unit)", "聚类（默认：单位）"),
-      nameList,
-    )
-    .option("--weights <column>", t("weights", "权重列"))
-    .option("--where <condition>", t("rows to use", "样本条件"))
-    .option("--seed <s>", t("seed of all draws", "随机数种子"), wholeNumber("--seed"), 1)
-    .option("-o, --output <file>", t("save (repeatable)", "输出文件（可重复）"), repeatable)
     .option("--ref <k>", t("reference period (-1), or none", "基期（-1）或 none"))
     .option(
       "--bins <low,high>",
@@ -58,21 +70,17 @@ export function addDidOptions(command: Command, context: Context): Command {
     )
     .option(
       "--balance <rule>",
-      t("bacon, unbalanced panel: refuse | units", "bacon 遇非平衡面板：refuse | units"),
+      t("bacon: refuse | units", "bacon 遇非平衡面板：refuse | units"),
       oneOf("--balance", ["refuse", "units"]),
     )
     .option("--controls <who>", "never | notyet", oneOf("--controls", ["never", "notyet"]))
     .option("--est <method>", "dr | ipw | reg", oneOf("--est", ["dr", "ipw", "reg"]))
     .option("--base <period>", "varying | universal", oneOf("--base", ["varying", "universal"]))
-    .option(
-      "--anticipation <k>",
-      t("periods of anticipation", "预期期数"),
-      wholeNumber("--anticipation"),
-    )
+    .option("--anticipation <k>", t("periods of anticipation", "预期期数"), whole("--anticipation"))
     .option(
       "--bootstrap <n>",
       t("multiplier draws (default: analytic)", "自助抽样次数（默认解析法）"),
-      wholeNumber("--bootstrap", 2),
+      whole("--bootstrap", 2),
     )
     .option(
       "--unbalanced <rule>",
@@ -82,24 +90,25 @@ export function addDidOptions(command: Command, context: Context): Command {
     .option(
       "--balance-e <k>",
       t("cs: cohorts seen k periods after", "cs：仅用处理后至少 k 期的批次"),
-      wholeNumber("--balance-e"),
+      whole("--balance-e"),
     )
     .option(
       "--pretrends <k>",
       t("bjs: leads to test", "bjs：检验的前置期数"),
-      wholeNumber("--pretrends", 1),
+      whole("--pretrends", 1),
     )
     .option(
       "--window <low,high>",
       t("stacked: window (-3,4)", "stacked：窗口（-3,4）"),
       pair("--window"),
     )
+    .option("--effects <n>", t("dcdh: effects (5)", "dcdh：效应期数（5）"), whole("--effects", 1))
+    .option("--placebos <n>", t("dcdh: placebos (2)", "dcdh：安慰剂期数（2）"), whole("--placebos"))
     .option(
       "--mode <mode>",
       "placebo: space | mixed | time",
       oneOf("--mode", ["space", "mixed", "time"]),
     )
-    .option("--draws <n>", t("draws (500)", "抽样次数（500）"), wholeNumber("--draws", 1))
     .option(
       "--shift <k,…>",
       t("placebo in time: periods (1,2,3)", "时间安慰剂：提前期数（1,2,3）"),
@@ -109,15 +118,79 @@ export function addDidOptions(command: Command, context: Context): Command {
     .option(
       "--assignments <file>",
       t("draws to use instead of random ones", "用给定的抽取代替随机抽取"),
+    )
+    .option("--score <link>", "psm: logit | probit", oneOf("--score", ["logit", "probit"]))
+    .option(
+      "--method <form>",
+      "psm: nearest | radius | kernel",
+      oneOf("--method", ["nearest", "radius", "kernel"]),
+    )
+    .option("--ratio <k>", t("psm: neighbours (1)", "psm：近邻数（1）"), whole("--ratio", 1))
+    .option(
+      "--caliper <c>",
+      t("psm: strictly nearer than", "psm：卡尺（严格小于）"),
+      realNumber("--caliper"),
+    )
+    .option("--radius <r>", t("psm: radius (0.05)", "psm：半径（0.05）"), realNumber("--radius"))
+    .option(
+      "--bandwidth <h>",
+      t("psm: kernel bandwidth (0.06)", "psm：核带宽（0.06）"),
+      realNumber("--bandwidth"),
+    )
+    .option("--replacement", t("psm: with replacement (default)", "psm：有放回（默认）"))
+    .option(
+      "--order <rule>",
+      t("psm: without replacement, in this order", "psm：无放回的匹配次序"),
+      oneOf("--order", ["largest", "smallest", "data"]),
+    )
+    .option("--common", t("psm: common support only", "psm：仅共同支撑域"))
+    .option("--when <rule>", "psm: pre | year | pooled | at=2013")
+    .option(
+      "--weighting <rule>",
+      "psm: matching | none",
+      oneOf("--weighting", ["matching", "none"]),
+    )
+    .option(
+      "--second <column>",
+      t("synergy: first treated time of the other policy", "synergy：另一政策的首次处理时间列"),
+    )
+    .option(
+      "--policies <columns>",
+      t("competing: dummies of other policies", "competing：其他政策的虚拟变量列"),
+      nameList,
+    )
+    .option("--by <column>", t("subgroups: column with two values", "subgroups：二值分组列"))
+    .option(
+      "--test <rule>",
+      "subgroups: path | row | bootstrap",
+      oneOf("--test", ["path", "row", "bootstrap"]),
+    )
+    .option(
+      "--rings <km,…>",
+      t("spillover: distances (with --lat, --lon)", "spillover：距离阈值（配合 --lat、--lon）"),
+      nameList,
+    )
+    .option(
+      "--restriction <kind>",
+      "honest: relative | smoothness",
+      oneOf("--restriction", ["relative", "smoothness"]),
+    )
+    .option("--m <values>", t("honest: bounds to try", "honest：界限取值"), nameList)
+    .option("--target <effect>", "honest: first | average", oneOf("--target", ["first", "average"]))
+    .option(
+      "--choices <columns>",
+      t("spec-curve: optional controls", "spec-curve：可选控制变量"),
+      nameList,
     );
 }
 
 /** Parser of two numbers `a,b` with a < b. */
-export function pair(option: string): (text: string) => readonly [number, number] {
+export function pair(option: string): (text: string) => Range {
   return (text) => {
     const parts = text.split(",").map(realNumber(option));
     const [low, high] = parts;
-    if (parts.length !== 2 || !(low! < high!)) realNumber(option)("two numbers a,b with a < b");
+    if (parts.length !== 2 || !(low! < high!))
+      realNumber(option)(`${text} (two numbers a,b with a < b)`);
     return [low!, high!];
   };
 }

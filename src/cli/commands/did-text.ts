@@ -1,3 +1,4 @@
+import type { Balance } from "../../match/index.js";
 import type { Decomposition, EventStudy, Placebo, TwfeWeights } from "../../result/index.js";
 import { textTable } from "../text-table.js";
 
@@ -99,4 +100,23 @@ export function placeboText(found: Placebo, say: Say): string {
       `左侧 p ${number(found.pLeft)}，右侧 p ${number(found.pRight)}，双侧 p ${number(found.pTwoSided)}`,
     ),
   ].join("\n");
+}
+
+/** The balance table. */
+export function balanceText(balance: Balance, say: Say): string {
+  const head = [
+    say("covariate", "变量"),
+    say("bias before, %", "匹配前偏差%"),
+    say("bias after, %", "匹配后偏差%"),
+    say("t before", "匹配前 t"),
+    say("t after", "匹配后 t"),
+  ];
+  const rows = balance.rows.map((r) => [
+    r.variable,
+    r.before.bias.toFixed(1),
+    r.after.bias.toFixed(1),
+    r.before.t.toFixed(2),
+    r.after.t.toFixed(2),
+  ]);
+  return textTable([head, ...rows]);
 }

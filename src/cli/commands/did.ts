@@ -1,10 +1,19 @@
 import type { Command } from "commander";
 import { nearest } from "../../base/index.js";
-import { type Design, type DidSample, describeDesign, readFormula } from "../../did/index.js";
+import {
+  type Design,
+  type DidKeys,
+  type DidSample,
+  describeDesign,
+  didError,
+  readFormula,
+} from "../../did/index.js";
 import { readTable } from "../../table/index.js";
 import type { Context } from "../context.js";
 import { defineCommand } from "../define-command.js";
 import { cliError } from "../errors.js";
+import { readEstimation } from "../estimation-options.js";
+import { checkOutputs, saveResult } from "../save-result.js";
 import { didMethods } from "./did-methods.js";
 import { addDidOptions, type DidOptions } from "./did-options.js";
 
@@ -49,42 +58,85 @@ async function run(
       nearest: nearest(name, known),
     });
   }
-  const table = await readTable(data);
-  let design: Design | undefined;
-  const sample = (): DidSample => {
-    const s = readFormula(table, formula, {
-      unit: options.unit,
-      time: options.time,
-      first: options.first,
-      ...(options.cluster === undefined ? {} : { cluster: options.cluster.join("^") }),
-      ...(options.weights === undefined ? {} : { weights: options.weights }),
-      ...(options.where === undefined ? {} : { where: options.where }),
+  const isWild = options.wild !== undefined;
+  const { draws, lat, lon, ...others } = options;
+  const isConley = options.vcov === "conley";
+  const request = readEstimation(
+    {
+      ...others,
+      ...(isWild && draws !== undefined ? { draws } : {}),
+      ...(isConley ? { ...(lat && { lat }), ...(lon && { lon }) } : {}),
+    },
+    context,
+    options.unit,
+  );
+  if (isWild || request.family !== "gaussian") {
+    throw didError("not-supported", {
+      what: "did takes neither --wild nor --family.",
+      whatZh: "did 不支持 --wild 与 --family。",
+      instead: "Use regress with the treatment column.",
+      insteadZh: "请在 regress 中使用处理变量列。",
     });
-    design = describeDesign(s);
-    context.say(designText(context, design));
-    return s;
+  }
+  checkOutputs(request.outputs);
+  const table = await readTable(data);
+  const { unit, time, first, where, weights } = options;
+  const keys: DidKeys = {
+    unit,
+    time,
+    first,
+    ...(where === undefined ? {} : { where }),
+    ...(weights === undefined ? {} : { weights }),
+  };
+  const { vcov } = request.options;
+  const design = describeDesign(
+    readFormula(
+      table,
+      formula,
+      vcov.type === "cluster" ? { ...keys, cluster: vcov.cluster[0]! } : keys,
+    ),
+  );
+  context.say(designText(context, design));
+  const sample = (): DidSample => {
+    if (vcov.type !== "cluster" || vcov.cluster.length > 1) {
+      throw didError("not-supported", {
+        what: `${name} has standard errors clustered one way only.`,
+        whatZh: `${name} 只提供单向聚类标准误。`,
+        instead: "Use --cluster with one column; twfe and event-study take every variance.",
+        insteadZh: "请用 --cluster 指定一列；twfe 与 event-study 支持各种方差。",
+      });
+    }
+    return readFormula(table, formula, { ...keys, cluster: vcov.cluster[0]! });
   };
   const answer = await method({
     table,
     formula,
+    keys,
     sample,
+    regress: request.options,
     options,
     say: context.t.bind(context),
   });
-  const warnings = [...(design?.warnings ?? []), ...answer.warnings].filter(
+  if (request.vcovNote !== null) context.say(request.vcovNote);
+  const warnings = [...design.warnings, ...answer.warnings].filter(
     (w, i, all) => all.findIndex((o) => o.code === w.code && o.en === w.en) === i,
   );
   context.warn(warnings);
   const sha256 = table.origin?.sha256;
-  context.print(answer.text, {
+  const { warnings: _w, ...counts } = design;
+  const json = {
     ...answer.json,
-    ...(design === undefined ? {} : { design: { ...design, warnings: undefined } }),
+    design: counts,
     warnings,
     provenance: context.provenance(
       { file: data, ...(sha256 === undefined ? {} : { sha256 }) },
       answer.seed ?? null,
     ),
-  });
+  };
+  for (const path of request.outputs) {
+    await saveResult(path, { table: answer.table, figure: answer.figure, json }, context.lang);
+  }
+  context.print(answer.text, json);
 }
 
 /** The design in two lines, printed before any estimate. */
