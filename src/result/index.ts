@@ -1,3 +1,4 @@
+export type { Balance, BalanceRow, BalanceSide, BalanceSummary } from "./balance.js";
 export type {
   BaconComparison,
   BaconType,
@@ -32,4 +33,5 @@ export type {
 export type { IndexSensitivity, IndexVariant } from "./index-sensitivity.js";
 export type { Placebo, PlaceboDraw } from "./placebo.js";
 export type { Provenance } from "./provenance.js";
+export type { Specification, SpecificationCurve } from "./specification-curve.js";
 export type { JointTest, TidyRow } from "./tidy.js";

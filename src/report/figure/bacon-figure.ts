@@ -1,0 +1,70 @@
+import type { BaconType, Decomposition } from "../../result/index.js";
+import type { Wording } from "../table/table-model.js";
+import type { FigureModel, Mark } from "./figure-model.js";
+
+/** The names of comparisons in print.   中文: 比较类型名称 */
+export const BACON_NAMES: Readonly<
+  Record<BaconType, { readonly en: string; readonly zh: string }>
+> = {
+  "treated-vs-never": { en: "Treated vs never treated", zh: "处理组 vs 从未处理组" },
+  "earlier-vs-later": { en: "Earlier vs later treated", zh: "较早处理组 vs 较晚处理组" },
+  "later-vs-earlier": { en: "Later vs earlier treated", zh: "较晚处理组 vs 较早处理组" },
+  "later-vs-always": { en: "Later vs always treated", zh: "较晚处理组 vs 始终处理组" },
+  "both-treated": { en: "Between treated cohorts", zh: "处理组之间" },
+};
+
+/**
+ * Estimates of all 2 × 2 comparisons against their weights, one symbol for each type; the two-way
+ * estimate as a line.   中文: Goodman-Bacon 分解散点图
+ *
+ * @example await figureToSvg(baconFigure(result), "zh")
+ */
+export function baconFigure(
+  result: Decomposition,
+  options: { readonly title?: Wording; readonly notes?: readonly Wording[] } = {},
+): FigureModel {
+  const types = result.byType.map((t) => t.type);
+  const marks: Mark[] = [
+    { kind: "rule", across: "y", at: 0, dash: "solid" },
+    {
+      kind: "rule",
+      across: "y",
+      at: result.twfe,
+      label: {
+        en: `TWFE ${result.twfe.toPrecision(3)}`,
+        zh: `TWFE 估计值 ${result.twfe.toPrecision(3)}`,
+      },
+    },
+  ];
+  types.forEach((type, ink) => {
+    const found = result.comparisons.filter((c) => c.type === type);
+    marks.push({
+      kind: "points",
+      ink,
+      size: 9,
+      name: BACON_NAMES[type],
+      points: found.map((c) => ({
+        x: c.weight,
+        y: c.estimate,
+        name: `${c.treated} / ${c.control}`,
+      })),
+    });
+  });
+  return {
+    kind: "figure",
+    type: "bacon",
+    title: options.title ?? { en: "Goodman-Bacon decomposition", zh: "Goodman-Bacon 分解" },
+    panels: [
+      {
+        x: { kind: "value", include: [0], label: { en: "Weight", zh: "权重" } },
+        y: { kind: "value", include: [0], label: { en: "2×2 estimate", zh: "2×2 估计值" } },
+        marks,
+      },
+    ],
+    notes: options.notes ?? [],
+    data: {
+      columns: ["type", "treated", "control", "weight", "estimate"],
+      rows: result.comparisons.map((c) => [c.type, c.treated, c.control, c.weight, c.estimate]),
+    },
+  };
+}
