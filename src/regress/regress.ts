@@ -4,6 +4,7 @@ import type { Fit } from "./fit.js";
 import { parseFormula } from "./formula/parse-formula.js";
 import type { Formula } from "./formula/syntax.js";
 import { type ModelFrame, modelFrame } from "./frame/model-frame.js";
+import { estimateIv } from "./iv/estimate-iv.js";
 import { estimateOls } from "./linear/estimate-ols.js";
 import { createSweep, type Sweep } from "./linear/sweep.js";
 import { checkOptionNames, type RegressOptions, type VcovSpec } from "./options.js";
@@ -54,7 +55,8 @@ function fitFormula(
     ...options,
     required: columnsOfVcov(options.vcov),
   });
-  return estimateOls(frame, options, cache.get(frame, options.tolerance));
+  const estimate = formula.instruments === null ? estimateOls : estimateIv;
+  return estimate(frame, options, cache.get(frame, options.tolerance));
 }
 
 /** Columns that a variance reads: rows without them cannot be used. */

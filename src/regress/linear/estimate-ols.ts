@@ -172,9 +172,13 @@ function constantOf(
   const means = X.map((c) => meanOf(c.raw));
   const shifted = [
     new Float64Array(frame.n).fill(1),
-    ...X.map((c, j) => c.values.map((v) => v + means[j]!)),
+    ...X.map((c, j) => {
+      const mean = means[j]!;
+      return c.values.map((v) => v + mean);
+    }),
   ];
-  const yShifted = y.values.map((v) => v + meanOf(y.raw));
+  const yMean = meanOf(y.raw);
+  const yShifted = y.values.map((v) => v + yMean);
   const fit = olsFit(shifted, yShifted, w);
   const withConstant: VcovInput = {
     ...input,
