@@ -57,6 +57,7 @@ export {
   type EconomicSensitivityOptions,
   economicSensitivity,
 } from "./ready/economic-sensitivity.js";
+export { type FrontierTfp, type FrontierTfpOptions, frontierTfp } from "./ready/frontier-tfp.js";
 export { herfindahl } from "./ready/herfindahl.js";
 export { herfindahlBy } from "./ready/herfindahl-by.js";
 export {
