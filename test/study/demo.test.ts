@@ -1,0 +1,233 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Io, runCli } from "../../src/cli/index.js";
+import { studyResultsSchema } from "../../src/result/schemas.js";
+import { writeDemoCorpus } from "../../src/study/index.js";
+
+const root = join(import.meta.dirname, "../..");
+let folder: string;
+
+async function cli(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = "";
+  let err = "";
+  const io: Io = {
+    stdout: (text) => {
+      out += text;
+    },
+    stderr: (text) => {
+      err += text;
+    },
+    env: { LANG: "zh_CN.UTF-8" },
+    isTerminal: false,
+    now: () => new Date("2026-01-01T00:00:00Z"),
+    signal: new AbortController().signal,
+  };
+  const code = await runCli(argv, io);
+  return { code, out, err };
+}
+
+/** The demonstration's study file, changed, with its paths made absolute. */
+function variant(name: string, change: (text: string) => string): string {
+  const text = readFileSync(join(root, "studies/demo.yaml"), "utf8").replaceAll(
+    "../corpus",
+    join(root, "corpus"),
+  );
+  const file = join(folder, name);
+  writeFileSync(file, change(text));
+  return file;
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "xinzhi-demo-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("the bundled corpus", () => {
+  it("is what its settings and seed make, byte for byte", () => {
+    const again = join(folder, "corpus");
+    mkdirSync(again);
+    const made = writeDemoCorpus(again);
+    expect(made.cities).toBeGreaterThanOrEqual(30);
+    expect(made.reports).toBe(made.cities * 12);
+    expect(made.patents).toBeGreaterThanOrEqual(5000);
+    for (const name of ["panel.csv", "patents.csv", "regions.csv"]) {
+      expect(readFileSync(join(again, name)).equals(readFileSync(join(root, "corpus", name)))).toBe(
+        true,
+      );
+    }
+    const reports = readdirSync(join(again, "reports"));
+    expect(readdirSync(join(root, "corpus/reports")).sort()).toEqual(reports.sort());
+    for (const name of reports) {
+      expect(readFileSync(join(again, "reports", name), "utf8")).toBe(
+        readFileSync(join(root, "corpus/reports", name), "utf8"),
+      );
+    }
+  });
+});
+
+describe("the demonstration", () => {
+  const out = (): string => join(folder, "out");
+
+  it("goes from reports and patents to the coefficient, and finds what was planted", async () => {
+    const run = await cli("demo", "-o", out(), "--json", "--quiet");
+    expect(run.err).toBe("");
+    expect(run.code).toBe(0);
+    const { planted } = JSON.parse(run.out);
+    expect(planted).toHaveLength(1);
+    expect(planted[0].ciLow).toBeLessThan(planted[0].value);
+    expect(planted[0].ciHigh).toBeGreaterThan(planted[0].value);
+  }, 120_000);
+
+  it("leaves every file that the interface names", () => {
+    const names = ["report.html", "report.docx", "results.json", "manifest.json"];
+    for (const kind of ["docx", "tex", "html", "xlsx", "csv"]) names.push(`tables/table-3.${kind}`);
+    for (const kind of ["svg", "pdf", "png", "csv"]) names.push(`figures/figure-1.${kind}`);
+    for (const name of names) expect(existsSync(join(out(), name)), name).toBe(true);
+  });
+
+  it("writes results in full precision, to the published schema, labelled simulated", () => {
+    const results = JSON.parse(readFileSync(join(out(), "results.json"), "utf8"));
+    expect(studyResultsSchema.safeParse(results).error?.issues ?? []).toEqual([]);
+    expect(results.simulated).toBe(true);
+    const baseline = results.sections.find((s: { name: string }) => s.name === "baseline");
+    const [first, second] = baseline.results.fits;
+    expect(first.nobs).toBe(432);
+    expect(second.terms[0]).toMatchObject({ name: "did" });
+    expect(second.vcov.clusters).toEqual({ city: 36 });
+    const page = readFileSync(join(out(), "report.html"), "utf8");
+    expect(page).toContain("模拟数据");
+  });
+
+  it("counts keywords as a search of our own does", () => {
+    const terms = readFileSync(
+      join(root, "dictionaries/keywords/new-quality-productive-forces.csv"),
+      "utf8",
+    )
+      .split("\n")
+      .slice(1)
+      .map((line) => line.split(",")[2]!)
+      .filter(Boolean)
+      .sort((a, b) => b.length - a.length);
+    const text = readFileSync(join(root, "corpus/reports/960100_2015.txt"), "utf8");
+    let count = 0;
+    for (let at = 0; at < text.length; ) {
+      const hit = terms.find((term) => text.startsWith(term, at));
+      if (hit !== undefined) count++;
+      at += hit?.length ?? 1;
+    }
+    const page = readFileSync(join(out(), "report.html"), "utf8");
+    const shown = /attention 960100 2015<?[^<]*<output>(\d+)<\/output>/.exec(page)?.[1];
+    expect(Number(shown)).toBe(count);
+  });
+
+  it("leads from the coefficient to a sentence of a report by links alone", () => {
+    const page = readFileSync(join(out(), "report.html"), "utf8");
+    const links = new Map<string, string[]>();
+    const blocks = page.split(/(?=<[a-z]+ [^>]*\bid=")/);
+    for (const block of blocks) {
+      const id = /\bid="([^"]+)"/.exec(block)?.[1];
+      if (id === undefined) continue;
+      links.set(
+        id,
+        [...block.matchAll(/href="#([^"]+)"/g)].map((m) => m[1]!),
+      );
+    }
+    const start = [...links.keys()].find((id) =>
+      decodeURIComponent(id).includes("coefficient:baseline:2:did"),
+    );
+    expect(start).toBeDefined();
+    const seen = new Set([start!]);
+    const queue = [start!];
+    while (queue.length > 0) {
+      for (const next of links.get(queue.shift()!) ?? []) {
+        if (!seen.has(next)) {
+          seen.add(next);
+          queue.push(next);
+        }
+      }
+    }
+    const kinds = [...seen].map((id) => decodeURIComponent(id));
+    for (const kind of [
+      "index:nqp",
+      "cell:nqp:",
+      "count:attention:",
+      "sentence:",
+      "patent:",
+      "rule:",
+    ]) {
+      expect(
+        kinds.some((id) => id.includes(kind)),
+        kind,
+      ).toBe(true);
+    }
+  });
+
+  it("takes unchanged steps from the store and gives the same numbers", async () => {
+    const before = readFileSync(join(out(), "results.json"), "utf8");
+    const run = await cli("demo", "-o", out(), "--json", "--quiet");
+    expect(run.code).toBe(0);
+    expect(readFileSync(join(out(), "results.json"), "utf8")).toBe(before);
+    const manifest = JSON.parse(readFileSync(join(out(), "manifest.json"), "utf8"));
+    const state = Object.fromEntries(
+      manifest.steps.map((s: { name: string; state: string }) => [s.name, s.state]),
+    );
+    expect(state).toMatchObject({ panel: "cached", text: "cached", patents: "cached" });
+  }, 120_000);
+});
+
+describe("a study file with a mistake", () => {
+  const run = (file: string) =>
+    cli("study", "run", file, "-o", join(folder, "bad"), "--quiet", "--lang", "en");
+
+  it("names the line of an unknown field, table, option and column, with the nearest one", async () => {
+    const field = await run(variant("a.yaml", (t) => t.replace("outcome: nqp", "outcom: nqp")));
+    expect([field.code, field.err]).toEqual([
+      2,
+      expect.stringMatching(/a\.yaml, row \d+.*outcom[\s\S]*"outcome"/),
+    ]);
+    const table = await run(variant("b.yaml", (t) => t.replace("make: baseline", "make: basline")));
+    expect(table.err).toMatch(/row \d+: there is no table or figure "basline"[\s\S]*"baseline"/);
+    const option = await run(variant("c.yaml", (t) => t.replace("bins:", "bin:")));
+    expect(option.err).toMatch(
+      /row \d+: section event-study: there is no option "bin" \(did you mean "bins"\?\)/,
+    );
+    const column = await run(
+      variant("d.yaml", (t) => t.replace("controls: [pgdp,", "controls: [pgpd,")),
+    );
+    expect(column.err).toMatch(
+      /row \d+, column "pgpd": a control "pgpd" is not a column of the panel[\s\S]*"pgdp"/,
+    );
+  }, 120_000);
+
+  it("refuses a policy that treats nobody", async () => {
+    const file = variant("e.yaml", (t) => t.replace("first: first_treated", "first: nobody"));
+    const panel = readFileSync(join(root, "corpus/panel.csv"), "utf8").trim().split("\n");
+    const own = join(folder, "panel.csv");
+    writeFileSync(own, panel.map((line, i) => `${line},${i === 0 ? "nobody" : "0"}`).join("\n"));
+    writeFileSync(file, readFileSync(file, "utf8").replace(join(root, "corpus/panel.csv"), own));
+    const result = await run(file);
+    expect(result.code).toBe(2);
+    expect(result.err).toContain("the policy treats nobody");
+  }, 120_000);
+
+  it("makes the other tables when one cannot be made, and exits with 3", async () => {
+    const file = variant("f.yaml", (t) =>
+      t.replace("- { make: descriptives }", "- { make: descriptives, variables: [pgdp, gvo] }"),
+    );
+    const result = await run(file);
+    expect(result.code).toBe(3);
+    expect(result.out).toMatch(/descriptives: .*"gvo"[\s\S]*"gov"/);
+    expect(existsSync(join(folder, "bad/report.docx"))).toBe(true);
+    expect(existsSync(join(folder, "bad/tables/table-2.docx"))).toBe(true);
+  }, 120_000);
+});
