@@ -109,6 +109,30 @@ describe("drawings", () => {
   );
 });
 
+describe("rules", () => {
+  it("stand exactly where they are told, not where two digits would put them", async () => {
+    const svg = (at: number) =>
+      figureToSvg(
+        lineFigure({
+          title: "t",
+          x: "x",
+          y: "y",
+          xTicks: "auto",
+          series: [{ name: "a", points: [0, 0.1].map((x) => ({ x, y: x })) }],
+          rules: [{ at }],
+        }),
+        "en",
+      );
+    const placeOf = async (at: number) => {
+      const dashed = (await svg(at)).match(/<path d="M([\d.]+) [^"]*"[^>]*stroke-dasharray[^>]*>/);
+      return Number(dashed![1]);
+    };
+    const [a, b, end] = [await placeOf(0.02), await placeOf(0.0249), await placeOf(0.1)];
+    expect((b - a) / (end - a)).toBeCloseTo(0.0049 / 0.08, 1);
+    expect(b).toBeGreaterThan(a + 20);
+  });
+});
+
 describe("fonts", () => {
   it("that are missing stop the drawing with the repair", () => {
     const none = () => findChineseFont(undefined, ["/nowhere.ttf"], "no-such-package");

@@ -40,7 +40,11 @@ export function chartOption(
     let inked = 0;
     for (const mark of panel.marks) {
       const isRight = mark.kind !== "rule" && mark.axis === "right" && right !== null;
-      const place = { xAxisIndex: at.x, yAxisIndex: isRight ? right : at.y };
+      const place = {
+        xAxisIndex: at.x,
+        yAxisIndex: isRight ? right : at.y,
+        upsideDown: panel.y.kind === "category",
+      };
       series.push(...seriesOf(mark, inked, place, lang));
       if (mark.kind !== "rule") inked++;
     }
@@ -62,7 +66,8 @@ export function chartOption(
           legend: {
             top: 4,
             data: legend,
-            itemWidth: 30,
+            itemWidth: 26,
+            itemHeight: 11,
             itemGap: 18,
             textStyle: { color: "#000", fontSize: 12 },
           },
@@ -95,10 +100,12 @@ function gridsOf(figure: FigureModel, hasLegend: boolean, lang: Lang): GridBox[]
   const isRows = figure.arrange === "rows";
   const shares = figure.panels.map((p) => p.share ?? 1);
   const whole = shares.reduce((a, b) => a + b, 0);
+  // Panels below one another share their left edge, so that they can be read downwards.
+  const widest = Math.max(...figure.panels.map((p) => leftRoom(p, lang)));
   let at = isRows ? top : 0;
   return figure.panels.map((panel, i) => {
     const size = ((isRows ? height - top : width) * shares[i]!) / whole;
-    const left = leftRoom(panel, lang);
+    const left = isRows ? widest : leftRoom(panel, lang);
     const right = panel.right === undefined ? 18 : 62;
     const bottom = panel.x.kind === "category" && panel.x.rotate !== undefined ? 86 : 50;
     const head = (panel.title === undefined ? 4 : 26) + ruleRoom(panel);

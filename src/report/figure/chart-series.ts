@@ -17,6 +17,8 @@ type Series = Record<string, unknown>;
 export interface Place {
   readonly xAxisIndex: number;
   readonly yAxisIndex: number;
+  /** A category axis runs from top to bottom. */
+  readonly upsideDown?: boolean;
 }
 
 /** A mark as series of the chart library.   中文: 图形元素 → 图表库序列 */
@@ -28,7 +30,7 @@ export function seriesOf(mark: Mark, position: number, place: Place, lang: Lang)
     ...(mark.name === undefined ? {} : { name: inLang(mark.name, lang) }),
     silent: true,
     animation: false,
-    itemStyle: { color: ink.color },
+    itemStyle: { color: ink.color, opacity: 1 },
   };
   switch (mark.kind) {
     case "line":
@@ -77,6 +79,7 @@ function pointSeries(points: readonly Point[], ink: Ink, base: Series, size: num
     type: "scatter",
     symbol: ink.symbol,
     symbolSize: size,
+    symbolKeepAspect: true,
     data: points.map((p) =>
       p.fill === "hollow" ? { value: [p.x, p.y], itemStyle: hollow } : [p.x, p.y],
     ),
@@ -244,13 +247,15 @@ function ruleSeries(mark: Extract<Mark, { kind: "rule" }>, place: Place, lang: L
       silent: true,
       symbol: "none",
       animation: false,
+      // The library rounds to two digits otherwise and draws the line in the wrong place.
+      precision: 15,
       lineStyle: { color: "#444", width: 1, type: mark.dash ?? "dashed" },
       label: {
         show: label !== "",
         formatter: label,
         color: "#000",
         fontSize: 12,
-        position: mark.across === "x" ? "end" : "insideEndTop",
+        position: mark.across === "y" ? "insideEndTop" : place.upsideDown ? "start" : "end",
         rotate: 0,
         distance: 3,
       },

@@ -21,7 +21,7 @@ export function niceScale(values: readonly number[], kind: "auto" | "integers" =
     high = Math.max(high, v);
   }
   if (low > high) [low, high] = [0, 1];
-  if (kind === "integers") return integerScale(Math.floor(low), Math.ceil(high));
+  if (kind === "integers") return integerScale(Math.round(low), Math.round(high));
   if (low === high) {
     const room = low === 0 ? 1 : Math.abs(low) * 0.1;
     [low, high] = [low - room, high + room];
