@@ -1,0 +1,25 @@
+export { type BootstrapInterval, bcaInterval, percentileInterval } from "./bootstrap-interval.js";
+export {
+  type CompareGroupsOptions,
+  compareGroups,
+  type DifferenceDraws,
+  type GroupComparison,
+  type GroupTest,
+} from "./compare-groups.js";
+export { mechanismError } from "./errors.js";
+export {
+  type IndirectBootstrap,
+  type MediateOptions,
+  type Mediation,
+  type MediationPath,
+  mediate,
+} from "./mediate.js";
+export { type ModerateOptions, type Moderation, moderate, type SimpleSlope } from "./moderate.js";
+export { moveLabels } from "./move-labels.js";
+export { type IndirectTests, indirectTests } from "./sobel.js";
+export {
+  rowsByUnit,
+  rowsOfUnits,
+  type SubsampleModel,
+  subsampleModel,
+} from "./subsample-model.js";
