@@ -6,6 +6,7 @@ import { createKeywordFilter, type KeywordFilter } from "./keyword-filter.js";
 import { matchKey } from "./match-keys.js";
 import { type MalformedSymbol, parseIpcList } from "./parse-ipc-list.js";
 import type { PatentMatch, PatentText } from "./patent-text.js";
+import type { Editions } from "./read-editions.js";
 
 /** How to classify. */
 export interface ClassifyOptions {
@@ -15,7 +16,7 @@ export interface ClassifyOptions {
   /** `ipc` (default): symbols alone; `ipc+keywords`: a keyword of the rule as well. */
   readonly mode?: "ipc" | "ipc+keywords";
   /** Old symbol → new symbols, applied before matching. */
-  readonly editions?: ReadonlyMap<number, readonly { symbol: string; key: number }[]>;
+  readonly editions?: Editions;
   /** True for keys that the loaded edition has: feeds the report of unknown symbols. */
   readonly known?: (key: number) => boolean;
 }
@@ -131,7 +132,7 @@ function matchSymbol(
   const moved = options.editions?.get(key);
   if (moved === undefined) return matchesOf(symbol, key);
   const seen = new Set<number>();
-  return [{ symbol, key }, ...moved].flatMap((to) =>
+  return moved.flatMap((to) =>
     matchesOf(to.symbol, to.key)
       .filter((m) => !seen.has(m.row) && seen.add(m.row))
       .map((m) => ({ ...m, symbol })),

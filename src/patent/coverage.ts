@@ -41,6 +41,13 @@ export interface Coverage {
     readonly level2: string;
     readonly patents: number;
   }[];
+  /** Symbols that the loaded edition does not have, most frequent first (at most 100). */
+  readonly unknown: readonly {
+    readonly symbol: string;
+    readonly count: number;
+    readonly firstYear: number | null;
+    readonly lastYear: number | null;
+  }[];
   /** Subclasses of the symbols that no rule holds, most frequent first. */
   readonly unmatched: readonly { readonly subclass: string; readonly symbols: number }[];
 }
@@ -48,6 +55,7 @@ export interface Coverage {
 type Counters = { -readonly [K in keyof Omit<YearCoverage, "year">]: number };
 
 const EXAMPLES = 5;
+const UNKNOWN = 100;
 
 /** Adds up the coverage while patents pass; memory does not grow with their number. */
 export class CoverageCounter {
@@ -61,6 +69,10 @@ export class CoverageCounter {
     { code: string; level1: string; level2: string; patents: number }
   >();
   readonly #unmatched = new Map<string, number>();
+  readonly #unknown = new Map<
+    string,
+    { symbol: string; count: number; firstYear: number | null; lastYear: number | null }
+  >();
   readonly #known: ((key: number) => boolean) | undefined;
   #keyByIpc = 0;
 
@@ -88,7 +100,11 @@ export class CoverageCounter {
       this.#unmatched.set(subclass, (this.#unmatched.get(subclass) ?? 0) + 1);
     }
     if (this.#known !== undefined) {
-      for (const key of list.keys) if (!this.#known(key)) year.unknownSymbols++;
+      list.keys.forEach((key, i) => {
+        if (this.#known!(key)) return;
+        year.unknownSymbols++;
+        this.#noteUnknown(list.symbols[i]!, patent.year ?? null);
+      });
     }
     for (const { raw, fault } of list.malformed) {
       year.malformedSymbols++;
@@ -117,10 +133,26 @@ export class CoverageCounter {
       malformed: Object.fromEntries(this.#malformed),
       byYear,
       byField: [...this.#fields.values()].sort((a, b) => b.patents - a.patents),
+      unknown: [...this.#unknown.values()].sort((a, b) => b.count - a.count).slice(0, UNKNOWN),
       unmatched: [...this.#unmatched]
         .map(([subclass, symbols]) => ({ subclass, symbols }))
         .sort((a, b) => b.symbols - a.symbols),
     };
+  }
+
+  #noteUnknown(symbol: string, year: number | null): void {
+    const entry = this.#unknown.get(symbol) ?? {
+      symbol,
+      count: 0,
+      firstYear: year,
+      lastYear: year,
+    };
+    entry.count++;
+    if (year !== null) {
+      entry.firstYear = Math.min(entry.firstYear ?? year, year);
+      entry.lastYear = Math.max(entry.lastYear ?? year, year);
+    }
+    this.#unknown.set(symbol, entry);
   }
 
   #year(year: number | null): Counters {

@@ -2,7 +2,13 @@ import { defineErrors } from "../base/index.js";
 
 /** Errors about patents and concordances.   中文: 专利错误 */
 export const patentError = defineErrors("patent", {
-  "malformed-symbol": (f: { value: string; reason: string }) => ({
+  "malformed-symbol": (f: {
+    file?: string;
+    row?: number;
+    column?: string;
+    value: string;
+    reason: string;
+  }) => ({
     what: {
       en: `"${f.value}" is not an IPC symbol (${f.reason}).`,
       zh: `“${f.value}”不是 IPC 分类号（${f.reason}）。`,

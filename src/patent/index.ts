@@ -64,6 +64,7 @@ export { type IpcPattern, parsePattern } from "./parse-pattern.js";
 export { parsePublishedRule } from "./parse-published-rule.js";
 export type { PatentMatch, PatentText } from "./patent-text.js";
 export { concordanceNames, readConcordance } from "./read-concordance.js";
+export { type Editions, readEditions } from "./read-editions.js";
 export { type FilePatent, type ReadPatentsOptions, readPatents } from "./read-patents.js";
 export { type IpcScheme, makeScheme, readScheme } from "./read-scheme.js";
 export { type IntervalRow, intervalRows, intervalSql, matchSql, type SqlNames } from "./to-sql.js";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { writeAtomic } from "../../base/index.js";
+import { throwIfInterrupted, writeAtomic } from "../../base/index.js";
 import {
   type ClassifiedPatent,
   type Classifier,
@@ -7,16 +7,21 @@ import {
   type Coverage,
   createClassifier,
   explainSymbol,
+  intervalSql,
+  labelStore,
+  matchSql,
+  patentText,
   readConcordance,
+  readEditions,
+  readScheme,
   type SymbolExplanation,
 } from "../../patent/index.js";
-import { clearLabels, labelWriter } from "../../store/index.js";
 import { numberColumn, Table, textColumn, toCsv } from "../../table/index.js";
 import type { Context } from "../context.js";
 import { defineCommand } from "../define-command.js";
 import { oneOf, repeatable } from "../options.js";
 import { textTable } from "../text-table.js";
-import { openPatentSource, type PatentSource, type SourcePatent } from "./patent-source.js";
+import { openPatentSource, type PatentSource } from "./patent-source.js";
 
 interface Options {
   readonly table: string;
@@ -25,6 +30,9 @@ interface Options {
   readonly explain?: true;
   readonly symbol?: readonly string[];
   readonly map?: string;
+  readonly scheme?: string;
+  readonly editions?: string;
+  readonly sql?: string;
   readonly output?: string;
 }
 
@@ -78,12 +86,39 @@ export function build(context: Context): Command {
       "--map <pairs>",
       t("columns by field: id=公开号,ipc=国际分类", "指定列：id=公开号,ipc=国际分类"),
     )
+    .option(
+      "--scheme <file>",
+      t(
+        "IPC symbols (symbol, dots): exact subtrees, unknown symbols by year",
+        "IPC 分类表（symbol、dots 列）：精确子树，并按年份报告未知分类号",
+      ),
+    )
+    .option(
+      "--editions <file>",
+      t(
+        "IPC editions (old, new), applied before matching",
+        "IPC 版本对照（old、new 列），匹配前应用",
+      ),
+    )
+    .option(
+      "--sql <file>",
+      t("write the table and the query as SQL", "输出区间表与匹配语句（SQL）"),
+    )
     .option("-o, --output <file>", t("labels as CSV", "判定结果（CSV）"))
     .action((paths: string[], options: Options) => run(context, paths, options));
 }
 
 async function run(context: Context, paths: string[], options: Options): Promise<void> {
-  const concordance = readConcordance(options.table);
+  const scheme = options.scheme === undefined ? undefined : await readScheme(options.scheme);
+  const concordance = readConcordance(options.table, scheme?.hasDots ? { scheme } : {});
+  if (options.sql !== undefined) {
+    writeAtomic(
+      options.sql,
+      `${intervalSql(concordance)}\n-- patent_symbols: patent, symbol, sort_key\n${matchSql()};\n`,
+    );
+    context.say(`→ ${options.sql}`);
+    if (paths.length === 0 && options.symbol === undefined) return;
+  }
   if (options.symbol !== undefined) {
     printSymbols(
       context,
@@ -92,12 +127,27 @@ async function run(context: Context, paths: string[], options: Options): Promise
     );
     return;
   }
-  context.warn(concordance.warnings);
+  const moved = options.editions === undefined ? undefined : await readEditions(options.editions);
+  const warnings = [...concordance.warnings, ...(moved?.warnings ?? [])];
+  context.warn(warnings);
   const source = await openPatentSource(context, paths, options);
   try {
-    const settings: ClassifyOptions = { concordance, ipc: options.ipc, mode: options.rules };
+    const settings: ClassifyOptions = {
+      concordance,
+      ipc: options.ipc,
+      mode: options.rules,
+      ...(moved === undefined ? {} : { editions: moved.editions }),
+      ...(scheme === undefined ? {} : { known: scheme.has }),
+    };
+    if (source.store !== undefined && !wantsRows(context, options)) {
+      const { progress, io } = context;
+      const made = labelStore(source.store, { ...settings, progress, signal: io.signal });
+      context.print(report(context, made.coverage, options, undefined, undefined), null);
+      return;
+    }
     const classifier = createClassifier(settings);
-    const rows = await classifyAll(context, source, classifier, options);
+    const rows = await classifyAll(context, source, classifier);
+    if (source.store !== undefined) labelStore(source.store, settings);
     const coverage = classifier.coverage();
     source.report();
     if (options.output !== undefined) writeAtomic(options.output, toCsv(labelTable(rows)));
@@ -110,7 +160,7 @@ async function run(context: Context, paths: string[], options: Options): Promise
       rows,
       coverage,
       ...(explained === undefined ? {} : { explained }),
-      warnings: concordance.warnings,
+      warnings,
       provenance: context.provenance(source.input),
     });
   } finally {
@@ -118,47 +168,27 @@ async function run(context: Context, paths: string[], options: Options): Promise
   }
 }
 
-/** Classifies patent by patent; from the store, the labels go back into it. */
+/** True when every row is to be shown or written; else a store of any size is labelled flat. */
+function wantsRows(context: Context, options: Options): boolean {
+  return context.json || options.output !== undefined || options.explain === true;
+}
+
 async function classifyAll(
   context: Context,
   source: PatentSource,
   classifier: Classifier,
-  options: Options,
 ): Promise<ClassifiedPatent[]> {
   const rows: ClassifiedPatent[] = [];
-  const ids: number[] = [];
   context.progress.start("classify");
   for await (const patent of source.patents) {
-    rows.push(classifier.classify(toText(patent)));
-    if (patent.id !== undefined) ids.push(patent.id);
-    if (rows.length % 1000 === 0) context.progress.advance(1000);
+    rows.push(classifier.classify(patentText(patent)));
+    if (rows.length % 1000 === 0) {
+      throwIfInterrupted(context.io.signal);
+      context.progress.advance(1000);
+    }
   }
   context.progress.finish(`${rows.length}`);
-  const { store } = source;
-  if (store !== undefined) {
-    const mode = options.ipc === "main" ? `${options.rules} main` : options.rules;
-    const key = { concordance: options.table, mode };
-    store.transaction(() => {
-      clearLabels(store, key);
-      const write = labelWriter(store, key);
-      rows.forEach((row, i) => {
-        for (const m of row.matches) {
-          write({ patentId: ids[i]!, rule: m.row, code: m.code, symbol: m.symbol });
-        }
-      });
-    });
-  }
   return rows;
-}
-
-function toText(p: SourcePatent) {
-  return {
-    patent: p.publication ?? p.application ?? p.identity,
-    ipc: p.ipc.map((x) => x.symbol ?? x.raw).join(";"),
-    title: p.title,
-    abstract: p.abstract,
-    year: p.filed === null ? null : Number(p.filed.slice(0, 4)),
-  };
 }
 
 function explanations(
@@ -207,7 +237,7 @@ function report(
   context: Context,
   c: Coverage,
   options: Options,
-  rows: readonly ClassifiedPatent[],
+  rows: readonly ClassifiedPatent[] | undefined,
   explained: readonly SymbolExplanation[] | undefined,
 ): string {
   const t = context.t.bind(context);
@@ -224,6 +254,9 @@ function report(
       [t("symbols", "分类号"), c.symbols],
       [t("in no rule", "未命中规则"), c.unmatchedSymbols],
       [t("malformed", "无法识别"), `${c.malformedSymbols} ${malformedText(c)}`],
+      ...(options.scheme === undefined
+        ? []
+        : [[t("unknown to the edition", "该版本没有"), `${c.unknownSymbols} ${unknownText(c)}`]]),
     ]),
     "",
     textTable([
@@ -232,7 +265,7 @@ function report(
     ]),
   ];
   if (options.output !== undefined) lines.push(`→ ${options.output}`);
-  else if (rows.length <= SHOWN) {
+  else if (rows !== undefined && rows.length <= SHOWN) {
     lines.push(
       "",
       textTable(
@@ -246,6 +279,13 @@ function report(
   }
   for (const why of explained?.slice(0, 50) ?? []) lines.push(explanationText(context, why));
   return lines.join("\n");
+}
+
+function unknownText(c: Coverage): string {
+  return c.unknown
+    .slice(0, 5)
+    .map((u) => `${u.symbol} ${u.count} (${u.firstYear ?? "?"}–${u.lastYear ?? "?"})`)
+    .join("; ");
 }
 
 function malformedText(c: Coverage): string {

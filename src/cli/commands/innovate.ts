@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { nearest } from "../../base/index.js";
+import { nearest, writeAtomic } from "../../base/index.js";
 import {
   type Innovation,
   type InnovationPatent,
@@ -7,8 +7,18 @@ import {
   innovate,
   patentError,
   readConcordance,
+  readNameMap,
 } from "../../patent/index.js";
-import { Panel, readTable, writeTable } from "../../table/index.js";
+import type { Regions } from "../../region/index.js";
+import {
+  numberColumn,
+  Panel,
+  readTable,
+  Table,
+  textColumn,
+  toCsv,
+  writeTable,
+} from "../../table/index.js";
 import type { Context } from "../context.js";
 import { defineCommand } from "../define-command.js";
 import { nameList, oneOf } from "../options.js";
@@ -23,6 +33,9 @@ interface Options {
   readonly map?: string;
   readonly regions?: string;
   readonly panel?: string;
+  readonly names?: string;
+  readonly firms?: string;
+  readonly networks?: string;
   readonly output?: string;
 }
 
@@ -71,6 +84,12 @@ export function build(context: Context): Command {
       "--panel <file>",
       t("unit-years to answer for (columns unit, year)", "目标单位—年份面板"),
     )
+    .option(
+      "--names <file>",
+      t("former names and affiliates (name, use)", "曾用名与关联企业对照（name、use 列）"),
+    )
+    .option("--firms <file>", t("listed firms (name, code)", "上市公司对照（name、code 列）"))
+    .option("--networks <file>", t("edges between cities as CSV", "城市间网络边表（CSV）"))
     .option("-o, --output <file>", t("table of measures", "指标表"))
     .action((paths: string[], options: Options) => run(context, paths, options));
 }
@@ -97,22 +116,66 @@ async function run(context: Context, paths: string[], options: Options): Promise
       mode: options.rules,
       regions: source.regions,
       ...frame,
+      ...(options.names === undefined ? {} : { names: await readNameMap(options.names) }),
+      ...(options.firms === undefined ? {} : { firms: await readNameMap(options.firms, "code") }),
     });
     source.report();
     context.warn(result.warnings);
     if (options.output !== undefined) await writeTable(options.output, result.table);
+    if (options.networks !== undefined) writeNetworks(options.networks, result, source.regions);
     context.print(report(context, result, options.output), {
       kind: result.kind,
       unit,
       concordance: result.concordance,
       rows: result.table.toRows(),
       counts: result.counts,
+      networks: result.networks,
       warnings: result.warnings,
       provenance: context.provenance(source.input),
     });
   } finally {
     source.close();
   }
+}
+
+/** Both networks in one edge list. */
+function writeNetworks(path: string, { networks }: Innovation, regions: Regions): void {
+  const edges = [
+    ...networks.cooperation.map((e) => ({ ...e, network: "cooperation" })),
+    ...networks.transfers.map((e) => ({ ...e, network: "transfer" })),
+  ];
+  const name = (code: string): string => regions.byCode(code)?.name ?? code;
+  const table = new Table([
+    textColumn(
+      "network",
+      edges.map((e) => e.network),
+    ),
+    numberColumn(
+      "year",
+      edges.map((e) => e.year),
+    ),
+    textColumn(
+      "from_code",
+      edges.map((e) => e.from),
+    ),
+    textColumn(
+      "from",
+      edges.map((e) => name(e.from)),
+    ),
+    textColumn(
+      "to_code",
+      edges.map((e) => e.to),
+    ),
+    textColumn(
+      "to",
+      edges.map((e) => name(e.to)),
+    ),
+    numberColumn(
+      "weight",
+      edges.map((e) => e.weight),
+    ),
+  ]);
+  writeAtomic(path, toCsv(table));
 }
 
 function unitOf(by: string): InnovationUnit {
@@ -146,7 +209,13 @@ function report(context: Context, result: Innovation, output: string | undefined
       `${counts.documents} 条文献，${counts.applications} 件申请；${table.nrow} 个单位—年份`,
     ),
     ...(output === undefined
-      ? [textTable([[...shown], ...rows.map((r) => shown.map((c) => String(r[c] ?? "")))])]
+      ? [textTable([[...shown], ...rows.map((r) => shown.map((c) => cell(r[c] ?? null)))])]
       : [`→ ${output}`]),
   ].join("\n");
+}
+
+/** Four digits behind the point on the screen; files and JSON keep them all. */
+function cell(value: number | string | null): string {
+  if (typeof value !== "number") return value ?? "";
+  return Number.isInteger(value) ? String(value) : value.toFixed(4);
 }

@@ -1,4 +1,4 @@
-// Speed of the patent room: npx tsx bench/patents/run.ts [number of patents, default 1000000]
+// Speed of the patent room: npx tsx bench/patents/patents.bench.ts [number of patents, default 1000000]
 import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
