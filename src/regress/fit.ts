@@ -2,7 +2,9 @@ import { type Notice, nearest } from "../base/index.js";
 import { qt, quadraticForm, twoSidedP } from "../math/index.js";
 import type { Covariance, FitData, JointTest, Provenance, TidyRow } from "../result/index.js";
 import type { Table } from "../table/index.js";
+import type { Absorber } from "./absorb/create-absorber.js";
 import { regressError } from "./errors.js";
+import type { Coded } from "./frame/classification.js";
 import type { ModelFrame } from "./frame/model-frame.js";
 import type { SscSpec, VcovSpec } from "./options.js";
 import { selection, waldTest } from "./wald-test.js";
@@ -32,6 +34,17 @@ export interface EffectLevels {
   readonly levels: readonly { readonly level: string; readonly estimate: number }[];
 }
 
+/** The least-squares problem of a linear fit, after the sweep. */
+export interface LinearParts {
+  /** Kept regressors and outcome, swept. */
+  readonly X: readonly Float64Array[];
+  readonly y: Float64Array;
+  readonly weights: Float64Array | null;
+  readonly XtXinv: Float64Array;
+  readonly absorber: Absorber | null;
+  readonly classes: (name: string) => Coded;
+}
+
 /** What a fit keeps of its estimation, so that nothing is fitted twice. */
 export interface FitEngine {
   readonly frame: ModelFrame;
@@ -44,6 +57,8 @@ export interface FitEngine {
   readonly fitted: () => Float64Array;
   readonly effects: () => readonly EffectLevels[];
   readonly predict: (table: Table) => Float64Array;
+  /** Left out where the model is not least squares. */
+  readonly linear?: LinearParts;
 }
 
 /**
@@ -98,6 +113,11 @@ export class Fit implements FitData {
   /** The columns and rows that the fit used. */
   get frame(): ModelFrame {
     return this.#engine.frame;
+  }
+
+  /** The swept least-squares problem; null for other models. */
+  get linear(): LinearParts | null {
+    return this.#engine.linear ?? null;
   }
 
   /** The same estimate with another variance; nothing is fitted again.   中文: 更换方差 */

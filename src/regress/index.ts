@@ -15,6 +15,7 @@ export {
   Fit,
   type FitEngine,
   type Glance,
+  type LinearParts,
   type Restriction,
   tidyRow,
   tidyRows,
@@ -52,6 +53,8 @@ export {
   type InteractiveEffectsOptions,
   interactiveEffects,
 } from "./interactive-effects.js";
+export type { IvDiagnostics } from "./iv/diagnostics.js";
+export { estimateIv } from "./iv/estimate-iv.js";
 export { estimateOls } from "./linear/estimate-ols.js";
 export { frameInput, INTERCEPT } from "./linear/linear-problem.js";
 export { createSweep, type Sweep, type SweptColumn, spread } from "./linear/sweep.js";
@@ -68,3 +71,4 @@ export { countParameters, type ParameterCount } from "./vcov/count-parameters.js
 export { classScores, rowProducts, scoreProducts } from "./vcov/score-products.js";
 export type { CountedEffect, VcovInput } from "./vcov/vcov-input.js";
 export { selection, waldTest } from "./wald-test.js";
+export { type WildOptions, type WildTest, wildBootstrap } from "./wild-bootstrap.js";

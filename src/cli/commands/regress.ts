@@ -8,6 +8,7 @@ import { defineCommand } from "../define-command.js";
 import { cliError } from "../errors.js";
 import {
   addEstimationOptions,
+  type EstimationRequest,
   type RawEstimationOptions,
   readEstimation,
 } from "../estimation-options.js";
@@ -54,8 +55,41 @@ async function run(
   if (request.vcovNote !== null) context.say(request.vcovNote);
   for (const fit of fits) context.warn(fit.warnings);
   for (const file of request.outputs) save(file, fits);
-  const text = fits.map((fit) => summary(fit, context.lang)).join("\n\n");
+  const text = fits
+    .map((fit) => [summary(fit, context.lang), ...wildLines(fit, context)].join("\n"))
+    .join("\n\n");
   context.print(text, fits.length === 1 ? fits[0]!.toJSON() : fits.map((fit) => fit.toJSON()));
+}
+
+/** Adds the bootstrap test of each slope that `--wild` asks for. */
+function withWild(fit: Fit, { wild, options, seed }: EstimationRequest): Fit {
+  if (wild === null || options.vcov.type !== "cluster") return fit;
+  const [cluster, second] = options.vcov.cluster;
+  if (cluster === undefined || second !== undefined) {
+    throw cliError("bad-option", {
+      option: "--wild",
+      value: wild.weights,
+      expected: "one cluster variable",
+    });
+  }
+  const terms = fit.names.filter((name) => name !== INTERCEPT);
+  const tests = terms.map((term) => wildBootstrap(fit, term, { ...wild, cluster, seed }));
+  return fit.withExtra({ wild: tests });
+}
+
+function wildLines(fit: Fit, context: Context): string[] {
+  const tests = (fit.extra?.wild ?? []) as readonly WildTest[];
+  return tests.map((test) => {
+    const how =
+      test.enumerated === "yes"
+        ? context.t(`all ${test.draws} sign vectors`, `全部 ${test.draws} 个符号向量`)
+        : context.t(`${test.draws} draws`, `${test.draws} 次抽样`);
+    const p = test.pSymmetric.toFixed(4);
+    return context.t(
+      `Wild cluster bootstrap  ${test.hypothesis}: p = ${p} (${how})`,
+      `Wild 聚类自助法  ${test.hypothesis}：p = ${p}（${how}）`,
+    );
+  });
 }
 
 function save(file: string, fits: readonly Fit[]): void {

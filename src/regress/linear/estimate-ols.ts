@@ -81,6 +81,14 @@ export function estimateOls(
     revise: (spec, ssc) => revise(spec, ssc),
     residuals: () => ols.residuals,
     ...recovery,
+    linear: {
+      X: X.map((c) => c.values),
+      y: y.values,
+      weights: frame.weights,
+      XtXinv: ols.XtXinv,
+      absorber: sweep.absorber,
+      classes: input.classes,
+    },
   };
   const revise = (spec: VcovSpec, ssc: SscSpec | undefined) => {
     const rule = resolveSsc(ssc ?? options.ssc);
