@@ -159,13 +159,14 @@ type Differ = (labels: ArrayLike<number>, rows?: Int32Array) => number;
 /** Difference of the coefficient between rows labelled 1 and rows labelled 0. */
 function differenceOn(frame: ModelFrame, treatment: string): Differ {
   const model = subsampleModel(frame);
-  const names = frame.regressors.map((c) => c.name);
+  const regressors = frame.regressors.map((c) => c.name);
+  const regression = { outcome: frame.outcome.name, regressors, terms: [treatment] };
   const all = Int32Array.from({ length: frame.n }, (_, i) => i);
   return (labels, rows = all) => {
     const [zero, one] = [0, 1].map((g) => {
       const own = rows.filter((i) => labels[i] === g);
       if (own.length < 2) return Number.NaN;
-      return model.fit(frame.outcome.name, names, [treatment], own)[0]!;
+      return model.fit(own, [regression])[0]![0]!;
     });
     return one! - zero!;
   };

@@ -21,5 +21,6 @@ export {
   rowsByUnit,
   rowsOfUnits,
   type SubsampleModel,
+  type SubsampleRegression,
   subsampleModel,
 } from "./subsample-model.js";

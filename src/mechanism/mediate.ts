@@ -214,10 +214,13 @@ function bootstrapIndirect(
   const model = subsampleModel(frame);
   const names = frame.regressors.map((r) => r.name).filter((name) => name !== INTERCEPT);
   const others = names.filter((name) => name !== mediator);
+  const regressions = [
+    { outcome: mediator, regressors: others, terms: [treatment] },
+    { outcome: shape.outcome, regressors: names, terms: [mediator] },
+  ];
   const product = (drawn: ArrayLike<number>): number => {
-    const rows = rowsOfUnits(drawn, units);
-    const a = model.fit(mediator, others, [treatment], rows)[0]!;
-    return a * model.fit(shape.outcome, names, [mediator], rows)[0]!;
+    const [a, b] = model.fit(rowsOfUnits(drawn, units), regressions);
+    return a![0]! * b![0]!;
   };
   const all = Array.from({ length: draws }, (_, d) => product(resample(createRng(seed, d), size)));
   const good = all.filter((v) => !Number.isNaN(v));

@@ -7,54 +7,79 @@ import {
   olsFit,
 } from "../regress/index.js";
 
-/** A linear model that is fitted again and again on rows drawn from a frame. */
+/** One regression: the coefficients of `terms`. */
+export interface SubsampleRegression {
+  readonly outcome: string;
+  readonly regressors: readonly string[];
+  readonly terms: readonly string[];
+}
+
+/** Linear models that are fitted again and again on rows drawn from a frame. */
 export interface SubsampleModel {
   readonly n: number;
   /**
-   * Coefficients of `terms` in the regression of `outcome` on `regressors`, on the rows given (a row
-   * may stand several times: copies of a unit share its effect, which gives the same slopes as if
-   * each copy had its own). NaN where a term is collinear.
+   * Coefficients of each regression on the rows given (a row may stand several times: copies of a
+   * unit share its effect, which gives the same slopes as if each copy had its own). The columns are
+   * swept once for all regressions. NaN where a term is collinear.
    */
-  fit(
-    outcome: string,
-    regressors: readonly string[],
-    terms: readonly string[],
-    rows: Int32Array,
-  ): Float64Array;
+  fit(rows: Int32Array, regressions: readonly SubsampleRegression[]): Float64Array[];
 }
+
+/** Draws need fewer digits than estimates, yet far more than their own spread. */
+const SWEEP_TOLERANCE = 1e-9;
 
 /** Prepares repeated fits of the linear models inside a frame.   中文: 子样本重复估计 */
 export function subsampleModel(frame: ModelFrame): SubsampleModel {
   const columns = new Map(frame.regressors.map((c) => [c.name, c.values]));
   columns.set(frame.outcome.name, frame.outcome.values);
-  if (frame.intercept === "yes") columns.set(INTERCEPT, new Float64Array(frame.n).fill(1));
+  const hasConstant = frame.intercept === "yes";
+  if (hasConstant) columns.set(INTERCEPT, new Float64Array(frame.n).fill(1));
   return {
     n: frame.n,
-    fit(outcome, regressors, terms, rows) {
+    fit(rows, regressions) {
       const take = (x: Float64Array) => Float64Array.from(rows, (i) => x[i]!);
-      const names = frame.intercept === "yes" ? [INTERCEPT, ...regressors] : regressors;
-      const raw = [outcome, ...names].map((name) => take(columns.get(name)!));
-      const effects = frame.effects.map((e): AbsorbedEffect => {
-        const { codes, size } = compactCodes(e.codes, e.size, rows);
-        const slope = e.slope === undefined ? {} : { slope: take(e.slope) };
-        return { name: e.name, codes, size, ...slope };
-      });
+      const wanted = new Set(regressions.flatMap((r) => [r.outcome, ...r.regressors]));
+      if (hasConstant) wanted.add(INTERCEPT);
+      const names = [...wanted];
+      const raw = names.map((name) => take(columns.get(name)!));
       const weights = frame.weights === null ? null : take(frame.weights);
-      const swept =
-        effects.length === 0
-          ? raw
-          : createAbsorber(effects, weights === null ? {} : { weights }).demean(raw);
-      const alive = names.map((_, j) => j).filter((j) => isLeft(swept[j + 1]!, raw[j + 1]!));
-      const { coefficients, kept } = olsFit(
-        alive.map((j) => swept[j + 1]!),
-        swept[0]!,
-        weights,
-        1e-7,
-      );
-      const found = new Map(kept.map((k, r) => [names[alive[k]!]!, coefficients[r]!]));
-      return Float64Array.from(terms, (term) => found.get(term) ?? Number.NaN);
+      const swept = sweepRows(frame, rows, raw, weights);
+      const column = new Map(names.map((name, j) => [name, swept[j]!]));
+      const isAlive = new Map(names.map((name, j) => [name, isLeft(swept[j]!, raw[j]!)]));
+      return regressions.map((r) => {
+        const used = [...(hasConstant ? [INTERCEPT] : []), ...r.regressors].filter((x) =>
+          isAlive.get(x),
+        );
+        const { coefficients, kept } = olsFit(
+          used.map((x) => column.get(x)!),
+          column.get(r.outcome)!,
+          weights,
+          1e-7,
+        );
+        const found = new Map(kept.map((k, at) => [used[k]!, coefficients[at]!]));
+        return Float64Array.from(r.terms, (term) => found.get(term) ?? Number.NaN);
+      });
     },
   };
+}
+
+function sweepRows(
+  frame: ModelFrame,
+  rows: Int32Array,
+  raw: readonly Float64Array[],
+  weights: Float64Array | null,
+): readonly Float64Array[] {
+  if (frame.effects.length === 0) return raw;
+  const effects = frame.effects.map((e): AbsorbedEffect => {
+    const { codes, size } = compactCodes(e.codes, e.size, rows);
+    const slope =
+      e.slope === undefined ? {} : { slope: Float64Array.from(rows, (i) => e.slope![i]!) };
+    return { name: e.name, codes, size, ...slope };
+  });
+  return createAbsorber(effects, {
+    tolerance: SWEEP_TOLERANCE,
+    ...(weights === null ? {} : { weights }),
+  }).demean(raw);
 }
 
 /** Whether the effects leave anything of a column. */

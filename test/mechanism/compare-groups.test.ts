@@ -105,9 +105,13 @@ describe("agrees with golden d07", () => {
         (_, k) => at.get(file.number(`k${k + 1}`)[d]!)!,
       );
       const rows = rowsOfUnits(drawn, units);
-      expect(gap(model.fit("y", ["did"], ["did"], rows)[0]!, expected.did[d])).toBeLessThan(1e-7);
-      const full = model.fit("y", names, ["did"], rows)[0]!;
-      expect(gap(full, expected.did_covariates[d])).toBeLessThan(1e-7);
+      const terms = ["did"];
+      const [plain, full] = model.fit(rows, [
+        { outcome: "y", regressors: terms, terms },
+        { outcome: "y", regressors: names, terms },
+      ]);
+      expect(gap(plain![0]!, expected.did[d])).toBeLessThan(1e-7);
+      expect(gap(full![0]!, expected.did_covariates[d])).toBeLessThan(1e-7);
     }
   });
 });
