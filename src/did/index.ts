@@ -2,6 +2,7 @@ export { type BaconOptions, bacon } from "./bacon.js";
 export { type BjsOptions, bjs } from "./bjs.js";
 export { type CsOptions, callawaySantanna } from "./callaway-santanna/callaway-santanna.js";
 export { type EtwfeOptions, etwfe, sunab } from "./cohort-effects.js";
+export { type Comparison, compare } from "./compare.js";
 export { type DcdhOptions, dcdh } from "./dcdh.js";
 export { type Design, describeDesign } from "./design.js";
 export { type EfficientKind, type EfficientRow, efficient } from "./efficient.js";
@@ -21,6 +22,7 @@ export {
 } from "./policies.js";
 export { effectAt, type PsmDid, type PsmOptions, psmDid } from "./psm-did.js";
 export { type DidKeys, readFormula } from "./read-formula.js";
+export { type DesignFacts, designFacts } from "./referee-facts.js";
 export { eventStudyFit, twfeFit } from "./regression.js";
 export {
   cohortsOf,
@@ -30,6 +32,7 @@ export {
   restrict,
   treatmentOf,
 } from "./sample.js";
+export { type SpecificationEstimate, specificationEngine } from "./specification-engine.js";
 export { distancesOf, type Spillover, spillover } from "./spillover.js";
 export { type StackedOptions, stacked } from "./stacked.js";
 export {

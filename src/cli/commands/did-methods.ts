@@ -16,6 +16,7 @@ import {
 } from "../../did/index.js";
 import { eventStudyFigure, genericTable, regressionTable } from "../../report/index.js";
 import type { EventStudy } from "../../result/index.js";
+import { didChecks } from "./did-checks.js";
 import { didDesigns } from "./did-designs.js";
 import type { DidAnswer, DidMethod } from "./did-method.js";
 import type { DidOptions } from "./did-options.js";
@@ -88,6 +89,7 @@ export const didMethods: Readonly<Record<string, DidMethod>> = {
   stacked: ({ sample, options: { window }, say }) =>
     eventAnswer(stacked(sample(), definedOf({ window })), say),
   ...didDesigns,
+  ...didChecks,
 };
 
 /** Without the fields that were not given. */

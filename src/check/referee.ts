@@ -1,0 +1,218 @@
+import type { Localized } from "../base/index.js";
+
+/** One finding of the referee check.   中文: 审稿检查的一条 */
+export interface Finding {
+  readonly rule: string;
+  readonly status: "pass" | "warn" | "fail" | "not-run";
+  readonly text: Localized;
+  readonly advice?: Localized;
+}
+
+/** What the rules look at; a fact left out makes its rule "not-run".   中文: 审稿检查的依据 */
+export interface RefereeFacts {
+  /** Share of negative weights in the two-way estimate, in size. */
+  readonly negativeWeights?: number;
+  /** Joint p of the leads. */
+  readonly leadsP?: number;
+  readonly clusters?: number;
+  /** Controls that respond to the treatment, with their p values. */
+  readonly controls?: readonly { readonly name: string; readonly p: number }[];
+  /** Columns under a logarithm with values of zero or below, and how many. */
+  readonly logs?: readonly { readonly name: string; readonly count: number }[];
+  /** Standardised bias after matching, percent. */
+  readonly balance?: readonly { readonly name: string; readonly bias: number }[];
+  /** First-order autocorrelation of the outcome inside units. */
+  readonly persistence?: number;
+  /** Autocorrelation of the residuals inside units, and whether errors are clustered by unit. */
+  readonly residuals?: { readonly correlation: number; readonly clustered: "yes" | "no" };
+  /** Draws behind each simulated number. */
+  readonly draws?: readonly { readonly name: string; readonly count: number }[];
+  /** Share of units never treated. */
+  readonly neverShare?: number;
+}
+
+/** Limits at which the rules speak; each can be set. */
+export interface RefereeLimits {
+  readonly negativeWeights: number;
+  readonly leadsP: number;
+  readonly clusters: number;
+  readonly controlP: number;
+  readonly bias: number;
+  readonly persistence: number;
+  readonly correlation: number;
+  readonly draws: number;
+}
+
+const LIMITS: RefereeLimits = {
+  negativeWeights: 0.05,
+  leadsP: 0.1,
+  clusters: 30,
+  controlP: 0.05,
+  bias: 10,
+  persistence: 0.9,
+  correlation: 0.2,
+  draws: 100,
+};
+
+type Rule = (facts: RefereeFacts, limits: RefereeLimits) => Finding;
+
+/**
+ * Goes through what a referee asks and says what is wrong and what to do.   中文: 自动审稿检查
+ *
+ * Defaults  negative weights 5 %, leads p 0.1, 30 clusters, controls p 0.05, bias 10 %, persistence
+ *           0.9, residual correlation 0.2, 100 draws
+ * @example referee({ clusters: 11 })[2].status // "warn"
+ */
+export function referee(facts: RefereeFacts, limits: Partial<RefereeLimits> = {}): Finding[] {
+  return RULES.map((rule) => rule(facts, { ...LIMITS, ...limits }));
+}
+
+const RULES: readonly Rule[] = [
+  (f, l) =>
+    judge("negative-weights", f.negativeWeights, (share) => ({
+      bad: share > l.negativeWeights,
+      text: both(
+        `${percent(share)} of the weights of the two-way estimate are negative`,
+        `双向固定效应估计中负权重占 ${percent(share)}`,
+      ),
+      advice: both(
+        "Report a robust estimator beside it: xinzhi did compare",
+        "请同时报告稳健估计量：xinzhi did compare",
+      ),
+    })),
+  (f, l) =>
+    judge("pre-trends", f.leadsP, (p) => ({
+      bad: p < l.leadsP,
+      text: both(
+        `joint test of the leads: p = ${p.toFixed(3)}`,
+        `事前趋势联合检验：p = ${p.toFixed(3)}`,
+      ),
+      advice: both(
+        "Bound what the violation can do (did honest), add covariates (did cs --est dr), or match first (did psm)",
+        "请评估偏离的影响（did honest），加入协变量（did cs --est dr），或先匹配（did psm）",
+      ),
+    })),
+  (f, l) =>
+    judge("few-clusters", f.clusters, (count) => ({
+      bad: count < l.clusters,
+      text: both(`${count} clusters`, `聚类数 ${count}`),
+      advice: both(
+        "Use the wild cluster bootstrap (regress --wild webb) or permutation (did placebo)",
+        "请使用 wild 聚类自助法（regress --wild webb）或置换检验（did placebo）",
+      ),
+    })),
+  (f, l) =>
+    judge("post-treatment-controls", f.controls, (list) => {
+      const moved = list.filter((c) => c.p < l.controlP);
+      const names = moved.map((c) => `${c.name} (p = ${c.p.toFixed(3)})`).join(", ");
+      return {
+        bad: moved.length > 0,
+        text:
+          moved.length === 0
+            ? both("no control responds to the treatment", "没有控制变量受政策影响")
+            : both(
+                `controls that respond to the treatment: ${names}`,
+                `受政策影响的控制变量：${names}`,
+              ),
+        advice: both(
+          "Take their value before treatment, times year dummies, or leave them out",
+          "请改用其处理前取值与年份的交互，或将其剔除",
+        ),
+      };
+    }),
+  (f) =>
+    judge("log-of-zero", f.logs, (list) => {
+      const hit = list.filter((c) => c.count > 0);
+      const names = hit.map((c) => `${c.name}: ${c.count}`).join(", ");
+      return {
+        bad: hit.length > 0,
+        text:
+          hit.length === 0
+            ? both("no logarithm of zero", "没有对零取对数")
+            : both(`logarithms of zero or less: ${names}`, `对零或负值取对数：${names}`),
+        advice: both(
+          "Use Poisson (regress --family poisson); ln(1+x) makes the effect depend on the unit",
+          "请使用泊松回归（regress --family poisson）；ln(1+x) 的结果依赖于计量单位",
+        ),
+      };
+    }),
+  (f, l) =>
+    judge("balance", f.balance, (list) => {
+      const hit = list.filter((c) => Math.abs(c.bias) > l.bias);
+      const names = hit.map((c) => `${c.name} ${c.bias.toFixed(1)} %`).join(", ");
+      return {
+        bad: hit.length > 0,
+        text:
+          hit.length === 0
+            ? both("covariates are balanced", "协变量平衡")
+            : both(`poor balance: ${names}`, `平衡性不足：${names}`),
+        advice: both(
+          "Tighten the caliper, match on more, or balance by entropy (did entropy-balance)",
+          "请收紧卡尺、增加匹配变量，或使用熵平衡（did entropy-balance）",
+        ),
+      };
+    }),
+  (f, l) =>
+    judge("persistence", f.persistence, (rho) => ({
+      bad: rho > l.persistence,
+      text: both(
+        `autocorrelation of the outcome ${rho.toFixed(2)}`,
+        `因变量自相关 ${rho.toFixed(2)}`,
+      ),
+      advice: both(
+        "Estimate in differences too, and do not shuffle rows in placebo tests",
+        "请同时以差分估计；安慰剂检验不要打乱行",
+      ),
+    })),
+  (f, l) =>
+    judge("serial-correlation", f.residuals, ({ correlation, clustered }) => ({
+      bad: Math.abs(correlation) > l.correlation && clustered === "no",
+      text: both(
+        `autocorrelation of the residuals ${correlation.toFixed(2)}, clustered by unit: ${clustered}`,
+        `残差自相关 ${correlation.toFixed(2)}，按单位聚类：${clustered === "yes" ? "是" : "否"}`,
+      ),
+      advice: both("Cluster by unit or above", "请按单位或更高层级聚类"),
+    })),
+  (f, l) =>
+    judge("single-draw", f.draws, (list) => {
+      const hit = list.filter((c) => c.count < l.draws);
+      const names = hit.map((c) => `${c.name}: ${c.count}`).join(", ");
+      return {
+        bad: hit.length > 0,
+        text:
+          hit.length === 0
+            ? both("simulated numbers rest on enough draws", "模拟结果的抽样次数充足")
+            : both(`too few draws: ${names}`, `抽样次数过少：${names}`),
+        advice: both(`Draw at least ${l.draws} times`, `请至少抽样 ${l.draws} 次`),
+      };
+    }),
+  (f) =>
+    judge("never-treated", f.neverShare, (share) => ({
+      bad: share === 0,
+      text: both(`never treated: ${percent(share)} of units`, `从未处理的单位占 ${percent(share)}`),
+      advice: both(
+        "Compare with the not-yet-treated only, and stop before the last cohort starts",
+        "请只与尚未处理的单位比较，并在最后一批开始之前截止",
+      ),
+    })),
+];
+
+function judge<T>(
+  rule: string,
+  fact: T | undefined,
+  look: (fact: T) => { bad: boolean; text: Localized; advice: Localized },
+): Finding {
+  if (fact === undefined) {
+    return { rule, status: "not-run", text: both("not examined", "未检查") };
+  }
+  const { bad, text, advice } = look(fact);
+  return bad ? { rule, status: "warn", text, advice } : { rule, status: "pass", text };
+}
+
+function both(en: string, zh: string): Localized {
+  return { en, zh };
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

@@ -1,0 +1,178 @@
+import { optionalColumns, referee, specificationCurve } from "../../check/index.js";
+import {
+  compare,
+  designFacts,
+  didError,
+  eventStudyJson,
+  specificationEngine,
+} from "../../did/index.js";
+import { type FigureModel, genericTable } from "../../report/index.js";
+import type { EventStudy } from "../../result/index.js";
+import type { DidMethod } from "./did-method.js";
+import { rowsText } from "./did-text.js";
+
+/** Comparison of estimators, specification curve, referee check. */
+export const didChecks: Readonly<Record<string, DidMethod>> = {
+  compare: ({ sample, say }) => {
+    const found = compare(sample());
+    const rows = found.studies.flatMap((s) => (s.att === null ? [] : [{ ...s.att, name: s.kind }]));
+    const times = [...new Set(found.studies.flatMap((s) => s.events.map((e) => e.time)))];
+    times.sort((a, b) => a - b);
+    return {
+      text: rowsText(
+        rows,
+        say(`${found.outcome}: average effect`, `${found.outcome}：平均效应`),
+        say,
+      ),
+      json: { ...found, studies: found.studies.map(eventStudyJson) },
+      warnings: [...found.warnings, ...found.skipped.map((s) => s.reason)],
+      table: genericTable({
+        title: { en: "Estimators compared", zh: "各估计量对照" },
+        columns: [
+          { header: { en: "relative time", zh: "相对期" } },
+          ...found.studies.map((s) => ({ header: s.kind, digits: 4 })),
+        ],
+        rows: [
+          ["ATT", ...found.studies.map((s) => s.att?.estimate ?? null)],
+          ...times.map((t) => [
+            String(t),
+            ...found.studies.map((s) => s.events.find((e) => e.time === t)?.estimate ?? null),
+          ]),
+        ],
+      }),
+      figure: comparisonFigure(found.studies),
+    };
+  },
+  "spec-curve": ({ sample, options, say }) => {
+    const s = sample();
+    const names = options.choices ?? s.covariates;
+    const optional = names.map((name) => {
+      const at = s.covariates.indexOf(name);
+      if (at >= 0) return at;
+      throw didError("bad-option", {
+        option: "--choices",
+        value: name,
+        expected: `covariates of the formula: ${s.covariates.join(", ")}`,
+      });
+    });
+    const fixed = s.covariates.map((_, j) => j).filter((j) => !optional.includes(j));
+    const engine = specificationEngine(s);
+    const dimensions = [
+      ...optionalColumns(names),
+      { name: "variance", choices: [s.clusterName, "hc1"] },
+    ];
+    const found = specificationCurve(dimensions, (choice) =>
+      engine(
+        [...fixed, ...optional.filter((_, j) => choice[j] === 1)],
+        choice[choice.length - 1] === 0 ? "cluster" : "hc1",
+      ),
+    );
+    const { share, median, specifications } = found;
+    return {
+      text: say(
+        `${specifications.length} specifications: median ${median.toFixed(4)}, ${(100 * share.significantSameSign).toFixed(1)} % significant with the same sign`,
+        `${specifications.length} 种设定：中位数 ${median.toFixed(4)}，同号且显著的占 ${(100 * share.significantSameSign).toFixed(1)}%`,
+      ),
+      json: { ...found },
+      warnings: s.warnings,
+      figure: curveFigure(specifications),
+    };
+  },
+  referee: ({ sample, options, say }) => {
+    const s = sample();
+    const facts = designFacts(s);
+    const findings = referee({
+      ...facts,
+      ...(options.draws === undefined
+        ? {}
+        : { draws: [{ name: "placebo", count: options.draws }] }),
+    });
+    const mark = { pass: "✓", warn: "!", fail: "✗", "not-run": "–" };
+    const lines = findings.map((f) => {
+      const advice = f.advice === undefined ? "" : `\n    → ${say(f.advice.en, f.advice.zh)}`;
+      return `${mark[f.status]} ${f.rule}: ${say(f.text.en, f.text.zh)}${advice}`;
+    });
+    return {
+      text: lines.join("\n"),
+      json: { kind: "referee", findings, facts },
+      warnings: s.warnings,
+    };
+  },
+};
+
+/** All event studies in one figure, set a little apart. */
+function comparisonFigure(studies: readonly EventStudy[]): FigureModel {
+  const width = 0.7 / Math.max(1, studies.length);
+  const columns = ["estimator", "time", "estimate", "ciLow", "ciHigh"];
+  return {
+    kind: "figure",
+    type: "compare",
+    title: { en: "Event-study estimates compared", zh: "各估计量的事件研究结果" },
+    width: 720,
+    height: 420,
+    panels: [
+      {
+        x: {
+          kind: "value",
+          ticks: "integers",
+          label: { en: "Periods since treatment", zh: "政策实施相对期" },
+        },
+        y: { kind: "value", label: { en: "Estimated effect", zh: "估计效应" }, include: [0] },
+        marks: [
+          { kind: "rule", across: "y", at: 0, dash: "solid" },
+          { kind: "rule", across: "x", at: -0.5 },
+          ...studies.map((s, j) => ({
+            kind: "interval" as const,
+            ink: j,
+            name: s.kind,
+            points: s.events.flatMap((e) => {
+              const x = e.time + (j - (studies.length - 1) / 2) * width;
+              if (e.ciLow === null || e.ciHigh === null) return [];
+              return [{ x, y: e.estimate, low: e.ciLow, high: e.ciHigh }];
+            }),
+          })),
+        ],
+      },
+    ],
+    notes: [],
+    data: {
+      columns,
+      rows: studies.flatMap((s) =>
+        s.events.map((e) => [s.kind, e.time, e.estimate, e.ciLow, e.ciHigh]),
+      ),
+    },
+  };
+}
+
+/** Estimates in ascending order with 95 % intervals. */
+function curveFigure(
+  list: readonly { readonly estimate: number; readonly se: number; readonly p: number }[],
+): FigureModel {
+  const points = list.map((s, i) => ({
+    x: i + 1,
+    y: s.estimate,
+    low: s.estimate - 1.96 * s.se,
+    high: s.estimate + 1.96 * s.se,
+  }));
+  return {
+    kind: "figure",
+    type: "specification-curve",
+    title: { en: "Specification curve", zh: "规格曲线" },
+    panels: [
+      {
+        x: { kind: "value", ticks: "integers", label: { en: "Specification", zh: "设定" } },
+        y: { kind: "value", label: { en: "Estimate", zh: "估计值" }, include: [0] },
+        marks: [
+          { kind: "rule", across: "y", at: 0, dash: "solid" },
+          { kind: "band", ink: 2, points, name: { en: "95 % interval", zh: "95% 置信区间" } },
+          { kind: "line", ink: 0, points, symbols: "none", name: { en: "estimate", zh: "估计值" } },
+        ],
+      },
+    ],
+    notes: [],
+    data: {
+      columns: ["rank", "estimate", "low", "high"],
+      rows: points.map((p) => [p.x, p.y, p.low, p.high]),
+    },
+  };
+}
