@@ -129,7 +129,7 @@ function pageNumbers(lines: readonly ReportLine[], pages: number): ReadonlySet<R
 function repeatedLines(lines: readonly ReportLine[], pages: number): ReadonlySet<string> {
   const counts = new Map<string, number>();
   lines.forEach((line, i) => {
-    if (line.text.length > 60 || /[。；！：]$/.test(line.text)) return;
+    if (line.text.length > 60 || END_OF_SENTENCE.has(line.text.at(-1)!)) return;
     const atEdge =
       pages > 1 && (lines[i - 2]?.page !== line.page || lines[i + 2]?.page !== line.page);
     if (atEdge || HEADER_WORDS.test(line.text)) {
@@ -141,6 +141,8 @@ function repeatedLines(lines: readonly ReportLine[], pages: number): ReadonlySet
   return new Set([...counts].filter(([, n]) => n >= enough).map(([key]) => key));
 }
 
+const END_OF_SENTENCE = new Set("。；！：");
+
 /** Page numbers inside a header differ from page to page. */
 function shape(text: string): string {
   return text.replace(/\d+/g, "#");
@@ -150,5 +152,6 @@ const EDITOR_NOTE =
   /^[（(【]?(?:(?:责任)?编辑|责编|校对|审核|来源|文字整理|稿源|记者|本报记者|摄影)[：:\s].{0,40}[）)】]?$|^.{0,80}(?:记者|通讯员|特约)[^。]{0,20}摄[）)]?$|^[（(](?:新华社|本报).{0,30}电[）)]$/;
 
 function isEditorNote(text: string): boolean {
-  return text.length <= 120 && EDITOR_NOTE.test(text);
+  // Cheap looks first: most lines are running text.
+  return text.length <= 120 && /摄[）)]?$|[:：\s]|电[）)]$/.test(text) && EDITOR_NOTE.test(text);
 }

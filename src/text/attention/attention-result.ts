@@ -2,8 +2,10 @@ import type { Notice } from "../../base/index.js";
 import { type Column, numberColumn, Table, textColumn } from "../../table/index.js";
 import type { Dictionary } from "../dictionary/dictionary.js";
 import type { AttentionOptions, Measure } from "./attention-options.js";
+import type { CellPlan } from "./cell-plans.js";
+import type { CountedUnit } from "./count-document.js";
 import type { TermDifference } from "./difference-ledger.js";
-import type { MeasuredCell, MeasuredUnit } from "./measure-units.js";
+import type { MeasuredUnits } from "./measure-units.js";
 
 /** A row of the published JSON: one term in one document, region-year or section. */
 export interface AttentionRow {
@@ -35,11 +37,13 @@ export interface AttentionFacts {
 
 /** Measures of attention by document, region-year or section.   中文: 关注度结果 */
 export class AttentionResult {
-  readonly units: readonly MeasuredUnit[];
+  readonly units: readonly CountedUnit[];
   readonly facts: AttentionFacts;
+  readonly #measured: MeasuredUnits;
 
-  constructor(units: readonly MeasuredUnit[], facts: AttentionFacts) {
-    this.units = units;
+  constructor(measured: MeasuredUnits, facts: AttentionFacts) {
+    this.#measured = measured;
+    this.units = measured.units;
     this.facts = facts;
   }
 
@@ -49,12 +53,12 @@ export class AttentionResult {
 
   /** One row for each term and unit, terms that were not found included. */
   rows(): AttentionRow[] {
-    return this.#collect((c) => c.term !== null);
+    return this.#collect((plan) => plan.term !== null);
   }
 
   /** Totals of groups (`term` null) and of dictionaries (`group` null too). */
   totals(): AttentionRow[] {
-    return this.#collect((c) => c.term === null);
+    return this.#collect((plan) => plan.term === null);
   }
 
   /**
@@ -68,49 +72,20 @@ export class AttentionResult {
   table(): Table {
     const { units, facts } = this;
     const columns: Column[] = [];
-    if (facts.by !== "region-year") {
-      columns.push(
-        textColumn(
-          "document",
-          units.map((u) => String(u.unit.document.id)),
-        ),
-      );
-    }
-    columns.push(
-      textColumn(
-        "code",
-        units.map((u) => u.unit.document.regionCode),
-      ),
-      textColumn(
-        "region",
-        units.map((u) => u.unit.document.region ?? u.unit.document.firm ?? null),
-      ),
-      numberColumn(
-        "year",
-        units.map((u) => u.unit.document.year ?? Number.NaN),
-      ),
-    );
-    if (facts.by === "section")
-      columns.push(
-        textColumn(
-          "section",
-          units.map((u) => u.unit.section),
-        ),
-      );
-    columns.push(
-      numberColumn(
-        "characters",
-        units.map((u) => u.unit.characters),
-        { unit: "characters" },
-      ),
-    );
-    if (units.some((u) => !Number.isNaN(u.tokens))) {
-      columns.push(
-        numberColumn(
-          "tokens",
-          units.map((u) => u.tokens),
-        ),
-      );
+    const text = (name: string, of: (u: CountedUnit) => string | null): void => {
+      columns.push(textColumn(name, units.map(of)));
+    };
+    const number = (name: string, of: (u: CountedUnit, i: number) => number): void => {
+      columns.push(numberColumn(name, units.map(of)));
+    };
+    if (facts.by !== "region-year") text("document", (u) => String(u.document.id));
+    text("code", (u) => u.document.regionCode);
+    text("region", (u) => u.document.region ?? u.document.firm ?? null);
+    number("year", (u) => u.document.year ?? Number.NaN);
+    if (facts.by === "section") text("section", (u) => u.section);
+    number("characters", (u) => u.characters);
+    if (units.some((_, i) => !Number.isNaN(this.#measured.tokens(i)))) {
+      number("tokens", (_, i) => this.#measured.tokens(i));
     }
     return new Table([...columns, ...this.#measureColumns()]);
   }
@@ -137,8 +112,10 @@ export class AttentionResult {
     };
   }
 
-  #collect(wanted: (cell: MeasuredCell) => boolean): AttentionRow[] {
-    return this.units.flatMap(({ unit, cells }) => {
+  #collect(isWanted: (plan: CellPlan) => boolean): AttentionRow[] {
+    const { plans } = this.#measured;
+    const wanted = [...plans.keys()].filter((j) => isWanted(plans[j]!));
+    return this.units.flatMap((unit, i) => {
       const { document } = unit;
       const place = {
         ...(this.facts.by === "region-year" ? {} : { document: document.id }),
@@ -148,12 +125,12 @@ export class AttentionResult {
         ...(document.firm == null ? {} : { firm: document.firm }),
         ...(unit.section === null ? {} : { section: unit.section }),
       };
-      return cells.filter(wanted).map(
+      return this.#measured.cells(i, wanted).map(
         (c): AttentionRow => ({
           ...place,
-          dictionary: c.dictionary,
-          group: c.group,
-          term: c.term,
+          dictionary: c.plan.name,
+          group: c.plan.group,
+          term: c.plan.term,
           ...c.values,
           count: c.count,
           ...(c.countSegment === undefined ? {} : { countSegment: c.countSegment }),
@@ -163,44 +140,50 @@ export class AttentionResult {
     });
   }
 
+  /** Totals of dictionaries first, then their groups where there are several. */
+  #wantedColumns(): number[] {
+    const { plans } = this.#measured;
+    const groups = this.facts.dictionaries.map((d) => d.groups.length);
+    return [...plans.keys()]
+      .filter((j) => {
+        const plan = plans[j]!;
+        return plan.term === null && (plan.group === null || groups[plan.dictionary]! > 1);
+      })
+      .sort((a, b) => Number(plans[a]!.group !== null) - Number(plans[b]!.group !== null) || a - b);
+  }
+
   #measureColumns(): Column[] {
-    const { dictionaries } = this.facts;
-    const first = this.units[0]?.cells ?? [];
-    const wanted = first.flatMap((c, j) => {
-      if (c.term !== null) return [];
-      const groups = dictionaries.find((d) => d.name === c.dictionary)?.groups.length ?? 0;
-      return c.group !== null && groups < 2 ? [] : [j];
+    const wanted = this.#wantedColumns();
+    const { measures } = this.facts;
+    const names: (Measure | "countSegment")[] = measures.includes("count")
+      ? [...measures]
+      : ["count", ...measures];
+    if (this.facts.mode === "both") names.splice(names.indexOf("count") + 1, 0, "countSegment");
+    const values = wanted.map(() => names.map(() => new Float64Array(this.units.length)));
+    this.units.forEach((_, i) => {
+      this.#measured.cells(i, wanted).forEach((cell, w) => {
+        names.forEach((name, m) => {
+          const value =
+            name === "count"
+              ? cell.count
+              : name === "countSegment"
+                ? cell.countSegment
+                : cell.values[name];
+          values[w]![m]![i] = value ?? Number.NaN;
+        });
+      });
     });
-    // Totals of dictionaries first, then their groups.
-    wanted.sort(
-      (a, b) => Number(first[a]!.group !== null) - Number(first[b]!.group !== null) || a - b,
-    );
-    const measures = this.facts.measures.includes("count")
-      ? this.facts.measures
-      : (["count", ...this.facts.measures] as const);
-    return wanted.flatMap((j) =>
-      measures.flatMap((measure) => {
-        const cell = first[j]!;
-        const suffix = [
-          dictionaries.length > 1 ? cell.dictionary.replace(/[^\p{L}\p{N}]+/gu, "_") : "",
-          cell.group ?? "",
-        ].filter((s) => s !== "");
-        const name = [measure, ...suffix].join("_");
-        const meta = {
-          label: `${cell.dictionary}${cell.group === null ? "" : ` / ${cell.group}`}`,
-        };
-        const column = numberColumn(
-          name,
-          this.units.map(({ cells }) => {
-            const value = measure === "count" ? cells[j]!.count : cells[j]!.values[measure];
-            return value ?? Number.NaN;
-          }),
-          meta,
-        );
-        if (measure !== "count" || this.facts.mode !== "both") return [column];
-        const segmented = this.units.map(({ cells }) => cells[j]!.countSegment ?? Number.NaN);
-        return [column, numberColumn([`countSegment`, ...suffix].join("_"), segmented, meta)];
-      }),
-    );
+    return wanted.flatMap((j, w) => {
+      const plan = this.#measured.plans[j]!;
+      const several = this.facts.dictionaries.length > 1;
+      const suffix = [
+        several ? plan.name.replace(/[^\p{L}\p{N}]+/gu, "_") : "",
+        plan.group ?? "",
+      ].filter((s) => s !== "");
+      const label = plan.group === null ? plan.name : `${plan.name} / ${plan.group}`;
+      return names.map((name, m) =>
+        numberColumn([name, ...suffix].join("_"), values[w]![m]!, { label }),
+      );
+    });
   }
 }

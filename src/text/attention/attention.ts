@@ -3,18 +3,23 @@ import type { Dictionary } from "../dictionary/dictionary.js";
 import { TermMatcher } from "../match/term-matcher.js";
 import { createSegmentCounter, type SegmentCounter } from "../segmenter/segment-counter.js";
 import { splitSections } from "../split-sections.js";
+import { splitSentences } from "../split-sentences.js";
 import type { AttentionDocument, AttentionOptions } from "./attention-options.js";
 import { AttentionResult } from "./attention-result.js";
+import { type CellPlan, keyNumbers, planCells } from "./cell-plans.js";
 import { choosePreferred } from "./choose-preferred.js";
 import {
+  type CountedTerms,
   type CountedUnit,
   type CountUnit,
-  countUnit,
+  coveredSentences,
+  matchedTerms,
+  type PlacedHits,
   segmentedTerms,
-  sentencesOf,
+  startUnit,
 } from "./count-document.js";
 import { DifferenceLedger } from "./difference-ledger.js";
-import { measureUnits } from "./measure-units.js";
+import { MeasuredUnits } from "./measure-units.js";
 
 /** Characters of text that are held while they are segmented for one dictionary after another. */
 const CHUNK_CHARACTERS = 20_000_000;
@@ -76,18 +81,25 @@ interface Plan {
   readonly matcher: TermMatcher | undefined;
   readonly segment: "yes" | "no";
   readonly sentences: "needed" | "not-needed";
+  readonly covered: "count" | "no";
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly cells: readonly CellPlan[];
 }
 
 function planOf(options: AttentionOptions): Plan {
   const mode = options.mode ?? "match";
   const measures = options.measures ?? [];
   const tokensAsked = measures.includes("per10kTokens");
+  const shareAsked = measures.includes("sentenceShare");
+  const numbers = keyNumbers(options.dictionaries);
   return {
     matcher:
       mode === "segment" ? undefined : new TermMatcher(options.dictionaries, options.overlap),
     segment: mode !== "match" || tokensAsked ? "yes" : "no",
-    sentences:
-      measures.includes("sentenceShare") || options.flags === "count" ? "needed" : "not-needed",
+    sentences: shareAsked || options.flags === "count" ? "needed" : "not-needed",
+    covered: shareAsked ? "count" : "no",
+    numbers,
+    cells: planCells(options.dictionaries, numbers),
   };
 }
 
@@ -118,26 +130,38 @@ async function countChunk(
   ledger: DifferenceLedger,
 ): Promise<CountedUnit[]> {
   if (chunk.length === 0) return [];
-  const sentences = chunk.map((u) => sentencesOf(u.text, plan.sentences));
+  const sentences = chunk.map((u) => (plan.sentences === "needed" ? splitSentences(u.text) : []));
   const hits = chunk.map((u) => plan.matcher?.find(u.text) ?? []);
-  const counted = chunk.map((u, i) =>
-    countUnit(u, plan.matcher, hits[i]!, sentences[i]!, options.flags ?? "none"),
-  );
-  if (plan.segment === "no") return counted;
-  const segment = counted.map(() => [] as CountedUnit["segment"][number][]);
-  const both = options.mode === "both";
-  for (const [d, dictionary] of options.dictionaries.entries()) {
-    const counter =
-      engines.get(dictionary.name) ?? (await createSegmentCounter(dictionary, options.segmenter));
-    engines.set(dictionary.name, counter);
-    chunk.forEach((unit, i) => {
-      throwIfInterrupted(options.signal);
-      const segmented = counter.count(unit.text, both ? "boundaries" : undefined);
-      segment[i]!.push(segmentedTerms(segmented, sentences[i]!));
-      if (both) ledger.add(d, unit.text, plan.matcher!, hits[i]![d]!, segmented);
-    });
+  const flags = options.flags === "count";
+  const segment = chunk.map(() => [] as CountedTerms[]);
+  const placed = chunk.map((_, i) => [...hits[i]!] as PlacedHits[]);
+  if (plan.segment === "yes") {
+    for (const [d, dictionary] of options.dictionaries.entries()) {
+      const counter =
+        engines.get(dictionary.name) ?? (await createSegmentCounter(dictionary, options.segmenter));
+      engines.set(dictionary.name, counter);
+      chunk.forEach((unit, i) => {
+        throwIfInterrupted(options.signal);
+        const both = options.mode === "both";
+        const segmented = counter.count(unit.text, both ? "boundaries" : undefined);
+        segment[i]!.push(segmentedTerms(segmented, plan.numbers));
+        if (both) ledger.add(d, unit.text, plan.matcher!, hits[i]![d]!, segmented);
+        if (options.mode === "segment") {
+          const key = segmented.key.map((k) => plan.numbers.get(k)!);
+          placed[i]!.push({ key, start: segmented.start });
+        }
+      });
+    }
   }
-  return counted.map((c, i) => ({ ...c, segment: segment[i]! }));
+  return chunk.map((unit, i) => ({
+    ...startUnit(unit, sentences[i]!),
+    match: hits[i]!.map((h) => matchedTerms(unit.text, h, flags ? sentences[i]! : undefined)),
+    segment: segment[i]!,
+    covered:
+      plan.covered === "count"
+        ? coveredSentences(placed[i]!, plan.cells, sentences[i]!)
+        : undefined,
+  }));
 }
 
 function assemble(
@@ -163,7 +187,7 @@ function assemble(
       ),
     );
   }
-  return new AttentionResult(measureUnits(chosen, options), {
+  return new AttentionResult(new MeasuredUnits(chosen, options), {
     mode: options.mode ?? "match",
     overlap: options.overlap ?? "longest",
     by: options.by ?? "document",

@@ -1,16 +1,30 @@
 import { countCharacters } from "../count-characters.js";
 import { flagContext } from "../match/flag-context.js";
-import type { TermHits, TermMatcher } from "../match/term-matcher.js";
+import type { TermHits } from "../match/term-matcher.js";
 import type { SegmentedText } from "../segmenter/segment-counter.js";
-import { type Sentence, sentenceAt, splitSentences } from "../split-sentences.js";
+import { type Sentence, sentenceAt } from "../split-sentences.js";
 import type { AttentionDocument } from "./attention-options.js";
-import type { CountedTerms } from "./document-counts.js";
+import type { CellPlan } from "./cell-plans.js";
 
 /** A text (a whole document or one section of it) on its way to be counted. */
 export interface CountUnit {
   readonly document: Omit<AttentionDocument, "text">;
   readonly section: string | null;
   readonly text: string;
+}
+
+/**
+ * Counts of one dictionary in one text by one counter, only of the keys that were found: a few
+ * hundred bytes for each document, so that a large corpus stays small.
+ */
+export interface CountedTerms {
+  readonly keys: Int32Array;
+  readonly counts: Int32Array;
+  /** Hits behind a negation, and inside quotation marks; aligned with `keys` (when asked for). */
+  readonly negated?: Int32Array;
+  readonly quoted?: Int32Array;
+  /** Tokens without white space and punctuation; NaN when the text was not segmented. */
+  readonly tokens: number;
 }
 
 /** What is kept of a unit once it is counted; the text is let go. */
@@ -23,79 +37,114 @@ export interface CountedUnit {
   readonly match: readonly CountedTerms[];
   /** Counts by segmentation, one entry for each dictionary; empty when not asked for. */
   readonly segment: readonly CountedTerms[];
+  /** Sentences that hold a term of each cell plan (when asked for). */
+  readonly covered: Int32Array | undefined;
 }
 
-/** The unit with its counts by matching; `hits` are those of `matcher`, if there is one. */
-export function countUnit(
-  unit: CountUnit,
-  matcher: TermMatcher | undefined,
-  hits: readonly TermHits[],
-  sentences: readonly Sentence[],
-  flags: "none" | "count",
-): CountedUnit {
+/** The unit without counts yet. */
+export function startUnit(unit: CountUnit, sentences: readonly Sentence[]): CountedUnit {
   return {
     document: unit.document,
     section: unit.section,
     characters: countCharacters(unit.text),
     sentences: sentences.length,
-    match: hits.map((h) => ({
-      ...tally(h.key, h.start, (k) => matcher!.keys[k]!, sentences, Number.NaN),
-      ...(flags === "count" ? flagged(unit.text, h, matcher!, sentences) : {}),
-    })),
+    match: [],
     segment: [],
+    covered: undefined,
   };
 }
 
-function flagged(
+/** Counts of the hits of one dictionary; with flags when sentences are given. */
+export function matchedTerms(
   text: string,
   hits: TermHits,
-  matcher: TermMatcher,
-  sentences: readonly Sentence[],
-): Pick<CountedTerms, "negated" | "quoted"> {
-  const negated = new Map<string, number>();
-  const quoted = new Map<string, number>();
+  sentences: readonly Sentence[] | undefined,
+): CountedTerms {
+  const tally = new Tally();
   for (let i = 0; i < hits.key.length; i++) {
+    const slot = tally.add(hits.key[i]!);
+    if (sentences === undefined) continue;
     const start = hits.start[i]!;
     const from = sentences[sentenceAt(sentences, start)]?.start ?? start;
-    const key = matcher.keys[hits.key[i]!]!;
-    for (const flag of flagContext(text, start, hits.end[i]!, from)) {
-      const counts = flag === "negated" ? negated : quoted;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
+    const flags = flagContext(text, start, hits.end[i]!, from);
+    if (flags.includes("negated")) tally.negated[slot]!++;
+    if (flags.includes("quoted")) tally.quoted[slot]!++;
   }
-  return { negated, quoted };
+  const flagged = sentences !== undefined;
+  return tally.result(Number.NaN, flagged ? "flagged" : "plain");
 }
 
 /** Counts of a segmented text. */
 export function segmentedTerms(
   segmented: SegmentedText,
-  sentences: readonly Sentence[],
+  numbers: ReadonlyMap<string, number>,
 ): CountedTerms {
-  return tally(segmented.key, segmented.start, (k) => k, sentences, segmented.tokens);
+  const tally = new Tally();
+  for (const key of segmented.key) tally.add(numbers.get(key)!);
+  return tally.result(segmented.tokens, "plain");
 }
 
-/** Sentences of a unit, when a measure needs them. */
-export function sentencesOf(text: string, needed: "needed" | "not-needed"): readonly Sentence[] {
-  return needed === "needed" ? splitSentences(text) : [];
+/** Hits by their number and place, whichever counter found them. */
+export interface PlacedHits {
+  readonly key: ArrayLike<number>;
+  readonly start: ArrayLike<number>;
 }
 
-function tally<K>(
-  keys: ArrayLike<K>,
-  starts: ArrayLike<number>,
-  nameOf: (key: K) => string,
+/** For each cell plan the number of sentences that hold one of its terms. */
+export function coveredSentences(
+  hits: readonly PlacedHits[],
+  plans: readonly CellPlan[],
   sentences: readonly Sentence[],
-  tokens: number,
-): CountedTerms {
-  const counts = new Map<string, number>();
-  const where = new Map<string, number[]>();
-  for (let i = 0; i < keys.length; i++) {
-    const name = nameOf(keys[i]!);
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-    if (sentences.length === 0) continue;
-    const at = sentenceAt(sentences, starts[i]!);
-    const list = where.get(name);
-    if (list === undefined) where.set(name, [at]);
-    else if (list.at(-1) !== at) list.push(at);
+): Int32Array {
+  const byKey = hits.map(({ key, start }) => {
+    const found = new Map<number, Set<number>>();
+    for (let i = 0; i < key.length; i++) {
+      const at = sentenceAt(sentences, start[i]!);
+      const set = found.get(key[i]!);
+      if (set === undefined) found.set(key[i]!, new Set([at]));
+      else set.add(at);
+    }
+    return found;
+  });
+  return Int32Array.from(plans, (plan) => {
+    const union = new Set<number>();
+    for (const key of plan.keys) {
+      for (const at of byKey[plan.dictionary]?.get(key) ?? []) union.add(at);
+    }
+    return union.size;
+  });
+}
+
+class Tally {
+  readonly #slots = new Map<number, number>();
+  readonly #counts: number[] = [];
+  readonly negated: number[] = [];
+  readonly quoted: number[] = [];
+
+  add(key: number): number {
+    let slot = this.#slots.get(key);
+    if (slot === undefined) {
+      slot = this.#slots.size;
+      this.#slots.set(key, slot);
+      this.#counts.push(0);
+      this.negated.push(0);
+      this.quoted.push(0);
+    }
+    this.#counts[slot]!++;
+    return slot;
   }
-  return { counts, sentences: where, tokens };
+
+  result(tokens: number, kind: "plain" | "flagged"): CountedTerms {
+    const counted = {
+      keys: Int32Array.from(this.#slots.keys()),
+      counts: Int32Array.from(this.#counts),
+      tokens,
+    };
+    if (kind === "plain") return counted;
+    return {
+      ...counted,
+      negated: Int32Array.from(this.negated),
+      quoted: Int32Array.from(this.quoted),
+    };
+  }
 }

@@ -1,20 +1,12 @@
-import type { Dictionary } from "../dictionary/dictionary.js";
 import type { AttentionOptions, Measure } from "./attention-options.js";
-import type { CountedUnit } from "./count-document.js";
-import type { CountedTerms } from "./document-counts.js";
+import { type CellPlan, keyNumbers, planCells } from "./cell-plans.js";
+import type { CountedTerms, CountedUnit } from "./count-document.js";
 
-/** The values of the measures; a measure that does not exist for a cell is null. */
-export type MeasureValues = Readonly<Partial<Record<Measure, number | null>>>;
-
-/** Measures of one term, group or dictionary in one unit. */
+/** The measures of one cell; one that does not exist is null. */
 export interface MeasuredCell {
-  readonly dictionary: string;
-  /** Null for the total of a dictionary. */
-  readonly group: string | null;
-  /** Null for the total of a group or dictionary. */
-  readonly term: string | null;
+  readonly plan: CellPlan;
   readonly count: number;
-  readonly values: MeasureValues;
+  readonly values: Readonly<Partial<Record<Measure, number | null>>>;
   /** In mode `both`: what segmentation counted. */
   readonly countSegment?: number;
   /** Hits behind a negation, and inside quotation marks, when asked for. */
@@ -22,128 +14,100 @@ export interface MeasuredCell {
   readonly quoted?: number;
 }
 
-/** A unit with its cells: terms, then groups, then dictionary totals. */
-export interface MeasuredUnit {
-  readonly unit: Pick<CountedUnit, "document" | "section" | "characters" | "sentences">;
-  readonly tokens: number;
-  readonly cells: readonly MeasuredCell[];
-}
-
-/** One line of a dictionary's layout: which keys make up a cell. */
-interface CellPlan {
-  readonly dictionary: number;
-  readonly name: string;
-  readonly group: string | null;
-  readonly term: string | null;
-  readonly keys: readonly string[];
-  readonly weights: readonly number[];
-}
-
 /**
- * Turns counts into measures for each term, group and dictionary.   中文: 由计数得到度量
- *
- * Totals are weighted sums (weight 1 unless the dictionary says otherwise); in the total of a
- * dictionary a term that stands in two groups counts once, in the groups it counts for both.
+ * Measures of counted units, worked out when asked for: ten thousand reports times a thousand
+ * cells are not kept.   中文: 由计数得到度量
  */
-export function measureUnits(
-  units: readonly CountedUnit[],
-  options: AttentionOptions,
-): MeasuredUnit[] {
-  const mode = options.mode ?? "match";
-  const measures = options.measures ?? ["count", "per10k", "ln1p"];
-  const plans = options.dictionaries.flatMap(planCells);
-  const main = (u: CountedUnit): readonly CountedTerms[] =>
-    mode === "segment" ? u.segment : u.match;
-  const counts = units.map((u) => plans.map((p) => sumOf(p, main(u)[p.dictionary]!)));
-  const df = plans.map((_, j) => counts.filter((c) => c[j]! > 0).length);
-  const before = measures.includes("growth") ? previousUnits(units) : new Map<number, number>();
-  return units.map((unit, i) => {
-    const tokens = unit.segment[0]?.tokens ?? Number.NaN;
-    const cells = plans.map((plan, j): MeasuredCell => {
-      const count = counts[i]![j]!;
-      const previous = before.get(i);
-      const context = {
-        characters: unit.characters,
-        tokens: unit.segment[plan.dictionary]?.tokens ?? Number.NaN,
-        idf: Math.log(units.length / df[j]!),
-        previous: previous === undefined ? undefined : counts[previous]![j]!,
-        share: shareOf(plan, main(unit)[plan.dictionary]!, unit.sentences),
+export class MeasuredUnits {
+  readonly units: readonly CountedUnit[];
+  readonly plans: readonly CellPlan[];
+  readonly #mode: "match" | "segment" | "both";
+  readonly #measures: readonly Measure[];
+  readonly #keys: number;
+  readonly #documentsWith: Int32Array;
+  readonly #previous: ReadonlyMap<number, number>;
+
+  constructor(units: readonly CountedUnit[], options: AttentionOptions) {
+    const numbers = keyNumbers(options.dictionaries);
+    this.units = units;
+    this.plans = planCells(options.dictionaries, numbers);
+    this.#mode = options.mode ?? "match";
+    this.#measures = options.measures ?? ["count", "per10k", "ln1p"];
+    this.#keys = numbers.size;
+    this.#documentsWith = new Int32Array(this.plans.length);
+    if (this.#measures.includes("tfidf")) {
+      units.forEach((_, i) => {
+        this.#counts(i).forEach((n, j) => {
+          if (n > 0) this.#documentsWith[j]!++;
+        });
+      });
+    }
+    this.#previous = this.#measures.includes("growth") ? previousUnits(units) : new Map();
+  }
+
+  /** Tokens of a unit by the first dictionary's segmentation; NaN when there was none. */
+  tokens(unit: number): number {
+    return this.units[unit]!.segment[0]?.tokens ?? Number.NaN;
+  }
+
+  /** The cells of a unit for the plans that are wanted (numbers of plans). */
+  cells(unit: number, wanted: readonly number[]): MeasuredCell[] {
+    const u = this.units[unit]!;
+    const counts = this.#counts(unit);
+    const before = this.#previous.get(unit);
+    const previous = before === undefined ? undefined : this.#counts(before);
+    const segment = this.#mode === "both" ? this.#sums(u.segment, "counts") : undefined;
+    const flagged = u.match[0]?.negated !== undefined;
+    const negated = flagged ? this.#sums(u.match, "negated") : undefined;
+    const quoted = flagged ? this.#sums(u.match, "quoted") : undefined;
+    return wanted.map((j) => {
+      const plan = this.plans[j]!;
+      const count = counts[j]!;
+      const facts: CellFacts = {
+        characters: u.characters,
+        tokens: u.segment[plan.dictionary]?.tokens ?? Number.NaN,
+        idf: Math.log(this.units.length / this.#documentsWith[j]!),
+        previous: previous?.[j],
+        share: u.covered === undefined || u.sentences === 0 ? null : u.covered[j]! / u.sentences,
       };
-      const segmented = unit.segment[plan.dictionary];
       return {
-        dictionary: plan.name,
-        group: plan.group,
-        term: plan.term,
+        plan,
         count,
-        values: Object.fromEntries(measures.map((m) => [m, measureValue(m, count, context)])),
-        ...(mode === "both" && segmented !== undefined
-          ? { countSegment: sumOf(plan, segmented) }
-          : {}),
-        ...flagSums(plan, unit.match[plan.dictionary]),
+        values: Object.fromEntries(this.#measures.map((m) => [m, measureValue(m, count, facts)])),
+        ...(segment === undefined ? {} : { countSegment: segment[j]! }),
+        ...(negated === undefined ? {} : { negated: negated[j]!, quoted: quoted![j]! }),
       };
     });
-    return { unit, tokens, cells };
-  });
-}
-
-function planCells(dictionary: Dictionary, number: number): CellPlan[] {
-  const base = { dictionary: number, name: dictionary.name };
-  const own = dictionary.terms.filter((t) => t.synonymOf === undefined);
-  const keysOf = (term: string, group: string, key: string): string[] => [
-    key,
-    ...dictionary.terms.filter((t) => t.synonymOf === term && t.group === group).map((t) => t.key),
-  ];
-  const terms = own.map((t) => ({
-    ...base,
-    group: t.group,
-    term: t.term,
-    keys: [...new Set(keysOf(t.term, t.group, t.key))],
-    weights: [],
-  }));
-  const total = (group: string | null): CellPlan => {
-    const weights = new Map<string, number>();
-    for (const t of dictionary.terms) {
-      if (group === null || t.group === group) {
-        weights.set(t.key, Math.max(t.weight, weights.get(t.key) ?? Number.NEGATIVE_INFINITY));
-      }
-    }
-    return {
-      ...base,
-      group,
-      term: null,
-      keys: [...weights.keys()],
-      weights: [...weights.values()],
-    };
-  };
-  return [...terms, ...dictionary.groups.map(total), total(null)];
-}
-
-function sumOf(plan: CellPlan, counted: CountedTerms): number {
-  let sum = 0;
-  for (let i = 0; i < plan.keys.length; i++) {
-    sum += (counted.counts.get(plan.keys[i]!) ?? 0) * (plan.weights[i] ?? 1);
   }
-  return sum;
+
+  #counts(unit: number): Float64Array {
+    const u = this.units[unit]!;
+    return this.#sums(this.#mode === "segment" ? u.segment : u.match, "counts");
+  }
+
+  /** Weighted sums over the keys of each plan. */
+  #sums(counted: readonly CountedTerms[], what: "counts" | "negated" | "quoted"): Float64Array {
+    const sums = new Float64Array(this.plans.length);
+    const dense = new Int32Array(this.#keys);
+    let current = -1;
+    this.plans.forEach((plan, j) => {
+      const terms = counted[plan.dictionary];
+      if (terms === undefined) return;
+      if (plan.dictionary !== current) {
+        dense.fill(0);
+        current = plan.dictionary;
+        const values = terms[what] ?? terms.counts;
+        for (let i = 0; i < terms.keys.length; i++) dense[terms.keys[i]!] = values[i]!;
+      }
+      let sum = 0;
+      for (let i = 0; i < plan.keys.length; i++) sum += dense[plan.keys[i]!]! * plan.weights[i]!;
+      sums[j] = sum;
+    });
+    return sums;
+  }
 }
 
-function flagSums(
-  plan: CellPlan,
-  counted: CountedTerms | undefined,
-): Pick<MeasuredCell, "negated" | "quoted"> {
-  if (counted?.negated === undefined) return {};
-  const sum = (counts: ReadonlyMap<string, number> | undefined): number =>
-    plan.keys.reduce((n, key) => n + (counts?.get(key) ?? 0), 0);
-  return { negated: sum(counted.negated), quoted: sum(counted.quoted) };
-}
-
-function shareOf(plan: CellPlan, counted: CountedTerms, sentences: number): number | null {
-  if (sentences === 0) return null;
-  const seen = new Set<number>();
-  for (const key of plan.keys) for (const s of counted.sentences.get(key) ?? []) seen.add(s);
-  return seen.size / sentences;
-}
-
-interface CellContext {
+interface CellFacts {
   readonly characters: number;
   readonly tokens: number;
   readonly idf: number;
@@ -151,7 +115,7 @@ interface CellContext {
   readonly share: number | null;
 }
 
-function measureValue(measure: Measure, count: number, c: CellContext): number | null {
+function measureValue(measure: Measure, count: number, c: CellFacts): number | null {
   switch (measure) {
     case "count":
       return count;
