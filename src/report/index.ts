@@ -1,5 +1,5 @@
 export { reportError } from "./errors.js";
-export { BACON_NAMES, baconFigure } from "./figure/bacon-figure.js";
+export { baconFigure } from "./figure/bacon-figure.js";
 export { balanceFigure } from "./figure/balance-figure.js";
 export { figureToSvg } from "./figure/chart.js";
 export { coefficientFigure, type LabelledEstimate } from "./figure/coefficient-figure.js";
@@ -39,11 +39,16 @@ export { captionOf } from "./page/number-sections.js";
 export { renderDocxReport } from "./page/render-docx-report.js";
 export { renderHtmlReport } from "./page/render-html-report.js";
 export type { RefereeFinding, Report, ReportSection } from "./page/section.js";
+export { BACON_NAMES, baconTable } from "./table/bacon-table.js";
+export { balanceTable } from "./table/balance-table.js";
 export { type Descriptive, descriptivesTable } from "./table/descriptives-table.js";
 export { escapeHtml } from "./table/escape.js";
+export { eventStudyTable } from "./table/event-study-table.js";
+export { firstStageTable, type IvColumns } from "./table/first-stage-table.js";
 export { formatNumber } from "./table/format-number.js";
 export { type GenericColumn, genericTable } from "./table/generic-table.js";
 export { indexRankingTable, indexWeightsTable } from "./table/index-tables.js";
+export { placeboTable } from "./table/placebo-table.js";
 export {
   type FootRow,
   type RegressionTableOptions,
@@ -57,6 +62,7 @@ export { tableToMarkdown } from "./table/render-markdown.js";
 export { tableToText } from "./table/render-text.js";
 export { tablesToXlsx, tableToXlsx } from "./table/render-xlsx.js";
 export type { PlainColumn, ReportedColumn, ReportedFit } from "./table/reported-column.js";
+export { specificationTable } from "./table/specification-table.js";
 export { starsFor } from "./table/stars.js";
 export {
   emptyCell,
@@ -69,3 +75,5 @@ export {
   textCell,
   type Wording,
 } from "./table/table-model.js";
+export { twfeWeightsTable } from "./table/twfe-weights-table.js";
+export { draw, type Reportable, toTable } from "./to-table.js";

@@ -1,17 +1,7 @@
-import type { BaconType, Decomposition } from "../../result/index.js";
+import type { Decomposition } from "../../result/index.js";
+import { BACON_NAMES } from "../table/bacon-table.js";
 import type { Wording } from "../table/table-model.js";
 import type { FigureModel, Mark } from "./figure-model.js";
-
-/** The names of comparisons in print.   中文: 比较类型名称 */
-export const BACON_NAMES: Readonly<
-  Record<BaconType, { readonly en: string; readonly zh: string }>
-> = {
-  "treated-vs-never": { en: "Treated vs never treated", zh: "处理组 vs 从未处理组" },
-  "earlier-vs-later": { en: "Earlier vs later treated", zh: "较早处理组 vs 较晚处理组" },
-  "later-vs-earlier": { en: "Later vs earlier treated", zh: "较晚处理组 vs 较早处理组" },
-  "later-vs-always": { en: "Later vs always treated", zh: "较晚处理组 vs 始终处理组" },
-  "both-treated": { en: "Between treated cohorts", zh: "处理组之间" },
-};
 
 /**
  * Estimates of all 2 × 2 comparisons against their weights, one symbol for each type; the two-way

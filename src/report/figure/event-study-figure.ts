@@ -1,4 +1,5 @@
 import type { EventStudy } from "../../result/index.js";
+import { pretrendNote } from "../table/event-study-table.js";
 import type { Wording } from "../table/table-model.js";
 import type { FigureModel, Mark, Point } from "./figure-model.js";
 
@@ -94,16 +95,4 @@ export function eventStudyFigure(
       ]),
     },
   };
-}
-
-function pretrendNote(result: EventStudy): Wording[] {
-  if (result.pretrend === null) return [];
-  const { statistic, df, p } = result.pretrend;
-  const shown = `χ²(${df}) = ${statistic.toFixed(2)}, p = ${p.toFixed(3)}`;
-  return [
-    {
-      en: `Joint test that all leads are zero: ${shown}.`,
-      zh: `各前置期系数联合为零的检验：${shown}。`,
-    },
-  ];
 }

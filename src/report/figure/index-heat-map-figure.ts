@@ -13,11 +13,13 @@ export interface IndexHeatMapFigureOptions {
 /** Pixels of one row; names stay readable. */
 const ROW = 18;
 const MARGINS = 80;
+/** Beyond this the numbers crowd the picture, and drawing them takes most of the time. */
+const MOST_TEXTS = 240;
 
 /**
  * An index as tiles, city × year: the darker the higher; white is missing.   中文: 城市 × 年份热力图
  *
- * The numbers stand in the tiles when there are at most 15 years and 60 cities.
+ * The numbers stand in the tiles when there are at most 240 of them.
  *
  * @example indexHeatMapFigure(result, { units: top20 })
  */
@@ -35,7 +37,7 @@ export function indexHeatMapFigure(
     const value = cell.get(`${unit}\t${time}`) ?? Number.NaN;
     return Number.isNaN(value) ? null : value;
   };
-  const shown = times.length <= 15 && units.length <= 60;
+  const shown = times.length * units.length <= MOST_TEXTS;
   const points = units.flatMap((unit, y) =>
     times.map((time, x) => {
       const value = valueAt(unit, time);

@@ -1,5 +1,6 @@
 import { type PlainColumn, type ReportedColumn, toPlainColumn } from "./reported-column.js";
 import { starsFor } from "./stars.js";
+import { STARS_NOTE } from "./stars-note.js";
 import {
   emptyCell,
   numberCell,
@@ -86,12 +87,6 @@ export function regressionTable(
     notes: [spreadNote(columns, options.parentheses ?? "se"), STARS_NOTE, ...(options.notes ?? [])],
   };
 }
-
-/** What the stars mean. */
-export const STARS_NOTE: Wording = {
-  en: "*** p<0.01, ** p<0.05, * p<0.1.",
-  zh: "***、**、* 分别表示在 1%、5%、10% 的水平上显著。",
-};
 
 /** Terms as first met; the constant last. */
 function termOrder(columns: readonly PlainColumn[]): string[] {
