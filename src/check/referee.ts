@@ -21,7 +21,7 @@ export interface RefereeFacts {
   readonly logs?: readonly { readonly name: string; readonly count: number }[];
   /** Standardised bias after matching, percent. */
   readonly balance?: readonly { readonly name: string; readonly bias: number }[];
-  /** First-order autocorrelation of the outcome inside units. */
+  /** First-order autocorrelation of the outcome after unit and time effects. */
   readonly persistence?: number;
   /** Autocorrelation of the residuals inside units, and whether errors are clustered by unit. */
   readonly residuals?: { readonly correlation: number; readonly clustered: "yes" | "no" };
@@ -49,7 +49,7 @@ const LIMITS: RefereeLimits = {
   clusters: 30,
   controlP: 0.05,
   bias: 10,
-  persistence: 0.9,
+  persistence: 0.6,
   correlation: 0.2,
   draws: 100,
 };
@@ -60,7 +60,7 @@ type Rule = (facts: RefereeFacts, limits: RefereeLimits) => Finding;
  * Goes through what a referee asks and says what is wrong and what to do.   中文: 自动审稿检查
  *
  * Defaults  negative weights 5 %, leads p 0.1, 30 clusters, controls p 0.05, bias 10 %, persistence
- *           0.9, residual correlation 0.2, 100 draws
+ *           0.6, residual correlation 0.2, 100 draws
  * @example referee({ clusters: 11 })[2].status // "warn"
  */
 export function referee(facts: RefereeFacts, limits: Partial<RefereeLimits> = {}): Finding[] {

@@ -30,7 +30,7 @@ export function compare(sample: DidSample): Comparison {
   const methods: Readonly<Record<string, () => EventStudy>> = {
     "event-study": () => eventStudy(sample, POINTWISE),
     gardner: () => gardner(sample, POINTWISE),
-    cs: () => callawaySantanna(sample, { controls: "notyet", base: "universal" }),
+    cs: () => callawaySantanna(sample, { controls: "notyet", base: "universal", ...POINTWISE }),
     sunab: () => sunab(sample, POINTWISE),
     bjs: () => bjs(sample, POINTWISE),
     etwfe: () => etwfe(none, POINTWISE),

@@ -2,6 +2,7 @@ import { twoSidedP } from "../math/index.js";
 import { eventStudy } from "./event-study.js";
 import { panelOls } from "./panel-ols.js";
 import { type DidSample, dropSingletons, treatmentOf } from "./sample.js";
+import { sweepOf } from "./sweep.js";
 import { twfeWeights } from "./weights.js";
 
 /** What a referee asks of a design, in numbers.   中文: 审稿检查所需的事实 */
@@ -41,7 +42,7 @@ export function designFacts(sample: DidSample): DesignFacts {
     ...(leads === null ? {} : { leadsP: leads.p }),
     clusters: s.clusters,
     controls,
-    persistence: lagCorrelation(s, s.y),
+    persistence: lagCorrelation(s, sweepOf(s.effects, s.weights).residual(s.y)),
     residuals: { correlation: lagCorrelation(s, fit.residuals), clustered },
     neverShare: s.first.filter((g) => g > end).length / s.first.length,
   };

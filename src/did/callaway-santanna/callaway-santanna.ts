@@ -10,9 +10,14 @@ import { type MultiplierBootstrap, multiplierBootstrap } from "./multiplier-boot
 export interface CsOptions extends Partial<AttGtOptions> {
   /** Keep in the event summary only cohorts seen this long after treatment. Default: all. */
   readonly balance?: number;
+  /** `pointwise` saves the time of the simultaneous band. Default `both`. */
+  readonly bands?: "both" | "pointwise";
   /** Multiplier draws. Default: none, analytic standard errors. */
   readonly bootstrap?: { readonly draws: number; readonly seed: number };
 }
+
+/** A reference cell has no variance. */
+const FIXED = 1e-14;
 
 const DEFAULTS: AttGtOptions = {
   controls: "never",
@@ -35,38 +40,37 @@ export function callawaySantanna(sample: DidSample, options: CsOptions = {}): Ev
   const found = attGt(sample, { ...DEFAULTS, ...options });
   const sums = aggregate(found, options.balance);
   const boot = options.bootstrap;
-  const spread = (list: readonly Float64Array[]): MultiplierBootstrap =>
-    boot === undefined
-      ? { se: Float64Array.from(list, (v) => clusteredSe(found, v)), critical: null }
-      : multiplierBootstrap(list, found.cluster, found.clusters, boot.draws, boot.seed);
   const dynamic = sums.dynamic.effects;
-  const eventSpread = spread(dynamic.map((e) => e.influence));
-  const critical =
+  const summaries: readonly Combined[] = [
+    sums.simple,
+    sums.dynamic.overall,
+    sums.group.overall,
+    sums.calendar.overall,
+    ...sums.group.effects,
+    ...sums.calendar.effects,
+  ];
+  const columns = [...dynamic, ...summaries].map((c) => c.influence).concat(found.influence);
+  const band = dynamic.map((_, j) => j);
+  const { cluster, clusters } = found;
+  const { se, critical } =
     boot === undefined
-      ? supTCritical(
-          covariance(
-            found,
-            dynamic.map((e) => e.influence),
-          ),
-          dynamic.length,
-        )
-      : eventSpread.critical;
+      ? analytic(found, columns, dynamic.length, options.bands ?? "both")
+      : multiplierBootstrap(columns, { cluster, clusters, ...boot, band });
+  const seOf = new Map<Combined, number>();
+  [...dynamic, ...summaries].forEach((c, j) => {
+    seOf.set(c, se[j]!);
+  });
+  const one = (c: Combined): Estimate =>
+    withTest(c.estimate, seOf.get(c)!, Number.POSITIVE_INFINITY);
+  const firstCell = dynamic.length + summaries.length;
   const events = eventRows(
     dynamic.map((e, j) => {
-      const fixed = !(eventSpread.se[j]! > 1e-14);
-      return {
-        time: e.at,
-        estimate: e.estimate,
-        se: fixed ? null : eventSpread.se[j]!,
-        n: fixed ? null : e.n,
-      };
+      const fixed = !(se[j]! > FIXED);
+      return { time: e.at, estimate: e.estimate, se: fixed ? null : se[j]!, n: fixed ? null : e.n };
     }),
     Number.POSITIVE_INFINITY,
     critical,
   );
-  const one = (c: Combined): Estimate =>
-    withTest(c.estimate, spread([c.influence]).se[0]!, Number.POSITIVE_INFINITY);
-  const cellSe = spread(found.influence).se;
   return {
     kind: "cs",
     outcome: sample.spec.outcome,
@@ -77,19 +81,34 @@ export function callawaySantanna(sample: DidSample, options: CsOptions = {}): Ev
     warnings: found.warnings,
     extra: {
       units: found.n,
-      clusters: found.clusters,
+      clusters: { [sample.clusterName]: found.clusters },
       options: { ...DEFAULTS, ...options },
       groupTime: found.cells.map((c, k) => ({
         group: c.group,
         time: c.time,
         estimate: c.estimate,
-        se: c.reference ? null : cellSe[k]!,
+        se: c.reference ? null : se[firstCell + k]!,
         n: c.reference ? null : c.n,
       })),
       aggregate: aggregateRecord(sums, one),
+      supCritical: critical,
       seed: boot?.seed ?? null,
     },
   };
+}
+
+function analytic(
+  found: AttGt,
+  columns: readonly Float64Array[],
+  events: number,
+  bands: "both" | "pointwise",
+): MultiplierBootstrap {
+  const se = Float64Array.from(columns, (v) => Math.sqrt(covariance(found, [v])[0]!));
+  const critical =
+    bands === "pointwise"
+      ? null
+      : supTCritical(covariance(found, columns.slice(0, events)), events);
+  return { se, critical };
 }
 
 function aggregateRecord(sums: Aggregates, one: (c: Combined) => Estimate) {
@@ -116,10 +135,6 @@ function pretest(found: AttGt) {
     pick.map((_, j) => j),
     Number.POSITIVE_INFINITY,
   );
-}
-
-function clusteredSe(found: AttGt, influence: Float64Array): number {
-  return Math.sqrt(covariance(found, [influence])[0]!);
 }
 
 /** Covariance of estimates from their influence functions, summed inside clusters. */
