@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -105,5 +105,55 @@ describe("xinzhi index, what an index is made of", () => {
     const { code, err } = await run(system, panel, "--weights", `given:${file}`);
     expect(code).toBe(2);
     expect(err).toContain("Y9");
+  });
+
+  it("draws what was computed, each picture with its numbers", async () => {
+    const out = join(folder, "pictures");
+    const small = join(folder, "small.csv");
+    const rows = readFileSync(panel, "utf8").split("\n");
+    const kept = rows.filter((row) => /^(city|C00[1-5],20(09|10|19))/.test(row));
+    writeFileSync(small, `${kept.join("\n")}\n`);
+    const map = join(folder, "map.geojson");
+    const square = [
+      [110, 30],
+      [111, 30],
+      [111, 31],
+      [110, 31],
+      [110, 30],
+    ];
+    const feature = {
+      type: "Feature",
+      properties: { name: "C001" },
+      geometry: { type: "Polygon", coordinates: [square] },
+    };
+    writeFileSync(map, JSON.stringify({ type: "FeatureCollection", features: [feature] }));
+    const { code, err } = await run(
+      ...[
+        system,
+        small,
+        "--weights",
+        "pca",
+        "--figures",
+        out,
+        "--map",
+        map,
+        "--units",
+        "C001,C002",
+      ],
+    );
+    expect(code, err).toBe(0);
+    const names = readdirSync(out).sort();
+    for (const name of ["lines", "weights", "heat-map", "scree", "map"]) {
+      expect(names).toContain(`${name}.svg`);
+      expect(names).toContain(`${name}.png`);
+      expect(names).toContain(`${name}.csv`);
+    }
+    expect(names).toContain("ranking-table.docx");
+    const lines = readFileSync(join(out, "lines.csv"), "utf8");
+    expect(lines).toContain("C002,2019,");
+    expect(readFileSync(join(out, "map.csv"), "utf8")).toContain("C001,C001,2019,");
+    const broken = await run(system, small, "--figures", out, "--map", system);
+    expect(broken.code).toBe(2);
+    expect(broken.err).toContain("report/bad-geojson");
   });
 });

@@ -25,6 +25,7 @@ import { Panel, readTable, writeTable } from "../../table/index.js";
 import type { Context } from "../context.js";
 import { defineCommand } from "../define-command.js";
 import { cliError } from "../errors.js";
+import { writeIndexPictures } from "../index-figures.js";
 import {
   distributionReport,
   explanationReport,
@@ -48,6 +49,9 @@ interface Options {
   readonly sensitivity?: string | true;
   readonly group?: string;
   readonly spatial?: string;
+  readonly figures?: string;
+  readonly units?: readonly string[];
+  readonly map?: string;
   readonly draws: number;
   readonly seed: number;
 }
@@ -168,6 +172,18 @@ export function build(context: Context): Command {
     )
     .option("--seed <s>", t("seed of the permutations", "随机种子"), wholeNumber("--seed"), 2026)
     .option(
+      "--figures <folder>",
+      t(
+        "draw lines, weights, heat map and whatever else was computed, with CSV; weight and ranking tables",
+        "输出折线图、权重图、热力图等（附 CSV 数据），以及权重表与排名表",
+      ),
+    )
+    .option("--units <names>", t("units of the line chart", "折线图中的单位，以逗号分隔"), nameList)
+    .option(
+      "--map <geojson>",
+      t("with --figures: a map of the last year", "与 --figures 合用：末年填色地图"),
+    )
+    .option(
       "--explain <unit,time>",
       t("take one value apart (repeatable)", "分解某单位某年的指数（可重复）"),
       repeatable,
@@ -204,6 +220,12 @@ async function run(context: Context, systemPath: string, panelPath: string, opti
     const at = { unit: text.slice(0, comma).trim(), time: Number(text.slice(comma + 1)) };
     return explainIndex(result, panel, at);
   });
+  if (options.figures !== undefined) {
+    const { units, map } = options;
+    const pictures = { result, sensitivity, distribution, units, map };
+    const files = await writeIndexPictures(context, options.figures, pictures);
+    context.say(`${options.figures}: ${files.join(", ")}`);
+  }
   context.print(weightReport(context, result, options.output), {
     ...indexJson(result, extra),
     ...(explained.length === 0 ? {} : { explained }),
