@@ -29,12 +29,14 @@ export { figureToPdf } from "./figure/render-pdf.js";
 export { figureToPng } from "./figure/render-png.js";
 export { specificationFigure } from "./figure/specification-figure.js";
 export { type ScoreGroups, supportFigure } from "./figure/support-figure.js";
+export { CITATIONS, type CitationKey } from "./page/citations.js";
 export {
   type LineageGraph,
   type LineageKind,
   type LineageNode,
   lineageIndex,
 } from "./page/lineage.js";
+export { type DescribedResult, methodsParagraph } from "./page/methods-paragraph.js";
 export { captionOf } from "./page/number-sections.js";
 export { renderDocxReport } from "./page/render-docx-report.js";
 export { renderHtmlReport } from "./page/render-html-report.js";
