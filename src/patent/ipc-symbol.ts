@@ -46,7 +46,7 @@ const UNSLASHED = /^\s*(\d{4})(\d{2,6})(?!\d)/;
  */
 export function parseIpc(text: string): IpcResult {
   const plain = normalise(text);
-  if (plain === "" || /^[-–—]+$/.test(plain)) return { ok: false, fault: "empty" };
+  if (plain === "" || /^(?:[-–—]+|0+)$/.test(plain)) return { ok: false, fault: "empty" };
   const head = HEAD.exec(plain);
   if (head === null) return { ok: false, fault: faultOf(plain) };
   const tail = plain.slice(head[0].length);
