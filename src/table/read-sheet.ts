@@ -42,9 +42,13 @@ export async function readSheet(path: string, options: ReadSheetOptions = {}): P
   const bytes = readBytes(path);
   refuseBombs(path, bytes);
   const xlsx = await import("@e965/xlsx");
-  const book = open(xlsx, bytes, path, options.maxRows ?? MAX_ROWS);
+  const book = open(xlsx, bytes, path, options);
   const date1904 = book.Workbook?.WBProps?.date1904 === true;
-  const grid = (name: string): SheetCell[][] => cells(xlsx, book.Sheets[name]!, date1904);
+  const grid = (name: string): SheetCell[][] => {
+    const sheet = book.Sheets[name];
+    if (sheet !== undefined) return cells(xlsx, sheet, date1904);
+    throw tableError("unreadable-workbook", { file: path, reason: `sheet ${name} is missing` });
+  };
   if (options.sheet !== undefined) {
     const wanted = options.sheet;
     const name = typeof wanted === "number" ? book.SheetNames[wanted - 1] : wanted;
@@ -71,10 +75,12 @@ export async function sheetNames(path: string): Promise<readonly string[]> {
   const bytes = readBytes(path);
   refuseBombs(path, bytes);
   const xlsx = await import("@e965/xlsx");
-  return open(xlsx, bytes, path, 1).SheetNames;
+  return open(xlsx, bytes, path, { maxRows: 1 }).SheetNames;
 }
 
-function open(xlsx: Xlsx, bytes: Buffer, path: string, maxRows: number) {
+/** Parses the wanted sheet only, where one is named. */
+function open(xlsx: Xlsx, bytes: Buffer, path: string, options: ReadSheetOptions) {
+  const { sheet, maxRows = MAX_ROWS } = options;
   try {
     return xlsx.read(bytes, {
       type: "buffer",
@@ -83,6 +89,7 @@ function open(xlsx: Xlsx, bytes: Buffer, path: string, maxRows: number) {
       cellHTML: false,
       cellFormula: false,
       sheetRows: maxRows,
+      ...(sheet === undefined ? {} : { sheets: typeof sheet === "number" ? sheet - 1 : sheet }),
     });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

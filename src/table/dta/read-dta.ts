@@ -74,13 +74,17 @@ export function readDta(input: Uint8Array, options: ReadDtaOptions = {}): Table 
   });
 }
 
-/** Our files carry the hash of themselves with the hash blanked; Stata drops the match on saving. */
+/** Our files carry their own checksum, blanked; Stata stamps a time when it saves them anew. */
 function checkHash(cursor: DtaCursor, head: DtaHead): void {
-  const own = head.characteristics.find((c) => c.name === OUR_CHARACTERISTICS.hash);
-  if (own === undefined || head.timestamp !== "" || own.content.length !== 64) return;
+  const own = head.characteristics.filter((c) => c.name === OUR_CHARACTERISTICS.hash);
+  const first = own[0];
+  if (first === undefined || head.timestamp !== "") return;
   const copy = Buffer.from(cursor.bytes);
-  copy.fill(48, own.at, own.at + 64);
-  if (sha256(copy) !== own.content) cursor.fail("its content does not agree with its checksum");
+  for (const c of own) copy.fill(48, c.at, c.at + 64);
+  if (own.length !== 2 || own.some((c) => c.content !== first.content)) {
+    cursor.fail("its checksum is damaged");
+  }
+  if (sha256(copy) !== first.content) cursor.fail("its content does not agree with its checksum");
 }
 
 /** Long strings by their address `v,o`. */

@@ -76,9 +76,13 @@ export function toDta(table: Table): Buffer {
     ...columns.map((c, j) => field(hasLabels(c) ? names[j]! : "", NAME)),
   );
   section("variable_labels", ...columns.map((c) => field(c.label ?? "", 321)));
-  const zeros = "0".repeat(64);
-  section("characteristics", ...characteristics(columns, names), ch("_dta", "hash", zeros));
-  const hashAt = at - "</characteristics>".length - "</ch>".length - 64;
+  // The checksum stands twice, so that damage to one is seen by the other.
+  const hash = ch("_dta", "hash", "0".repeat(64));
+  section("characteristics", hash, ...characteristics(columns, names), hash);
+  const hashesAt = [
+    map.at(-1)! + "<characteristics>".length + hash.length,
+    at - "</characteristics>".length,
+  ].map((end) => end - "</ch>".length - 64);
   const strls: Buffer[] = [];
   section("data", dataOf(table, storage, strls));
   section("strls", ...strls);
@@ -90,7 +94,8 @@ export function toDta(table: Table): Buffer {
     mapBytes.writeBigUInt64LE(BigInt(offset), 8 * i);
   });
   const file = Buffer.concat(parts);
-  file.write(sha256(file), hashAt, "latin1");
+  const sum = sha256(file);
+  for (const place of hashesAt) file.write(sum, place, "latin1");
   return file;
 }
 

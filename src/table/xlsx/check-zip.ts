@@ -2,6 +2,9 @@ import { crc32, inflateRawSync } from "node:zlib";
 import { tableError } from "../errors.js";
 
 const END = 0x06054b50;
+/** Old .xls, sometimes under the new name. */
+const OLE = 0xe011cfd0;
+const END64 = 0x06064b50;
 const ENTRY = 0x02014b50;
 const LOCAL = 0x04034b50;
 
@@ -9,15 +12,20 @@ const LOCAL = 0x04034b50;
  * Checks every part of a zip container (.xlsx) against its checksum, so that a damaged workbook is
  * an error and never a wrong number.   中文: 校验压缩包完整性
  *
- * Bytes that do not begin as a zip (old .xls) are left alone.
+ * Old .xls files are left alone.
  *
  * Errors    table/corrupt.
  */
 export function checkZip(bytes: Buffer, file: string): void {
-  if (bytes.length < 4 || bytes.readUInt32LE(0) !== LOCAL) return;
   const fail = (reason: string): never => {
     throw tableError("corrupt", { file, format: "Excel (.xlsx)", reason });
   };
+  const begin = bytes.length < 4 ? 0 : bytes.readUInt32LE(0);
+  if (begin !== LOCAL) {
+    // The reader would take the bytes for CSV. An .xls may be anything (also HTML) and is left.
+    if (/\.xlsx$/i.test(file) && begin !== OLE) fail("it does not begin as one");
+    return;
+  }
   let end = bytes.length - 22;
   while (end >= 0 && bytes.readUInt32LE(end) !== END) end--;
   if (end < 0) fail("its directory is missing, it was cut short");
@@ -35,11 +43,18 @@ export function checkZip(bytes: Buffer, file: string): void {
     if (header + 30 > bytes.length || bytes.readUInt32LE(header) !== LOCAL) {
       fail(`${name} is not where the directory says`);
     }
-    const start = header + 30 + bytes.readUInt16LE(header + 26) + bytes.readUInt16LE(header + 28);
+    const localLength = bytes.readUInt16LE(header + 26);
+    if (bytes.toString("utf8", header + 30, header + 30 + localLength) !== name) {
+      fail(`the name of ${name} is damaged`);
+    }
+    const start = header + 30 + localLength + bytes.readUInt16LE(header + 28);
     const body = bytes.subarray(start, start + packed);
     if (unpack(body, method, fail, name) !== sum) fail(`${name} does not agree with its checksum`);
     at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }
+  // Large archives have their 64-bit directory end in between.
+  if (at !== end && (at > end || bytes.readUInt32LE(at) !== END64))
+    fail("its directory does not end where it says");
 }
 
 /** The checksum of a part; methods other than stored and deflated are left to the reader. */
