@@ -1,7 +1,14 @@
 import { extname } from "node:path";
 import type { Command } from "commander";
 import { writeAtomic } from "../../base/index.js";
-import { type Fit, fitFamilyAll, summary } from "../../regress/index.js";
+import {
+  type Fit,
+  fitFamilyAll,
+  INTERCEPT,
+  summary,
+  type WildTest,
+  wildBootstrap,
+} from "../../regress/index.js";
 import { numberColumn, readTable, Table, textColumn, toCsv } from "../../table/index.js";
 import type { Context } from "../context.js";
 import { defineCommand } from "../define-command.js";
@@ -50,7 +57,9 @@ async function run(
   const request = readEstimation(raw, context);
   const table = await readTable(data);
   const fits = fitFamilyAll(table, formula, request.family, request.options).map((fit) =>
-    fit.withProvenance(context.provenance({ ...table.origin }, request.wild ? request.seed : null)),
+    withWild(fit, request).withProvenance(
+      context.provenance({ ...table.origin }, request.wild ? request.seed : null),
+    ),
   );
   if (request.vcovNote !== null) context.say(request.vcovNote);
   for (const fit of fits) context.warn(fit.warnings);
