@@ -1,3 +1,4 @@
+export { getCounts, type KeywordCount, putCounts } from "./counts.js";
 export {
   addDocument,
   countDocuments,

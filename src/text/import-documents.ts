@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { type Progress, silent, throwIfInterrupted } from "../base/index.js";
+import { notice, type Progress, silent, throwIfInterrupted } from "../base/index.js";
 import { Regions } from "../region/index.js";
 import {
   addDocument,
@@ -20,6 +20,7 @@ import {
 } from "./read-records.js";
 import { recogniseReport } from "./recognise-report.js";
 import { type KnownRegion, reportMetadata } from "./report-metadata.js";
+import { isTraditional, type Script, toSimplified } from "./to-simplified.js";
 
 /** How documents are imported. */
 export interface ImportOptions {
@@ -32,6 +33,8 @@ export interface ImportOptions {
   readonly map?: ColumnMap;
   /** `reports` (default) leaves out what is no work report, with the reason; `all` takes it. */
   readonly accept?: "reports" | "all";
+  /** What to do with traditional characters: `keep` (default), or the ways of `toSimplified`. */
+  readonly script?: "keep" | Script;
   /** Units that the bundled code tables don't have. */
   readonly regions?: readonly KnownRegion[];
   readonly progress?: Progress;
@@ -112,7 +115,7 @@ async function importAll(
       throwIfInterrupted(options.signal);
       for await (const record of readRecords(file, options.map)) {
         if ("state" in record) ledger.add(record, { state: record.state, reason: record.reason });
-        else ledger.add(record, prepare(record));
+        else ledger.add(record, prepare(await inScript(record, options.script ?? "keep")));
       }
       progress.advance();
     }
@@ -122,6 +125,21 @@ async function importAll(
   const summary = ledger.summary();
   progress.finish(`${summary.stored} stored`);
   return summary;
+}
+
+/** The record in simplified characters, when that was asked for and it is not already. */
+async function inScript(record: SourceRecord, script: "keep" | Script): Promise<SourceRecord> {
+  if (script === "keep" || !isTraditional(record.text)) return record;
+  const changed = notice(
+    "text/simplified",
+    `traditional characters were made simplified (${script})`,
+    `繁体已转为简体（${script}）`,
+  );
+  return {
+    ...record,
+    text: await toSimplified(record.text, script),
+    warnings: [...record.warnings, changed],
+  };
 }
 
 /** Collects outcomes and writes them in batches. */

@@ -73,3 +73,4 @@ export {
   targets,
   targetsTable,
 } from "./targets/targets.js";
+export { isTraditional, type Script, toSimplified } from "./to-simplified.js";

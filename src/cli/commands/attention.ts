@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { nearest } from "../../base/index.js";
+import { putCounts } from "../../store/index.js";
 import { type Table, writeTable } from "../../table/index.js";
 import {
   type AttentionOptions,
@@ -15,7 +16,12 @@ import { defineCommand } from "../define-command.js";
 import { cliError } from "../errors.js";
 import { nameList, oneOf, wholeNumber } from "../options.js";
 import { textTable } from "../text-table.js";
-import { openDocuments, reportSkipped, skippedJson } from "./document-source.js";
+import {
+  type DocumentSource,
+  openDocuments,
+  reportSkipped,
+  skippedJson,
+} from "./document-source.js";
 import { readKnownRegions } from "./import-summary.js";
 
 interface Options {
@@ -30,6 +36,7 @@ interface Options {
   readonly engine: "auto" | "nodejieba" | "node-rs";
   readonly hmm: "on" | "off";
   readonly flags: "none" | "count";
+  readonly keep?: true;
   readonly map?: string[];
   readonly region?: string;
   readonly year?: number;
@@ -116,6 +123,13 @@ export function build(context: Context): Command {
       "on",
     )
     .option(
+      "--keep",
+      t(
+        "keep the counts in the store (documents of the store)",
+        "将词频存入数据库（数据库中的文档）",
+      ),
+    )
+    .option(
       "--flags <what>",
       t("count: negated and quoted hits in the JSON rows", "count：JSON 行中给出否定与引用次数"),
       oneOf("--flags", ["none", "count"]),
@@ -164,6 +178,7 @@ export function build(context: Context): Command {
       });
       try {
         const result = await attention(source.documents, settings);
+        if (options.keep === true) keepCounts(source, result);
         reportSkipped(context, source.skipped);
         context.warn(result.warnings);
         await printResult(context, result, options.output, {
@@ -220,6 +235,30 @@ function differenceText(context: Context, result: AttentionResult): string {
   ]);
   const head = [t("term", "词"), t("match", "匹配"), t("segment", "分词"), t("why", "原因")];
   return `\n\n${t("The two counters differ on:", "两种计数的差异：")}\n${textTable([head, ...rows])}`;
+}
+
+/** Counts of stored documents into the store, so that later steps need not count again. */
+function keepCounts(source: DocumentSource, result: AttentionResult): void {
+  if (source.store === undefined || result.facts.by !== "document") {
+    throw cliError("bad-option", {
+      option: "--keep",
+      value: "true",
+      expected: "documents of the store, --by document and no PATH",
+    });
+  }
+  const mode = result.facts.mode === "segment" ? "segment" : "match";
+  const counts = result.rows().filter((r) => r.count > 0 && typeof r.document === "number");
+  putCounts(
+    source.store,
+    counts.map((r) => ({
+      documentId: r.document as number,
+      dictionary: r.dictionary,
+      mode,
+      group: r.group ?? "",
+      term: r.term ?? "",
+      count: r.count,
+    })),
+  );
 }
 
 const MAX_SHOWN = 40;

@@ -15,6 +15,8 @@ export interface DocumentSource {
   /** Files that gave no document, filled while the documents are read. */
   readonly skipped: readonly SkippedRecord[];
   readonly input: { readonly file: string };
+  /** The open store, when the documents come from it. */
+  readonly store: Store | undefined;
   close(): void;
 }
 
@@ -27,13 +29,14 @@ export async function openDocuments(
   const skipped: SkippedRecord[] = [];
   if (paths.length > 0) {
     const documents = readDocuments(paths, { ...options, onSkipped: (s) => skipped.push(s) });
-    return { documents, skipped, input: { file: paths.join(" ") }, close() {} };
+    return { documents, skipped, input: { file: paths.join(" ") }, store: undefined, close() {} };
   }
   const store = await Store.open(context.db, { mode: "existing" });
   return {
     documents: stored(store, options.kind, context.db),
     skipped,
     input: { file: context.db },
+    store,
     close: () => store.close(),
   };
 }

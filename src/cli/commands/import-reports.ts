@@ -11,6 +11,7 @@ interface Options {
   readonly year?: number;
   readonly map?: string[];
   readonly accept: "reports" | "all";
+  readonly script: "keep" | "characters" | "vocabulary";
   readonly regions?: string;
 }
 
@@ -44,6 +45,15 @@ export function build(context: Context): Command {
       "reports",
     )
     .option(
+      "--script <way>",
+      t(
+        "traditional characters: keep | characters | vocabulary (of the mainland)",
+        "繁体：keep 保留 | characters 转字 | vocabulary 转字与用词",
+      ),
+      oneOf("--script", ["keep", "characters", "vocabulary"]),
+      "keep",
+    )
+    .option(
       "--regions <file>",
       t("further regions, CSV: code,name,level", "补充地区 CSV：code,name,level"),
     )
@@ -54,6 +64,7 @@ export function build(context: Context): Command {
         const summary = await importReports(store, paths, {
           run: context.io.now().toISOString(),
           accept: options.accept,
+          script: options.script,
           regions,
           map: parseColumnMap(options.map ?? []),
           progress: context.progress,

@@ -1,5 +1,5 @@
 /**
- * Speed of reading, cleaning and counting; `npx tsx bench/text/run.ts`. All text is made up from a
+ * Speed of reading, cleaning and counting; `npx tsx bench/text/text.bench.ts`. All text is made up from a
  * seed. CPU time of this process is taken, so that a busy machine does not count; the store run is
  * on the wall.
  */
