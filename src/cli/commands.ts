@@ -106,6 +106,41 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     },
     load: () => import("./commands/regress.js"),
   },
+  mediate: {
+    summary: {
+      en: "mediation: two or three steps, Sobel tests, bootstrap by unit",
+      zh: "中介效应：两步或三步法、Sobel 检验、按单位自助法",
+    },
+    load: () => import("./commands/mediate.js"),
+  },
+  moderate: {
+    summary: {
+      en: "moderation with simple slopes; coefficient differences between groups",
+      zh: "调节效应与简单斜率；组间系数差异检验",
+    },
+    load: () => import("./commands/moderate.js"),
+  },
+  ife: {
+    summary: {
+      en: "panel regression with interactive fixed effects (Bai 2009)",
+      zh: "交互固定效应面板回归（Bai 2009）",
+    },
+    load: () => import("./commands/ife.js"),
+  },
+  frontier: {
+    summary: {
+      en: "stochastic frontier (production or cost) with efficiencies",
+      zh: "随机前沿（生产或成本）与效率值",
+    },
+    load: () => import("./commands/frontier.js"),
+  },
+  dml: {
+    summary: {
+      en: "double machine learning of a partially linear model",
+      zh: "双重机器学习（部分线性模型）",
+    },
+    load: () => import("./commands/dml.js"),
+  },
   doctor: {
     summary: {
       en: "check versions, add-ons, fonts and the store; say how to repair",

@@ -1,3 +1,4 @@
+import { dot } from "../math/index.js";
 import {
   type AbsorbedEffect,
   compactCodes,
@@ -37,7 +38,7 @@ export function subsampleModel(frame: ModelFrame): SubsampleModel {
   return {
     n: frame.n,
     fit(rows, regressions) {
-      const take = (x: Float64Array) => Float64Array.from(rows, (i) => x[i]!);
+      const take = (x: Float64Array) => takeRows(x, rows);
       const wanted = new Set(regressions.flatMap((r) => [r.outcome, ...r.regressors]));
       if (hasConstant) wanted.add(INTERCEPT);
       const names = [...wanted];
@@ -72,8 +73,7 @@ function sweepRows(
   if (frame.effects.length === 0) return raw;
   const effects = frame.effects.map((e): AbsorbedEffect => {
     const { codes, size } = compactCodes(e.codes, e.size, rows);
-    const slope =
-      e.slope === undefined ? {} : { slope: Float64Array.from(rows, (i) => e.slope![i]!) };
+    const slope = e.slope === undefined ? {} : { slope: takeRows(e.slope, rows) };
     return { name: e.name, codes, size, ...slope };
   });
   return createAbsorber(effects, {
@@ -84,8 +84,14 @@ function sweepRows(
 
 /** Whether the effects leave anything of a column. */
 function isLeft(swept: Float64Array, raw: Float64Array): boolean {
-  const size = (x: Float64Array) => x.reduce((s, v) => s + v * v, 0);
-  return size(swept) > 1e-14 * size(raw);
+  return dot(swept, swept) > 1e-14 * dot(raw, raw);
+}
+
+/** The values at the rows (a plain loop: `from` with a callback is ten times slower). */
+function takeRows(x: Float64Array, rows: Int32Array): Float64Array {
+  const out = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) out[i] = x[rows[i]!]!;
+  return out;
 }
 
 /** Rows of each unit. */
