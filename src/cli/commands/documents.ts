@@ -27,6 +27,7 @@ export function build(context: Context): Command {
       zh: "列出、查看与导出数据库中的文档",
     },
     examples: [
+      "xinzhi import reports corpus/reports --db demo.db",
       "xinzhi documents list --db demo.db",
       "xinzhi documents show 1 --db demo.db",
       "xinzhi documents export texts --db demo.db",

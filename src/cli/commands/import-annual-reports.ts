@@ -20,7 +20,7 @@ export function build(context: Context): Command {
       en: "annual reports of listed firms: 600000_2019.txt, or tables with firm, year, text",
       zh: "上市公司年报：600000_2019.txt，或含 firm、year、text 列的表",
     },
-    examples: ["xinzhi import annual-reports FOLDER --db demo.db"],
+    examples: ["xinzhi import annual-reports corpus/reports/960100_2015.txt --db annual.db"],
   })
     .argument("<path...>", t("files or folders", "文件或文件夹"))
     .option(
