@@ -10,12 +10,13 @@ import {
   weightTable,
 } from "../../src/indices/index.js";
 import { indexSchema } from "../../src/result/schemas.js";
-import { Panel, Table } from "../../src/table/index.js";
+import { numberColumn, Panel, Table } from "../../src/table/index.js";
 import { gap, golden, goldenPanel, goldenSystem } from "./golden.js";
 
 // Base R prints 15 digits; agreement asked by the reference is 1e-10 relative.
 const TOLERANCE = 1e-10;
 
+const NA = Number.NaN;
 const keys = { unit: "city", time: "year" };
 const codeOf = (run: () => unknown): string => {
   try {
@@ -171,5 +172,74 @@ describe("formulas and gaps", () => {
         ),
       );
     expect(codeOf(run)).toBe("indices/units-mixed");
+  });
+
+  it("says when an indicator has no value for a whole year, and leaves the year without index", () => {
+    const gap = panel.withColumns([numberColumn("zero", [0, NA, 2, NA, 4, NA])]);
+    for (const scale of ["pooled", "by-year"]) {
+      const found = buildIndex(
+        gap,
+        system('  - { name: zero, direction: "+" }', `scale: ${scale}`),
+      );
+      expect(found.values[1]).toBeNaN();
+      const notice = found.warnings.find((w) => w.code === "indices/whole-period-missing");
+      expect(notice?.en).toContain("2011");
+      expect(found.weights).toHaveLength(1);
+    }
+  });
+
+  it("names an indicator without any value, and one that no row shares with the others", () => {
+    const none = panel.withColumns([numberColumn("zero", new Array(6).fill(NA))]);
+    const run = () => buildIndex(none, system('  - { name: zero, direction: "+" }'));
+    expect(codeOf(run)).toBe("indices/empty");
+    const apart = panel.withColumns([
+      numberColumn("u", [1, 2, 3, NA, NA, NA]),
+      numberColumn("v", [NA, NA, NA, 1, 2, 3]),
+    ]);
+    const both = '  - { name: u, direction: "+" }\n  - { name: v, direction: "+" }';
+    expect(codeOf(() => buildIndex(apart, system(both)))).toBe("indices/no-complete-row");
+  });
+
+  it("names the year in which an indicator does not vary when standardising by year", () => {
+    const flat = panel.withColumns([numberColumn("zero", [1, 7, 1, 8, 1, 9])]);
+    const run = () =>
+      buildIndex(flat, system('  - { name: zero, direction: "+" }', "scale: by-year"));
+    expect(codeOf(run)).toBe("indices/constant");
+    expect(run).toThrow(/2010/);
+  });
+
+  it("refuses infinite cells, and a declared unit that is not the column's", () => {
+    const infinite = panel.withColumns([numberColumn("zero", [0, 1, 2, Infinity, 4, 5])]);
+    const run = () => buildIndex(infinite, system('  - { name: zero, direction: "+" }'));
+    expect(codeOf(run)).toBe("indices/infinite");
+    const other = () =>
+      buildIndex(
+        panel,
+        system(
+          '  - { name: e, column: 能耗, direction: "-", unit: 万吨 }',
+          "scale: pooled\ncolumns: { 能耗: { unit: 吨 } }",
+        ),
+      );
+    expect(codeOf(other)).toBe("indices/units-mixed");
+  });
+
+  it("counts divisions by zero as missing and says how many", () => {
+    const found = buildIndex(
+      panel,
+      system('  - { name: x, formula: 总人口 / zero, direction: "+" }'),
+    );
+    expect(found.raw[0]![0]).toBeNaN();
+    expect(found.warnings.map((w) => w.code)).toContain("indices/division-by-zero");
+  });
+
+  it("reads lags, leads, differences and growth inside the unit", () => {
+    const found = buildIndex(
+      panel,
+      system('  - { name: g, formula: "growth(专利授权数)", direction: "+" }'),
+    );
+    expect(found.raw[0]![1]).toBe(1);
+    expect(found.raw[0]![0]).toBeNaN();
+    const lead = '  - { name: g, formula: "f(zero) * 10 + -2^2", direction: "+" }';
+    expect(Array.from(buildIndex(panel, system(lead)).raw[0]!)).toEqual([6, NA, 26, NA, 46, NA]);
   });
 });

@@ -4,6 +4,7 @@ import {
   parseWeightChoice,
   readGivenWeights,
   readSystem,
+  systemWeights,
 } from "../../indices/index.js";
 import type { IndexResult } from "../../result/index.js";
 import { type Column, numberColumn, type Panel, type Table } from "../../table/index.js";
@@ -46,11 +47,11 @@ export function frameStep(
       panel = panel.withColumns(joined.map((j) => j.column));
       const built: IndexResult[] = [];
       for (const entry of indices ?? []) {
-        const weights = await parseWeightChoice(entry.weights, async (path) =>
-          path === null ? { given: {} } : readGivenWeights(study.path(path)),
-        );
         const { composite, shift } = entry;
         const system = readSystem(study.path(entry.system));
+        const weights = await parseWeightChoice(entry.weights, async (path) =>
+          path === null ? systemWeights(system) : readGivenWeights(study.path(path)),
+        );
         const result = buildIndex(panel, system, { weights, composite, shift });
         built.push(result);
         const label = result.label;

@@ -1,7 +1,7 @@
 /**
  * All weight methods on a national panel: 300 cities × 25 years × 60 indicators.
  *
- *   npx tsx bench/indices/all-methods.ts
+ *   npx tsx bench/indices/all-methods.bench.ts
  *
  * Asked for: under one second for all methods together, and cost linear in rows.
  */
