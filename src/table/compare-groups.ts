@@ -27,8 +27,8 @@ export interface GroupComparison {
 /**
  * Compares variables between two groups.   中文: 分组均值与秩和检验
  *
- * Agrees    Stata `ttest x, by(g)` and `unequal welch`-type; R `t.test`, `wilcox.test(exact =
- *           FALSE)` with continuity correction and correction for ties.
+ * Agrees    Stata `ttest x, by(g)`, also with `unequal`; Stata `ranksum` and R `t.test`,
+ *           `wilcox.test(exact = FALSE, correct = FALSE)`, corrected for ties.
  * Errors    table/not-two-groups, table/too-few-rows.
  * @example compareGroups(table, ["gdp"], "treated")[0]!.welch.p
  */
@@ -90,7 +90,6 @@ function rankSum(a: readonly number[], b: readonly number[]): { statistic: numbe
   for (const t of counts.values()) ties += t ** 3 - t;
   const total = m + n;
   const sd = Math.sqrt(((m * n) / 12) * (total + 1 - ties / (total * (total - 1))));
-  const away = statistic - (m * n) / 2;
-  const z = (away - Math.sign(away) * 0.5) / sd;
+  const z = (statistic - (m * n) / 2) / sd;
   return { statistic, p: Math.min(1, 2 * pnorm(-Math.abs(z))) };
 }
