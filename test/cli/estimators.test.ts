@@ -1,0 +1,160 @@
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { runCli } from "../../src/cli/index.js";
+
+const folder = mkdtempSync(join(tmpdir(), "xinzhi-"));
+const root = resolve(import.meta.dirname, "../..");
+const golden = (name: string) => resolve(root, "test/golden", name);
+
+async function run(...argv: string[]): Promise<{ exit: number; out: string; err: string }> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const exit = await runCli(argv, {
+    stdout: (text) => void out.push(text),
+    stderr: (text) => void err.push(text),
+    env: { LANG: "C" },
+    isTerminal: false,
+    now: () => new Date("2026-01-01T00:00:00Z"),
+    signal: new AbortController().signal,
+  });
+  return { exit, out: out.join(""), err: err.join("") };
+}
+
+/** Splits an example as a shell would: quotes hold blanks together. */
+function words(command: string): string[] {
+  return [...command.matchAll(/"([^"]*)"|(\S+)/g)].map((m) => m[1] ?? m[2]!);
+}
+
+for (const name of ["mediate", "moderate", "ife", "frontier", "dml"]) {
+  it(`${name} explains itself with an example that runs as printed`, async () => {
+    const { exit, out } = await run(name, "--help");
+    expect(exit).toBe(0);
+    const [program, ...argv] = words(/Examples:\n {2}(.*)/.exec(out)![1]!);
+    expect(program).toBe("xinzhi");
+    const relative = argv.map((a) => (a.startsWith("corpus/") ? resolve(root, a) : a));
+    const done = await run(...relative, "--json", "--quiet");
+    expect(done.err).toBe("");
+    expect(done.exit).toBe(0);
+    expect(JSON.parse(done.out).provenance.generatedAt).toBe("2026-01-01T00:00:00.000Z");
+  });
+}
+
+describe("regress --family", () => {
+  const data = golden("regress/c05_count_binary.csv");
+
+  it("fits every family to the golden log-likelihoods", async () => {
+    const cases = [
+      ["poisson", "patents ~ did + lngdp + rd | city + year", -6537.634132736399],
+      ["negbin", "patents ~ did + lngdp + rd + i(year)", -5360.952166239449],
+      ["logit", "pilot ~ lngdp + rd + did", -1008.8891703281948],
+      ["probit", "pilot ~ lngdp + rd + did", -1007.9054447983422],
+      ["clogit", "pilot ~ lngdp + rd + did | city", -677.6327790785095],
+      ["tobit", "share ~ lngdp + rd + did", -1067.7334233379786],
+    ] as const;
+    for (const [family, formula, logLik] of cases) {
+      const { exit, out } = await run(
+        ...["regress", data, formula, "--family", family, "--vcov", "iid", "--json"],
+      );
+      expect(exit, family).toBe(0);
+      const json = JSON.parse(out);
+      expect(json.model).toBe(family);
+      expect(json.logLik / logLik).toBeCloseTo(1, 9);
+      expect(json.vcov.df).toBeNull();
+    }
+  });
+
+  it("takes an offset as an expression and prints what was dropped", async () => {
+    const { out, err } = await run(
+      ...["regress", data, "patents ~ did + lngdp + rd | city + year", "--family", "poisson"],
+      ...["--offset", "log(pop)", "--cluster", "city"],
+    );
+    expect(out).toMatch(/lngdp +0\.23657 +0\.16546/);
+    expect(out).toMatch(/Pseudo R² 0\.642845/);
+    expect(err).toMatch(/89 rows were dropped/);
+  });
+
+  it("answers a wrong outcome and a misspelt family with exit code 2", async () => {
+    const bad = await run("regress", data, "lngdp ~ did", "--family", "logit", "--vcov", "iid");
+    expect(bad.exit).toBe(2);
+    expect(bad.err).toMatch(/outcome of 0 and 1/);
+    const typo = await run("regress", data, "patents ~ did", "--family", "poison");
+    expect(typo.exit).toBe(2);
+    expect(typo.err).toMatch(/poisson/);
+  });
+});
+
+describe("the estimators' commands", () => {
+  it("mediate prints the steps and writes a Word table", async () => {
+    const word = join(folder, "mediation.docx");
+    const { exit, out } = await run(
+      ...["mediate", golden("regress/c06_mediation_dk.csv"), "y ~ did + x1 + x2 | city + year"],
+      ...["--mediator", "med", "--cluster", "city", "-o", word],
+    );
+    expect(exit).toBe(0);
+    expect(out).toMatch(/sobel {2}se 0\.017702 {2}z 6\.5543/);
+    expect(existsSync(word)).toBe(true);
+  });
+
+  it("frontier writes the efficiencies with their keys", async () => {
+    const file = join(folder, "efficiency.csv");
+    const { exit } = await run(
+      ...[
+        "frontier",
+        golden("regress/c08_frontier.csv"),
+        "lny ~ lnk + lnl",
+        "--panel",
+        "firm,year",
+      ],
+      ...["--time-varying", "--distribution", "truncated-normal", "--efficiency", file],
+    );
+    expect(exit).toBe(0);
+    const [head, first] = readFileSync(file, "utf8").split("\n");
+    expect(head).toBe("firm,year,efficiency,inefficiency");
+    expect(Number(first!.split(",")[2])).toBeCloseTo(0.9219234270412064, 7);
+  });
+
+  it("dml takes given folds; ife a chosen number of factors", async () => {
+    const dml = await run(
+      ...["dml", golden("did/d01_staggered.csv"), "y ~ did + gdp + ind + fdi + gov + edu"],
+      ...["--learner", "ridge:10", "--fold-column", "fold_city", "--cluster", "city", "--json"],
+    );
+    const json = JSON.parse(dml.out);
+    expect(json.term.estimate).toBeCloseTo(0.21784254871743403, 9);
+    expect(json.term.se).toBeCloseTo(0.044699291127266685, 9);
+    const ife = await run(
+      ...["ife", golden("regress/c07_interactive_fe.csv"), "y ~ x1 + x2 + did", "--factors", "2"],
+      ...["--panel", "city,year", "--json"],
+    );
+    expect(JSON.parse(ife.out).terms[0].estimate).toBeCloseTo(0.904732785829803, 8);
+  });
+
+  it("moderate compares groups, and options without a meaning are refused", async () => {
+    const data = golden("did/d01_staggered.csv");
+    const { out } = await run(
+      ...["moderate", data, "y ~ did | city + year", "--group", "east", "--panel", "city,year"],
+      ...["--test", "permutation,chow", "--draws", "10", "--json"],
+    );
+    const json = JSON.parse(out);
+    expect(json.difference).toBeCloseTo(0.049157025332873264, 10);
+    expect(json.permutation.differences).toHaveLength(10);
+    expect(json.bootstrap).toBeNull();
+    const formula = "y ~ did | city + year";
+    for (const argv of [
+      ["moderate", data, formula, "--cluster", "city"],
+      ["moderate", data, formula, "--group", "east", "--centre", "mean", "--cluster", "city"],
+      ["moderate", data, formula, "--moderator", "gdp", "--test", "chow", "--cluster", "city"],
+      ["mediate", data, formula, "--mediator", "gdp", "--bootstrap", "50", "--vcov", "hc1"],
+      ["mediate", data, formula, "--mediator", "gdp", "--family", "logit", "--cluster", "city"],
+      ["ife", data, formula, "--panel", "city", "--factors", "1"],
+      ["ife", data, formula, "--panel", "city,year", "--vcov", "cluster"],
+      ["frontier", data, "y ~ gdp", "--time-varying"],
+      ["dml", data, "y ~ did", "--learner", "ols"],
+    ]) {
+      const { exit, err } = await run(...argv);
+      expect([exit, argv.join(" ")]).toEqual([2, argv.join(" ")]);
+      expect(err).not.toMatch(/undefined|NaN/);
+    }
+  });
+});
