@@ -3,6 +3,7 @@ export { fileError } from "./file-error.js";
 export { sha256 } from "./hash.js";
 export { Interrupted, throwIfInterrupted } from "./interrupted.js";
 export type { Lang, Localized } from "./localized.js";
+export { makeFolder } from "./make-folder.js";
 export { nearest } from "./nearest.js";
 export { normalQuantile } from "./normal-quantile.js";
 export { type Notice, notice } from "./notice.js";

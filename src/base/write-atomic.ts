@@ -1,6 +1,7 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileError } from "./file-error.js";
+import { makeFolder } from "./make-folder.js";
 
 /**
  * Writes a file whole or not at all: to a neighbour first, then renamed into place, so that a
@@ -11,7 +12,7 @@ import { fileError } from "./file-error.js";
 export function writeAtomic(path: string, data: string | Uint8Array): void {
   const partial = `${path}.partial-${process.pid}`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(partial, data);
     renameSync(partial, path);
   } catch (cause) {

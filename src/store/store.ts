@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { sha256, UserError } from "../base/index.js";
+import { makeFolder, sha256, UserError } from "../base/index.js";
 import { storeError } from "./errors.js";
 import { migrations } from "./migrations/index.js";
 import { type Connection, openSqlite } from "./sqlite.js";
@@ -45,7 +45,7 @@ export class Store {
     }
     let connection: Connection | undefined;
     try {
-      if (mode === "create" && file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
+      if (mode === "create" && file !== ":memory:") makeFolder(dirname(file));
       connection = await openSqlite(file, { readonly: mode === "read" });
       connection.pragma("foreign_keys = ON");
       checkFile(file, connection);
@@ -139,6 +139,7 @@ function translate(file: string, cause: unknown): unknown {
     return storeError("busy", { file }, cause);
   }
   const unwritable = [
+    "ENOENT",
     "SQLITE_READONLY",
     "SQLITE_CANTOPEN",
     "EACCES",

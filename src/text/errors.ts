@@ -46,6 +46,16 @@ export const textError = defineErrors("text", {
     what: { en: "the folder holds no files.", zh: "文件夹中没有文件。" },
     fix: { en: "Name a folder with reports.", zh: "请给出含有报告的文件夹。" },
   }),
+  "nothing-read": (f: { file: string; reason: string; count: number }) => ({
+    what: {
+      en: `none of ${f.count} file(s) or record(s) could be read: ${f.reason}`,
+      zh: `${f.count} 个文件或记录均无法读取：${f.reason}`,
+    },
+    fix: {
+      en: "Give at least one readable text (.txt, .html, .docx, .doc, .pdf, or a table of texts).",
+      zh: "请至少给出一个可读取的文本（.txt、.html、.docx、.doc、.pdf 或文本表格）。",
+    },
+  }),
   "no-documents": (f: { file: string }) => ({
     what: { en: `no document was found in ${f.file}.`, zh: `${f.file} 中没有文档。` },
     fix: {

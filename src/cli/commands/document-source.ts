@@ -28,7 +28,7 @@ export async function openDocuments(
 ): Promise<DocumentSource> {
   const skipped: SkippedRecord[] = [];
   if (paths.length > 0) {
-    const documents = readDocuments(paths, { ...options, onSkipped: (s) => skipped.push(s) });
+    const documents = fromFiles(paths, options, skipped);
     return { documents, skipped, input: { file: paths.join(" ") }, store: undefined, close() {} };
   }
   const store = await Store.open(context.db, { mode: "existing" });
@@ -39,6 +39,30 @@ export async function openDocuments(
     store,
     close: () => store.close(),
   };
+}
+
+/** Documents of files; when not one can be read, the first reason is the user's error. */
+async function* fromFiles(
+  paths: readonly string[],
+  options: ReadDocumentsOptions,
+  skipped: SkippedRecord[],
+): AsyncGenerator<AttentionDocument> {
+  let found = 0;
+  for await (const document of readDocuments(paths, {
+    ...options,
+    onSkipped: (s) => skipped.push(s),
+  })) {
+    found++;
+    yield document;
+  }
+  const first = skipped.find((s) => s.state === "failed");
+  if (found === 0 && first !== undefined) {
+    throw textError("nothing-read", {
+      file: first.file.path,
+      reason: first.reason,
+      count: skipped.length,
+    });
+  }
 }
 
 function* stored(

@@ -54,7 +54,9 @@ async function run(context: Context, paths: string[], options: Options): Promise
       ...result,
       provenance: context.provenance({ file: context.db }),
     });
-    if (result.failed > 0) context.exitCode = EXIT.partial;
+    // Nothing at all to show for it: the input was wrong, not some records of it.
+    const kept = result.stored + result.duplicates;
+    if (result.failed > 0) context.exitCode = kept === 0 ? EXIT.userError : EXIT.partial;
   } finally {
     store.close();
   }

@@ -3,7 +3,7 @@ import type { ImportSummary, KnownRegion } from "../../text/index.js";
 import { type Context, EXIT } from "../context.js";
 import { textTable } from "../text-table.js";
 
-/** Prints what became of an import; exit code 3 when files failed. */
+/** Prints what became of an import; exit code 3 when files failed, 2 when all did. */
 export function printImport(context: Context, kind: string, summary: ImportSummary): void {
   const t = context.t.bind(context);
   const rows: (string | number)[][] = [
@@ -40,7 +40,9 @@ export function printImport(context: Context, kind: string, summary: ImportSumma
     failed: summary.failures,
     provenance: context.provenance({ file: context.db }),
   });
-  if (summary.failures.length > 0) context.exitCode = EXIT.partial;
+  // Nothing at all to show for it: the input was wrong, not some items of it.
+  const kept = summary.stored + summary.duplicates;
+  if (summary.failures.length > 0) context.exitCode = kept === 0 ? EXIT.userError : EXIT.partial;
 }
 
 /** Regions that the bundled code tables don't have, from a CSV with code, name and level. */

@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { writeAtomic } from "../../base/index.js";
+import { makeFolder, writeAtomic } from "../../base/index.js";
 import { Table, textColumn, toCsv } from "../../table/index.js";
 import { demoCities } from "./demo-cities.js";
 import { demoPanel } from "./demo-panel.js";
@@ -42,7 +42,7 @@ export function writeDemoCorpus(folder: string): DemoCorpus {
   const reports = demoReports(settings, sentences, cities, TERMS);
   const patents = demoPatents(settings, sentences, cities);
   const reportFolder = join(folder, "reports");
-  mkdirSync(reportFolder, { recursive: true });
+  makeFolder(reportFolder);
   const wanted = new Set(reports.map((r) => r.file));
   for (const old of readdirSync(reportFolder)) {
     if (old.endsWith(".txt") && !wanted.has(old)) rmSync(join(reportFolder, old));
