@@ -1,6 +1,7 @@
 import { type IndexDistribution, type IndexExplanation, meanWeights } from "../indices/index.js";
 import type { IndexResult, IndexSensitivity } from "../result/index.js";
 import type { Context } from "./context.js";
+import { textTable } from "./text-table.js";
 
 /** The weights of an index as text.   中文: 权重表 */
 export function weightReport(
@@ -29,7 +30,7 @@ export function weightReport(
       `${result.label}: ${result.method}, ${result.scale}, ${result.composite}; ${nobs} rows${where}`,
       `${result.label}：${result.method}，${result.scale}，${result.composite}；${nobs} 行${where}`,
     ),
-    ...align([head, ...rows]),
+    textTable([head, ...rows]),
   ].join("\n");
 }
 
@@ -49,7 +50,7 @@ export function sensitivityReport(context: Context, found: IndexSensitivity): st
     v.meanRankShift.toFixed(1),
   ]);
   const failed = found.failures.map((f) => `${f.name}: ${context.local(f.reason)}`);
-  return ["", ...align([head, ...rows]), ...failed].join("\n");
+  return ["", textTable([head, ...rows]), ...failed].join("\n");
 }
 
 /** One index value taken apart, as text.   中文: 分解 */
@@ -72,7 +73,7 @@ export function explanationReport(context: Context, why: IndexExplanation): stri
     t("contribution", "贡献"),
     t("cells (mark, row of the file)", "单元格（来源，文件行号）"),
   ];
-  return [`\n${why.unit} ${why.time}: ${number(why.value)}`, ...align([head, ...rows])].join("\n");
+  return [`\n${why.unit} ${why.time}: ${number(why.value)}`, textTable([head, ...rows])].join("\n");
 }
 
 /** Inequality, convergence and spatial correlation of an index as text.   中文: 分布与收敛 */
@@ -108,7 +109,7 @@ export function distributionReport(context: Context, found: IndexDistribution): 
       fixed(moran?.p),
     ];
   });
-  const lines = ["", ...align([head, ...rows])];
+  const lines = ["", textTable([head, ...rows])];
   if (found.sigma !== null) {
     const { estimate, p } = found.sigma.trend;
     lines.push(`σ: ${t("trend of the cv", "变异系数趋势")} ${fixed(estimate)}, p = ${fixed(p)}`);
@@ -120,17 +121,4 @@ export function distributionReport(context: Context, found: IndexDistribution): 
   }
   for (const f of found.failures) lines.push(`${f.name}: ${context.local(f.reason)}`);
   return lines.join("\n");
-}
-
-/** Columns padded to one width; a Chinese character takes two places. */
-function align(rows: readonly (readonly string[])[]): string[] {
-  const width = (text: string) =>
-    [...text].reduce((sum, c) => sum + (c.codePointAt(0)! > 0x2e7f ? 2 : 1), 0);
-  const widths = rows[0]!.map((_, j) => Math.max(...rows.map((row) => width(row[j]!))));
-  return rows.map((row) =>
-    row
-      .map((text, j) => text + " ".repeat(widths[j]! - width(text)))
-      .join("  ")
-      .trimEnd(),
-  );
 }

@@ -14,7 +14,7 @@ import { linearComposite } from "./linear-composite.js";
 import { pearson, ranks } from "./rank-correlation.js";
 import type { IndicatorSystem } from "./system.js";
 import { topsis } from "./topsis.js";
-import { describeChoice, type WeightChoice } from "./weights/weight-choice.js";
+import { COMPARED_METHODS, describeChoice, type WeightChoice } from "./weights/weight-choice.js";
 
 /** Choices of `indexSensitivity`; the defaults stand in `DEFAULTS`. */
 export interface SensitivityOptions extends IndexOptions {
@@ -23,18 +23,7 @@ export interface SensitivityOptions extends IndexOptions {
   readonly bases?: "ends" | readonly number[];
 }
 
-const METHODS: readonly WeightChoice[] = [
-  "entropy",
-  "independence",
-  "critic",
-  "cv",
-  "pca",
-  "equal",
-  { combined: ["entropy", "independence"], rule: "multiplicative" },
-  { combined: ["entropy", "critic"], rule: "additive" },
-  { combined: ["entropy", "critic"], rule: "game" },
-];
-const DEFAULTS = { methods: METHODS, bases: "ends" } as const;
+const DEFAULTS = { methods: COMPARED_METHODS, bases: "ends" } as const;
 
 /**
  * The same index under all weight methods, with each indicator left out in turn, and under other

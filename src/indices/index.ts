@@ -86,6 +86,7 @@ export { type GivenResult, givenWeights, systemWeights } from "./weights/given.j
 export { type IndependenceWeights, independenceWeights } from "./weights/independence.js";
 export { type PcaOptions, type PcaWeights, pcaWeights } from "./weights/pca.js";
 export {
+  COMPARED_METHODS,
   COMPUTED_METHODS,
   type CombinedWeights,
   type ComputedMethod,

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { UserError } from "../../src/base/index.js";
 import {
   buildIndex,
   contributions,
@@ -11,22 +10,13 @@ import {
 } from "../../src/indices/index.js";
 import { indexSchema } from "../../src/result/schemas.js";
 import { numberColumn, Panel, Table } from "../../src/table/index.js";
-import { gap, golden, goldenPanel, goldenSystem } from "./golden.js";
+import { codeOf, gap, golden, goldenPanel, goldenSystem } from "./golden.js";
 
 // Base R prints 15 digits; agreement asked by the reference is 1e-10 relative.
 const TOLERANCE = 1e-10;
 
 const NA = Number.NaN;
 const keys = { unit: "city", time: "year" };
-const codeOf = (run: () => unknown): string => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof UserError) return error.code;
-    throw error;
-  }
-  return "no error";
-};
 const system = (indicators: string, head = "scale: pooled") =>
   parseSystem(`name: idx\nunit: city\ntime: year\n${head}\nindicators:\n${indicators}\n`);
 

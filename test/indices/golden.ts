@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { UserError } from "../../src/base/index.js";
 import { parseSystem } from "../../src/indices/index.js";
 import { Panel, readCsv } from "../../src/table/index.js";
 
@@ -32,4 +33,15 @@ export function gap(found: ArrayLike<number>, expected: ArrayLike<number>): numb
     worst = Math.max(worst, Math.abs(found[i]! - expected[i]!) / scale);
   }
   return worst;
+}
+
+/** The code of the error that a call throws. */
+export function codeOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof UserError) return error.code;
+    throw error;
+  }
+  return "no error";
 }

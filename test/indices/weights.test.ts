@@ -21,7 +21,7 @@ import {
 } from "../../src/indices/index.js";
 import { eigenSymmetric } from "../../src/math/index.js";
 import { Panel, Table } from "../../src/table/index.js";
-import { gap, golden, goldenPanel, goldenSystem } from "./golden.js";
+import { codeOf, gap, golden, goldenPanel, goldenSystem } from "./golden.js";
 
 // Agreement that the reference asks for (15 printed digits from base R).
 const TOLERANCE = 1e-10;
@@ -31,15 +31,6 @@ const build = (weights: WeightChoice, options: IndexOptions = {}) =>
   buildIndex(goldenPanel(), pooled, { ...options, weights });
 const weightsOf = (weights: WeightChoice, options?: IndexOptions) =>
   build(weights, options).weights[0]!;
-const codeOf = (run: () => unknown): string => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof UserError) return error.code;
-    throw error;
-  }
-  return "no error";
-};
 
 describe("weights agree with base R", () => {
   it("independence", () => {

@@ -25,6 +25,14 @@ export interface CombinedWeights {
 /** How the indicators are weighted.   中文: 赋权方法 */
 export type WeightChoice = ComputedMethod | GivenWeights | CombinedWeights;
 
+/** Every method, and the combinations that papers use: what comparisons run through. */
+export const COMPARED_METHODS: readonly WeightChoice[] = [
+  ...COMPUTED_METHODS,
+  { combined: ["entropy", "independence"], rule: "multiplicative" },
+  { combined: ["entropy", "critic"], rule: "additive" },
+  { combined: ["entropy", "critic"], rule: "game" },
+];
+
 /** The choice in words, for tables and messages. @example describeChoice("entropy") // "entropy" */
 export function describeChoice(choice: WeightChoice): string {
   if (typeof choice === "string") return choice;
