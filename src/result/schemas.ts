@@ -254,6 +254,114 @@ export const studyResultsSchema = z
   })
   .loose();
 
+const intervalSchema = z.object({ low: number, high: number });
+
+/** Mediation analysis, `xinzhi mediate --json`. */
+export const mediationSchema = z
+  .object({
+    kind: z.literal("mediation"),
+    outcome: z.string(),
+    treatment: z.string(),
+    steps: z.enum(["two", "three"]),
+    total: fitSchema,
+    paths: z.array(
+      z.object({
+        mediator: z.string(),
+        a: fitSchema,
+        b: fitSchema.nullable(),
+        indirect: nullable,
+        direct: nullable,
+        share: nullable,
+        tests: z
+          .object({ sobel: tidySchema, aroian: tidySchema, goodman: tidySchema.nullable() })
+          .nullable(),
+        bootstrap: z
+          .object({
+            draws: z.number().int(),
+            failed: z.number().int(),
+            by: z.string(),
+            units: z.number().int(),
+            seed: number,
+            se: number,
+            percentile: intervalSchema,
+            bca: intervalSchema,
+          })
+          .nullable(),
+      }),
+    ),
+    warnings: z.array(noticeSchema),
+    provenance: provenanceSchema.optional(),
+  })
+  .loose();
+
+/** Moderation, `xinzhi moderate --moderator … --json`. */
+export const moderationSchema = z
+  .object({
+    kind: z.literal("moderation"),
+    outcome: z.string(),
+    treatment: z.string(),
+    moderator: z.string(),
+    centre: z.enum(["mean", "none"]),
+    mean: number,
+    sd: number,
+    fit: fitSchema,
+    slopes: z.array(tidySchema.extend({ at: number })),
+    provenance: provenanceSchema.optional(),
+  })
+  .loose();
+
+const differenceDrawsSchema = z.object({
+  differences: z.array(nullable),
+  failed: z.number().int(),
+  pLeft: number,
+  pRight: number,
+  pTwoSided: number,
+});
+
+/** Comparison of two groups, `xinzhi moderate --group … --json`. */
+export const groupComparisonSchema = z
+  .object({
+    kind: z.literal("group-comparison"),
+    outcome: z.string(),
+    treatment: z.string(),
+    group: z.string(),
+    levels: z.tuple([z.string(), z.string()]),
+    fits: z.tuple([fitSchema, fitSchema]),
+    difference: number,
+    permutation: differenceDrawsSchema.extend({ moved: z.enum(["units", "rows"]) }).nullable(),
+    bootstrap: differenceDrawsSchema.extend({ se: number }).nullable(),
+    chow: tidySchema.nullable(),
+    sur: tidySchema.nullable(),
+    seed: number,
+    warnings: z.array(noticeSchema),
+    provenance: provenanceSchema.optional(),
+  })
+  .loose();
+
+/** Double machine learning, `xinzhi dml --json`. */
+export const dmlSchema = z
+  .object({
+    kind: z.literal("dml"),
+    outcome: z.string(),
+    treatment: z.string(),
+    features: z.array(z.string()),
+    learner: z.object({ outcome: z.string(), treatment: z.string() }),
+    folds: z.number().int(),
+    term: tidySchema,
+    seType: z.enum(["robust", "cluster"]),
+    clusters: z.record(z.string(), z.number().int()),
+    nobs: z.number().int(),
+    repetitions: z.array(
+      z
+        .object({ theta: number, se: number, seCluster: nullable, thetaByFold: z.array(number) })
+        .loose(),
+    ),
+    seed: number,
+    warnings: z.array(noticeSchema),
+    provenance: provenanceSchema.optional(),
+  })
+  .loose();
+
 /** Every published schema by the name of its file in `docs/reference/schema/`. */
 export const publishedSchemas = {
   fit: fitSchema,
@@ -264,6 +372,10 @@ export const publishedSchemas = {
   classify: classifySchema,
   index: indexSchema,
   targets: targetsSchema,
+  mediation: mediationSchema,
+  moderation: moderationSchema,
+  "group-comparison": groupComparisonSchema,
+  dml: dmlSchema,
   provenance: provenanceSchema,
   "study-results": studyResultsSchema,
 } as const;

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createRng } from "../../src/base/index.js";
@@ -31,6 +32,25 @@ it("quantiles follow Stata (type 2) or R (type 7)", () => {
   expect(quantiles(many, [0.05, 0.95])).toEqual([10.5, 190.5]);
   expect(median([])).toBeNaN();
   expect(() => quantile(x, 1.1)).toThrow(/between 0 and 1/);
+});
+
+it("quantiles agree with Stata and R on the reference data (golden c09)", () => {
+  const folder = new URL("../golden/regress/", import.meta.url);
+  const golden = JSON.parse(readFileSync(new URL("c09_data_prep.json", folder), "utf8")) as {
+    percentiles_of_x: { p: number; type2_stata: number; type7_r_default: number }[];
+  };
+  const [head, ...lines] = readFileSync(new URL("c09_data_prep.csv", folder), "utf8")
+    .trim()
+    .split("\n");
+  const at = head!.split(",").indexOf("x");
+  const x = lines.map((line) => {
+    const cell = line.split(",")[at]!;
+    return cell === "" ? Number.NaN : Number(cell);
+  });
+  for (const { p, type2_stata, type7_r_default } of golden.percentiles_of_x) {
+    expect(quantile(x, p, 2)).toBeCloseTo(type2_stata, 12);
+    expect(quantile(x, p, 7)).toBeCloseTo(type7_r_default, 12);
+  }
 });
 
 it("a kernel density integrates to one and is symmetric for symmetric data", () => {

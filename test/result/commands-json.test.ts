@@ -23,6 +23,14 @@ const cases: readonly (readonly [keyof typeof publishedSchemas, readonly string[
     "attention",
     ["attention", join(corpus, "reports", "960100_2015.txt"), "--dictionary", "st-talent"],
   ],
+  ["fit", ["ife", panel, "pgdp ~ gov | city + year", "--panel", "city,year", "--factors", "1"]],
+  ["fit", ["frontier", panel, "log(gdp) ~ log(rd_staff_n)"]],
+  ["mediation", ["mediate", panel, "pgdp ~ gov | city", "--mediator", "open", "--cluster", "city"]],
+  ["moderation", ["moderate", panel, "pgdp ~ gov | city", "--moderator", "open", "--vcov", "hc1"]],
+  [
+    "dml",
+    ["dml", panel, "pgdp ~ gov + fin | city + year", "--learner", "ols", "--cluster", "city"],
+  ],
   ["classify", ["classify", "--symbol", "H04L 27/26"]],
   ["targets", ["targets", join(corpus, "reports", "960100_2015.txt")]],
 ];
