@@ -3,11 +3,16 @@ import {
   compare,
   designFacts,
   didError,
+  eventStudyFit,
   eventStudyJson,
+  type HonestRow,
+  honest,
+  honestInput,
   specificationEngine,
 } from "../../did/index.js";
 import { type FigureModel, genericTable } from "../../report/index.js";
 import type { EventStudy } from "../../result/index.js";
+import { realNumber } from "../options.js";
 import type { DidMethod } from "./did-method.js";
 import { rowsText } from "./did-text.js";
 
@@ -78,6 +83,33 @@ export const didChecks: Readonly<Record<string, DidMethod>> = {
       figure: curveFigure(specifications),
     };
   },
+  honest: ({ table, formula, keys, regress, options, say }) => {
+    const bins = options.bins === undefined ? {} : { bins: options.bins };
+    const study = eventStudyFit(table, formula, keys, regress, { ...bins, bands: "pointwise" });
+    const { restriction, target, seed } = options;
+    const found = honest(honestInput(study), {
+      seed,
+      ...(restriction === undefined ? {} : { restriction }),
+      ...(target === undefined ? {} : { target }),
+      ...(options.m === undefined ? {} : { m: options.m.map(realNumber("--m")) }),
+    });
+    const sign = found.restriction === "relative" ? "M̄" : "M";
+    const cell = (v: number | null) => (v === null ? "–" : v.toFixed(4));
+    const { original, rows } = found;
+    return {
+      text: [
+        say(
+          `effect (${found.target}) ${original.estimate.toFixed(4)} [${cell(original.ciLow)}, ${cell(original.ciHigh)}]`,
+          `效应（${found.target === "first" ? "首期" : "平均"}）${original.estimate.toFixed(4)} [${cell(original.ciLow)}, ${cell(original.ciHigh)}]`,
+        ),
+        ...rows.map((r) => `${sign} = ${r.m}: [${cell(r.ciLow)}, ${cell(r.ciHigh)}]`),
+      ].join("\n"),
+      json: { ...found, outcome: study.outcome, nobs: study.nobs },
+      warnings: study.warnings,
+      seed,
+      figure: boundsFigure(rows, sign),
+    };
+  },
   referee: ({ sample, options, say }) => {
     const s = sample();
     const facts = designFacts(s);
@@ -140,6 +172,34 @@ function comparisonFigure(studies: readonly EventStudy[]): FigureModel {
       rows: studies.flatMap((s) =>
         s.events.map((e) => [s.kind, e.time, e.estimate, e.ciLow, e.ciHigh]),
       ),
+    },
+  };
+}
+
+/** Intervals by bound. */
+function boundsFigure(rows: readonly HonestRow[], sign: string): FigureModel {
+  const points = rows.flatMap((r) => {
+    if (r.ciLow === null || r.ciHigh === null) return [];
+    return [{ x: r.m, y: (r.ciLow + r.ciHigh) / 2, low: r.ciLow, high: r.ciHigh }];
+  });
+  return {
+    kind: "figure",
+    type: "honest",
+    title: { en: "Sensitivity to violations of parallel trends", zh: "平行趋势敏感性分析" },
+    panels: [
+      {
+        x: { kind: "value", label: { en: `Bound ${sign}`, zh: `界限 ${sign}` } },
+        y: { kind: "value", label: { en: "95 % interval", zh: "95% 置信区间" }, include: [0] },
+        marks: [
+          { kind: "rule", across: "y", at: 0, dash: "solid" },
+          { kind: "interval", ink: 0, points },
+        ],
+      },
+    ],
+    notes: [],
+    data: {
+      columns: ["m", "low", "high"],
+      rows: rows.map((r) => [r.m, r.ciLow, r.ciHigh]),
     },
   };
 }
