@@ -27,7 +27,10 @@ export { type LineSeries, lineFigure } from "./figure/line-figure.js";
 export { placeboFigure } from "./figure/placebo-figure.js";
 export { figureToPdf } from "./figure/render-pdf.js";
 export { figureToPng } from "./figure/render-png.js";
-export { specificationFigure } from "./figure/specification-figure.js";
+export {
+  type SpecificationFigureOptions,
+  specificationFigure,
+} from "./figure/specification-figure.js";
 export { type ScoreGroups, supportFigure } from "./figure/support-figure.js";
 export { CITATIONS, type CitationKey } from "./page/citations.js";
 export {

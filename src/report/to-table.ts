@@ -2,7 +2,7 @@ import type {
   Decomposition,
   EventStudy,
   Placebo,
-  SpecificationCurve,
+  SpecificationResult,
   TwfeWeights,
 } from "../result/index.js";
 import { baconFigure } from "./figure/bacon-figure.js";
@@ -27,7 +27,7 @@ export type Reportable =
   | Decomposition
   | TwfeWeights
   | Placebo
-  | SpecificationCurve;
+  | SpecificationResult;
 
 /**
  * The table of any result; several fits stand side by side.   中文: 结果 → 表

@@ -33,5 +33,9 @@ export type {
 export type { IndexSensitivity, IndexVariant } from "./index-sensitivity.js";
 export type { Placebo, PlaceboDraw } from "./placebo.js";
 export type { Provenance } from "./provenance.js";
-export type { Specification, SpecificationCurve } from "./specification-curve.js";
+export type {
+  SpecificationDimension,
+  SpecificationEstimate,
+  SpecificationResult,
+} from "./specification-curve.js";
 export type { JointTest, TidyRow } from "./tidy.js";

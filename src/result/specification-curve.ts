@@ -1,30 +1,24 @@
-import type { Notice } from "../base/index.js";
-import type { Provenance } from "./provenance.js";
+/** What varies between specifications, with its choices.   中文: 设定的一个维度 */
+export interface SpecificationDimension {
+  readonly name: string;
+  readonly choices: readonly string[];
+}
 
-/** One specification and its estimate.   中文: 一种设定 */
-export interface Specification {
-  /** What was chosen, by dimension: `{ controls: "gdp + ind", sample: "all" }`. */
-  readonly choices: Readonly<Record<string, string>>;
+/** One specification and its estimate; `choice` has a position for each dimension. */
+export interface SpecificationEstimate {
+  readonly choice: readonly number[];
   readonly estimate: number;
-  readonly se: number | null;
-  readonly p: number | null;
-  readonly ciLow: number | null;
-  readonly ciHigh: number | null;
+  readonly se: number;
+  readonly p: number;
   readonly nobs: number;
 }
 
-/** The same coefficient under all reasonable specifications.   中文: 设定曲线 */
-export interface SpecificationCurve {
-  readonly kind: "spec-curve";
-  readonly outcome: string;
-  readonly term: string;
-  readonly specifications: readonly Specification[];
-  /** Position of the paper's own specification; null without one. */
-  readonly baseline: number | null;
-  readonly failures: readonly {
-    readonly choices: Readonly<Record<string, string>>;
-    readonly reason: Notice;
-  }[];
-  readonly warnings: readonly Notice[];
-  readonly provenance?: Provenance;
+/** The same coefficient under all combinations of choices.   中文: 规格曲线结果 */
+export interface SpecificationResult {
+  readonly kind: "specification-curve";
+  readonly dimensions: readonly SpecificationDimension[];
+  readonly specifications: readonly SpecificationEstimate[];
+  readonly median: number;
+  /** Combinations that could not be estimated. */
+  readonly failed: readonly (readonly number[])[];
 }

@@ -26,6 +26,10 @@ export interface WorkbookSheet {
   /** Column widths in characters. */
   readonly widths?: readonly number[];
   readonly frozenRows?: number;
+  /** Heights of rows in points, by position from 0. */
+  readonly heights?: ReadonlyMap<number, number>;
+  /** `width`: printed on one page's width. */
+  readonly fit?: "width" | "none";
 }
 
 const CHINESE = "宋体";
@@ -60,6 +64,12 @@ export async function workbookBytes(sheets: readonly WorkbookSheet[]): Promise<U
             })),
           }),
       ...(sheet.widths === undefined ? {} : { columns: sheet.widths.map((width) => ({ width })) }),
+      ...(sheet.heights === undefined
+        ? {}
+        : { rowDefs: new Map([...sheet.heights].map(([at, height]) => [at, { height }])) }),
+      ...(sheet.fit === "width"
+        ? { pageSetup: { fitToPage: true, fitToWidth: 1, fitToHeight: 0 } }
+        : {}),
       ...(sheet.frozenRows === undefined ? {} : { freezePane: { rows: sheet.frozenRows } }),
     })),
   });

@@ -4,7 +4,7 @@ import type {
   Decomposition,
   IndexResult,
   Placebo,
-  SpecificationCurve,
+  SpecificationResult,
   TwfeWeights,
 } from "../../src/result/index.js";
 import { term } from "./samples.js";
@@ -98,22 +98,21 @@ export const placebo: Placebo = {
   warnings: [],
 };
 
-export const specCurve: SpecificationCurve = {
-  kind: "spec-curve",
-  outcome: "y",
-  term: "did",
+export const specCurve: SpecificationResult = {
+  kind: "specification-curve",
+  dimensions: [
+    { name: "控制变量", choices: ["无", "全部"] },
+    { name: "样本", choices: ["全样本", "去直辖市"] },
+  ],
   specifications: [0, 1, 2, 3].map((i) => ({
-    choices: { 控制变量: i % 2 === 0 ? "无" : "全部", 样本: i < 2 ? "全样本" : "去直辖市" },
+    choice: [i % 2, i < 2 ? 0 : 1],
     estimate: 0.01 + 0.004 * i,
     se: 0.005,
     p: i === 0 ? 0.2 : 0.01,
-    ciLow: 0.0002 + 0.004 * i,
-    ciHigh: 0.0198 + 0.004 * i,
     nobs: 594,
   })),
-  baseline: 1,
-  failures: [],
-  warnings: [],
+  median: 0.016,
+  failed: [],
 };
 
 export const fit: ReportedFit = {

@@ -10,6 +10,7 @@ import {
   firstStageTable,
   methodsParagraph,
   placeboFigure,
+  specificationFigure,
   supportFigure,
   tableToText,
   toTable,
@@ -53,6 +54,12 @@ describe("the table of a result", () => {
     ]);
   });
 
+  it("names the choices of each specification", () => {
+    expect(tableToText(toTable(specCurve), "zh")).toMatch(
+      /1\s+无\s+全样本\s+0\.0100\s+0\.0050\s+594/,
+    );
+  });
+
   it("takes fits and lists of fits", () => {
     expect(toTable(fit).columns).toHaveLength(2);
     expect(toTable([fit, columns[0]!]).columns).toHaveLength(3);
@@ -63,13 +70,21 @@ describe("the table of a result", () => {
 describe("the figure of a result", () => {
   const few = { ...placebo, draws: placebo.draws.slice(0, 3) };
   const constant = { ...placebo, draws: placebo.draws.map((d) => ({ ...d, estimate: 0.001 })) };
+  const many = {
+    ...specCurve,
+    specifications: Array.from({ length: 200 }, (_, i) => ({
+      ...specCurve.specifications[i % 4]!,
+      estimate: i / 10_000,
+    })),
+  };
   const scores = { treated: [0.2, 0.5, 0.6, 0.7], control: [0.1, 0.2, 0.3, 0.4] };
   const estimates = ["TWFE", "CS"].map((label) => ({ label, ...study.att! }));
   const cases: Readonly<Record<string, FigureModel>> = {
     placebo: draw(placebo)!,
     "placebo-few": draw(few)!,
     bacon: draw(bacon)!,
-    "spec-curve": draw(specCurve)!,
+    "spec-curve": specificationFigure(specCurve, { baseline: [1, 0] }),
+    "spec-curve-large": draw(many)!,
     balance: balanceFigure(balance),
     support: supportFigure(scores, scores),
     coefficients: coefficientFigure(estimates, { reference: { at: 0.0223, label: "planted" } }),

@@ -1,125 +1,115 @@
-import type { Specification, SpecificationCurve } from "../../result/index.js";
+import type { SpecificationEstimate, SpecificationResult } from "../../result/index.js";
 import type { Wording } from "../table/table-model.js";
-import type { FigureModel, Panel, Point } from "./figure-model.js";
+import type { FigureModel, Mark, Panel } from "./figure-model.js";
+
+/** Beyond this many, whiskers run into one another: a band shows the same. */
+const MOST_WHISKERS = 120;
+/** Beyond this many, the choices below would be a grey carpet. */
+const MOST_CHOICES = 2000;
+/** The 97.5 % point of the normal distribution: specifications carry no degrees of freedom. */
+const NORMAL_95 = 1.959964;
+
+/** Options of `specificationFigure`.   中文: 规格曲线图选项 */
+export interface SpecificationFigureOptions {
+  readonly title?: Wording;
+  /** The paper's own specification: positions of its choices. */
+  readonly baseline?: readonly number[];
+  readonly notes?: readonly Wording[];
+}
 
 /**
  * Estimates of all specifications in order of size above, what each one chose below
- * (Simonsohn, Simmons and Nelson 2020).   中文: 设定曲线图
+ * (Simonsohn, Simmons and Nelson 2020).   中文: 规格曲线图（上：估计值；下：各设定的选择）
  *
  * Hollow: not significant at 5 %; the paper's own specification has a vertical line.
+ *
+ * @example await figureToSvg(specificationFigure(result, { baseline: [1, 0] }), "zh")
  */
 export function specificationFigure(
-  result: SpecificationCurve,
-  options: { readonly title?: Wording; readonly notes?: readonly Wording[] } = {},
+  result: SpecificationResult,
+  options: SpecificationFigureOptions = {},
 ): FigureModel {
-  const order = result.specifications
-    .map((specification, at) => ({ specification, at }))
-    .sort((a, b) => a.specification.estimate - b.specification.estimate || a.at - b.at);
-  const choices = choicesOf(result.specifications);
-  const baseline = order.findIndex((entry) => entry.at === result.baseline);
-  const last = Math.max(order.length, 2);
+  const order = [...result.specifications].sort((a, b) => a.estimate - b.estimate);
+  const own = options.baseline?.join(",");
+  const baseline = own === undefined ? -1 : order.findIndex((s) => s.choice.join(",") === own);
+  const rule: Mark[] = baseline < 0 ? [] : [{ kind: "rule", across: "x", at: baseline + 1 }];
+  const varied = result.dimensions.flatMap((dimension, d) =>
+    dimension.choices.length < 2
+      ? []
+      : dimension.choices.map((label, c) => ({ d, c, label: `${dimension.name}: ${label}` })),
+  );
+  const hasChoices = order.length <= MOST_CHOICES && varied.length > 0;
   const x = {
     kind: "value" as const,
     label: { en: "Specifications, by size of estimate", zh: "设定（按估计值排序）" },
     ticks: "integers" as const,
-    range: [1, last] as const,
+    range: [1, Math.max(order.length, 2)] as const,
   };
-  const rule =
-    baseline < 0 ? [] : [{ kind: "rule" as const, across: "x" as const, at: baseline + 1 }];
   const above: Panel = {
-    x: { ...x, label: "" },
+    x: { ...x, label: hasChoices ? "" : x.label },
     y: { kind: "value", include: [0], label: { en: "Estimate", zh: "估计系数" } },
-    marks: [
-      { kind: "rule", across: "y", at: 0, dash: "solid" },
-      ...rule,
-      {
-        kind: "interval",
-        ink: 0,
-        ends: "plain",
-        points: order.map(({ specification }, i) => pointOf(specification, i + 1)),
-      },
-    ],
+    marks: [{ kind: "rule", across: "y", at: 0, dash: "solid" }, ...rule, ...estimateMarks(order)],
   };
   const below: Panel = {
     x,
-    y: { kind: "category", label: "", categories: choices.map((c) => c.label) },
+    y: { kind: "category", label: "", categories: varied.map((v) => v.label) },
     marks: [
       ...rule,
       {
         kind: "points",
         ink: 0,
-        size: 5,
-        points: order.flatMap(({ specification }, i) =>
-          choices.flatMap(({ dimension, choice }, y) =>
-            specification.choices[dimension] === choice ? [{ x: i + 1, y }] : [],
-          ),
+        size: Math.max(1.5, 5 - order.length / 100),
+        points: order.flatMap((s, i) =>
+          varied.flatMap(({ d, c }, y) => (s.choice[d] === c ? [{ x: i + 1, y }] : [])),
         ),
       },
     ],
   };
-  const lower = 70 + 18 * choices.length;
+  const lower = 70 + 18 * varied.length;
   return {
     kind: "figure",
-    type: "spec-curve",
-    title: options.title ?? { en: "Specification curve", zh: "设定曲线" },
+    type: "specification-curve",
+    title: options.title ?? { en: "Specification curve", zh: "规格曲线" },
     arrange: "rows",
     width: 640,
-    height: 260 + lower,
-    panels: [
-      { ...above, share: 260 },
-      { ...below, share: lower },
-    ],
-    notes: [
-      {
-        en: `${order.length} specifications of ${result.term}; bars are 95% intervals, hollow points are not significant at 5%${baseline < 0 ? "" : ", the dashed line is the baseline"}.`,
-        zh: `共 ${order.length} 种设定（${result.term}）；线段为 95% 置信区间，空心点在 5% 的水平上不显著${baseline < 0 ? "" : "，竖虚线为基准设定"}。`,
-      },
-      ...failureNote(result),
-      ...(options.notes ?? []),
-    ],
+    height: hasChoices ? 260 + lower : 340,
+    panels: hasChoices
+      ? [
+          { ...above, share: 260 },
+          { ...below, share: lower },
+        ]
+      : [above],
+    notes: [curveNote(result, order.length, baseline >= 0), ...(options.notes ?? [])],
     data: {
-      columns: [
-        ...new Set(choices.map((c) => c.dimension)),
-        ...["estimate", "se", "p", "ciLow", "ciHigh", "nobs"],
-      ],
-      rows: order.map(({ specification: s }) => [
-        ...[...new Set(choices.map((c) => c.dimension))].map((d) => s.choices[d] ?? null),
-        ...[s.estimate, s.se, s.p, s.ciLow, s.ciHigh, s.nobs],
+      columns: [...result.dimensions.map((d) => d.name), "estimate", "se", "p", "nobs"],
+      rows: order.map((s) => [
+        ...result.dimensions.map((d, j) => d.choices[s.choice[j]!] ?? null),
+        ...[s.estimate, s.se, s.p, s.nobs],
       ]),
     },
   };
 }
 
-function pointOf(s: Specification, x: number): Point {
-  return {
-    x,
+function estimateMarks(order: readonly SpecificationEstimate[]): Mark[] {
+  const points = order.map((s, i) => ({
+    x: i + 1,
     y: s.estimate,
-    ...(s.ciLow === null || s.ciHigh === null ? {} : { low: s.ciLow, high: s.ciHigh }),
-    ...(s.p !== null && s.p >= 0.05 ? { fill: "hollow" as const } : {}),
-    name: Object.values(s.choices).join("; "),
-  };
-}
-
-/** Every choice that was made somewhere; dimensions with one choice only say nothing. */
-function choicesOf(specifications: readonly Specification[]) {
-  const dimensions = new Map<string, Set<string>>();
-  for (const { choices } of specifications) {
-    for (const [dimension, choice] of Object.entries(choices)) {
-      const known = dimensions.get(dimension) ?? new Set();
-      dimensions.set(dimension, known.add(choice));
-    }
-  }
-  return [...dimensions].flatMap(([dimension, known]) =>
-    known.size < 2
-      ? []
-      : [...known].map((choice) => ({ dimension, choice, label: `${dimension}: ${choice}` })),
-  );
-}
-
-function failureNote(result: SpecificationCurve): Wording[] {
-  const count = result.failures.length;
-  if (count === 0) return [];
+    low: s.estimate - NORMAL_95 * s.se,
+    high: s.estimate + NORMAL_95 * s.se,
+    ...(s.p >= 0.05 ? { fill: "hollow" as const } : {}),
+  }));
+  if (order.length <= MOST_WHISKERS) return [{ kind: "interval", ink: 0, ends: "plain", points }];
   return [
-    { en: `${count} specifications could not be estimated.`, zh: `另有 ${count} 种设定无法估计。` },
+    { kind: "band", ink: 2, points },
+    { kind: "line", ink: 0, symbols: "none", points },
   ];
+}
+
+function curveNote(result: SpecificationResult, count: number, hasBaseline: boolean): Wording {
+  const failed = result.failed.length;
+  const median = result.median.toPrecision(3);
+  return {
+    en: `${count} specifications, median ${median}${failed === 0 ? "" : `, ${failed} more could not be estimated`}; 95% intervals, hollow points are not significant at 5%${hasBaseline ? ", the dashed line is the baseline" : ""}.`,
+    zh: `共 ${count} 种设定，中位数 ${median}${failed === 0 ? "" : `，另有 ${failed} 种无法估计`}；线段（或阴影）为 95% 置信区间，空心点在 5% 的水平上不显著${hasBaseline ? "，竖虚线为基准设定" : ""}。`,
+  };
 }

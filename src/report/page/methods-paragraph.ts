@@ -5,7 +5,7 @@ import type {
   EventStudy,
   IndexResult,
   Placebo,
-  SpecificationCurve,
+  SpecificationResult,
   TwfeWeights,
 } from "../../result/index.js";
 import { covarianceNote } from "../table/covariance-note.js";
@@ -20,7 +20,7 @@ export type DescribedResult =
   | Decomposition
   | TwfeWeights
   | Placebo
-  | SpecificationCurve
+  | SpecificationResult
   | IndexResult
   | { readonly kind: "balance"; readonly balance: Balance; readonly method: string };
 
@@ -68,10 +68,10 @@ function describe(result: DescribedResult): Sentence {
       };
     case "placebo":
       return placeboSentence(result);
-    case "spec-curve":
+    case "specification-curve":
       return {
-        en: `The coefficient of ${result.term} is estimated under ${result.specifications.length} specifications (Simonsohn, Simmons and Nelson 2020).`,
-        zh: `在 ${result.specifications.length} 种设定下估计 ${result.term} 的系数（Simonsohn、Simmons 和 Nelson，2020）。`,
+        en: `The coefficient is estimated under ${result.specifications.length} specifications (Simonsohn, Simmons and Nelson 2020).`,
+        zh: `在 ${result.specifications.length} 种设定下估计该系数（Simonsohn、Simmons 和 Nelson，2020）。`,
         cites: ["specCurve"],
       };
     case "index":

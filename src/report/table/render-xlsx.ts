@@ -52,7 +52,18 @@ function sheetOf(grid: Grid, name: string, lang: Lang, caption?: string): Workbo
   if (grid.notes.length > 0) {
     whole({ value: removeControls(notesLine(grid.notes, lang)), wrap: "wrap" });
   }
-  return { name, rows, merges, widths: widthsOf(grid), frozenRows: grid.headers.length + 1 };
+  const widths = widthsOf(grid);
+  const places = widths.reduce((sum, w) => sum + w, 0);
+  const noteLines = Math.ceil((displayWidth(notesLine(grid.notes, lang)) * 1.1) / places);
+  return {
+    name,
+    rows,
+    merges,
+    widths,
+    fit: "width",
+    frozenRows: grid.headers.length + (grid.spans.length > 0 ? 2 : 1),
+    heights: new Map(grid.notes.length === 0 ? [] : [[rows.length - 1, 15 * noteLines]]),
+  };
 }
 
 function addHead(
