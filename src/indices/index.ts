@@ -17,7 +17,6 @@ export {
 } from "./distribution/index-distribution.js";
 export { type MoranOptions, moran } from "./distribution/moran.js";
 export {
-  greatCircleKm,
   inverseDistanceWeights,
   type SpatialWeights,
   spatialWeights,

@@ -6,7 +6,6 @@ import {
   dagumGini,
   densityByPeriod,
   gini,
-  greatCircleKm,
   inverseDistanceWeights,
   moran,
   sigmaConvergence,
@@ -14,6 +13,7 @@ import {
   theil,
   transitionMatrix,
 } from "../../src/indices/index.js";
+import { distanceMatrix } from "../../src/region/index.js";
 import { Panel, Table } from "../../src/table/index.js";
 
 const NA = Number.NaN;
@@ -250,12 +250,10 @@ describe("Moran's I", () => {
   it("sees clusters along a line and nothing in noise", () => {
     const lat = names.concat(Array.from({ length: 24 }, (_, i) => `v${i}`)).map((_, i) => 20 + i);
     const units = Array.from({ length: 30 }, (_, i) => `u${String(i).padStart(3, "0")}`);
-    const W = inverseDistanceWeights(
-      units,
-      lat,
-      lat.map(() => 110),
-      { cutoffKm: 250 },
-    );
+    const places = Table.of({ city: units, lat, lon: lat.map(() => 110) });
+    const columns = { unit: "city", latitude: "lat", longitude: "lon" };
+    const W = inverseDistanceWeights(distanceMatrix(places, columns), { cutoffKm: 250 });
+
     const trend = moran(
       panelOf(30, 1, (u) => u),
       "y",
@@ -298,11 +296,7 @@ describe("Moran's I", () => {
     expect(() => spatialWeights(Table.of({ unit: ["a", "b"], a: [0, 1] }), ["a", "b"])).toThrow(
       /square/,
     );
-    expect(() => inverseDistanceWeights(["a", "b"], [1, 1], [2, 2])).toThrow(/one place/);
-  });
-
-  it("measures great circles", () => {
-    // A quarter of the equator of a sphere of 6371 km.
-    expect(greatCircleKm(0, 0, 0, 90)).toBeCloseTo((Math.PI / 2) * 6371, 8);
+    const twins = { units: ["a", "b"], km: new Float64Array(4) };
+    expect(() => inverseDistanceWeights(twins)).toThrow(/one place/);
   });
 });

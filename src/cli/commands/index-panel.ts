@@ -20,6 +20,7 @@ import {
   systemWeights,
   weightTable,
 } from "../../indices/index.js";
+import { distanceMatrix } from "../../region/index.js";
 import type { IndexResult } from "../../result/index.js";
 import { Panel, readTable, writeTable } from "../../table/index.js";
 import type { Context } from "../context.js";
@@ -267,10 +268,8 @@ async function weightsFrom(panel: Panel, units: readonly string[], spatial: stri
   const [lat, lon, ...rest] = nameList(spatial);
   const isColumns = lat !== undefined && lon !== undefined && rest.length === 0;
   if (!isColumns) return spatialWeights(await readTable(spatial), units);
-  // A unit stands where its first row says.
-  const first = units.map((_, code) => panel.unitFactor.codes.indexOf(code));
-  const at = (name: string) => first.map((row) => panel.number(name)[row]!);
-  return inverseDistanceWeights(units, at(lat), at(lon));
+  const columns = { unit: panel.unit, latitude: lat, longitude: lon };
+  return inverseDistanceWeights(distanceMatrix(panel, columns));
 }
 
 function retainRule(text: string): RetainRule {

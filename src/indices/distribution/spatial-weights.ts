@@ -1,4 +1,5 @@
 import { nearest } from "../../base/index.js";
+import type { DistanceMatrix } from "../../region/index.js";
 import type { Table } from "../../table/index.js";
 import { indexError } from "../errors.js";
 
@@ -11,19 +12,16 @@ export interface SpatialWeights {
   readonly weights: readonly Float64Array[];
 }
 
-const EARTH_KM = 6371;
-
 /**
- * Inverse-distance weights from coordinates.   中文: 反距离空间权重
+ * Inverse-distance weights.   中文: 反距离空间权重
  *
- * Formula   w_ij = d_ij^(−power), great-circle kilometres on a sphere of 6371 km.
+ * Formula   w_ij = d_ij^(−power), kilometres between the units (`distanceMatrix`).
  * Defaults  power 1; no cutoff (kilometres).
  * Errors    indices/same-place — two units at one place have no inverse distance.
+ * @example inverseDistanceWeights(distanceMatrix(cities, { unit: "city", latitude: "lat", longitude: "lon" }))
  */
 export function inverseDistanceWeights(
-  units: readonly string[],
-  lat: ArrayLike<number>,
-  lon: ArrayLike<number>,
+  { units, km }: DistanceMatrix,
   options: { readonly power?: number; readonly cutoffKm?: number } = {},
 ): SpatialWeights {
   const { power = 1, cutoffKm = Number.POSITIVE_INFINITY } = options;
@@ -32,11 +30,11 @@ export function inverseDistanceWeights(
     const weight: number[] = [];
     units.forEach((other, j) => {
       if (i === j) return;
-      const km = greatCircleKm(lat[i]!, lon[i]!, lat[j]!, lon[j]!);
-      if (!(km > 0)) throw indexError("same-place", { a: unit, b: other });
-      if (km > cutoffKm) return;
+      const distance = km[i * units.length + j]!;
+      if (!(distance > 0)) throw indexError("same-place", { a: unit, b: other });
+      if (distance > cutoffKm) return;
       near.push(j);
-      weight.push(km ** -power);
+      weight.push(distance ** -power);
     });
     return { near: Int32Array.from(near), weight: Float64Array.from(weight) };
   });
@@ -47,17 +45,6 @@ export function inverseDistanceWeights(
     neighbours: found.map((f) => f.near),
     weights: found.map((f) => f.weight),
   };
-}
-
-/** Great-circle distance on a sphere (haversine).   中文: 球面距离 */
-export function greatCircleKm(latA: number, lonA: number, latB: number, lonB: number): number {
-  const radians = Math.PI / 180;
-  const dLat = (latB - latA) * radians;
-  const dLon = (lonB - lonA) * radians;
-  const h =
-    Math.sin(dLat / 2) ** 2 +
-    Math.cos(latA * radians) * Math.cos(latB * radians) * Math.sin(dLon / 2) ** 2;
-  return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
 /**
