@@ -37,6 +37,7 @@ interface Options {
   readonly hmm: "on" | "off";
   readonly flags: "none" | "count";
   readonly keep?: true;
+  readonly threads?: number;
   readonly map?: string[];
   readonly region?: string;
   readonly year?: number;
@@ -123,6 +124,11 @@ export function build(context: Context): Command {
       "on",
     )
     .option(
+      "--threads <n>",
+      t("threads that read files (default all cores)", "读文件的线程数（默认全部核心）"),
+      wholeNumber("--threads", 1),
+    )
+    .option(
       "--keep",
       t(
         "keep the counts in the store (documents of the store)",
@@ -172,6 +178,7 @@ export function build(context: Context): Command {
       const source = await openDocuments(context, paths, {
         map: parseColumnMap(options.map ?? []),
         regions: await readKnownRegions(options.regions),
+        ...(options.threads === undefined ? {} : { threads: options.threads }),
         ...(options.kind === undefined ? {} : { kind: options.kind }),
         ...(options.region === undefined ? {} : { region: options.region }),
         ...(options.year === undefined ? {} : { year: options.year }),
