@@ -1,3 +1,5 @@
+import type { Preconditioner } from "./preconditioner.js";
+
 /** Steps over which the energy of the error is estimated (Strakoš & Tichý 2002). */
 const DELAY = 4;
 /**
@@ -16,6 +18,8 @@ export interface GradientSolution {
   readonly iterations: number;
   /** Size of the whole correction of each column, in the energy norm. */
   readonly steps: Float64Array;
+  /** False when the iterations ran out. */
+  readonly converged: boolean;
 }
 
 /**
@@ -28,6 +32,7 @@ export interface GradientSolution {
 export function conjugateGradients(
   multiply: (from: Float64Array, to: Float64Array) => void,
   diagonal: Float64Array,
+  precondition: Preconditioner,
   b: Float64Array,
   K: number,
   norms: Float64Array,
@@ -36,7 +41,8 @@ export function conjugateGradients(
   const size = diagonal.length;
   const x = new Float64Array(size * K);
   const r = b.slice();
-  const z = precondition(diagonal, r, K, new Float64Array(size * K));
+  const z = new Float64Array(size * K);
+  precondition(r, z, K);
   const p = z.slice();
   const q = new Float64Array(size * K);
   let rz = dots(r, z, K);
@@ -55,7 +61,7 @@ export function conjugateGradients(
       whole[k]! += e;
     });
     advance(x, p, r, q, step, K);
-    precondition(diagonal, r, K, z);
+    precondition(r, z, K);
     const next = dots(r, z, K);
     const turn = next.map((v, k) => (rz[k]! > 0 ? v / rz[k]! : 0));
     for (let k = 0; k < K; k++) {
@@ -64,7 +70,12 @@ export function conjugateGradients(
     turnDirections(p, z, turn, K);
     rz = next;
   }
-  return { solution: x, iterations, steps: whole.map((v) => Math.sqrt(Math.max(v, 0))) };
+  return {
+    solution: x,
+    iterations,
+    steps: whole.map((v) => Math.sqrt(Math.max(v, 0))),
+    converged: active.every((a) => a === 0),
+  };
 }
 
 function isDone(energies: readonly Float64Array[], rz: number, k: number, limit: number): boolean {
@@ -73,20 +84,6 @@ function isDone(energies: readonly Float64Array[], rz: number, k: number, limit:
   let recent = 0;
   for (let d = 1; d <= DELAY; d++) recent += energies.at(-d)?.[k] ?? 0;
   return Math.sqrt(recent) <= limit;
-}
-
-function precondition(
-  diagonal: Float64Array,
-  r: Float64Array,
-  K: number,
-  z: Float64Array,
-): Float64Array {
-  for (let c = 0, at = 0; c < diagonal.length; c++) {
-    const d = diagonal[c]!;
-    const inverse = d > 0 ? 1 / d : 0;
-    for (let k = 0; k < K; k++, at++) z[at] = r[at]! * inverse;
-  }
-  return z;
 }
 
 function weightedSquares(p: Float64Array, diagonal: Float64Array, K: number): Float64Array {

@@ -1,5 +1,6 @@
 import type { AbsorbedEffect } from "./effect.js";
 import { type AbsorbPlan, planAbsorption, restoreRows, takeRows } from "./plan.js";
+import { graphPreconditioner, type Preconditioner } from "./preconditioner.js";
 import { solveBlock } from "./solve-block.js";
 
 /** Projected residual and error of the demeaned columns, relative to their size. */
@@ -64,6 +65,11 @@ function fromPlan(
 ): Absorber {
   const tolerance = options.tolerance ?? DEFAULT_TOLERANCE;
   const maxIterations = options.maxIterations ?? MAX_ITERATIONS;
+  let known: Preconditioner | null | undefined;
+  const graph = (): Preconditioner | null => {
+    if (known === undefined) known = graphPreconditioner(plan);
+    return known;
+  };
   const run = (columns: readonly Float64Array[], wanted: "residuals" | "effects"): Absorbed => {
     const residuals: Float64Array[] = [];
     const found: Float64Array[][] = [];
@@ -71,7 +77,7 @@ function fromPlan(
     for (let from = 0; from < columns.length; from += BLOCK_COLUMNS) {
       const block = columns.slice(from, from + BLOCK_COLUMNS);
       const Z = takeRows(plan, block);
-      const solved = solveBlock(plan, Z, block.length, { tolerance, maxIterations, wanted });
+      const solved = solveBlock(plan, Z, block.length, { tolerance, maxIterations, wanted, graph });
       iterations = Math.max(iterations, solved.iterations);
       residuals.push(...restoreRows(plan, Z, block.length));
       found.push(...solved.effects);

@@ -51,11 +51,18 @@ function writeOut(plan: AbsorbPlan): Float64Array {
   }
   subtractEliminated(plan, S, plan.inverse, null);
   for (const slope of plan.slopes) subtractEliminated(plan, S, slope.inverse, slope.values);
-  for (let i = 0; i < s; i++) for (let j = 0; j < i; j++) S[i * s + j] = S[j * s + i]!;
+  // Each pair was added on one side of the diagonal or the other.
+  for (let i = 0; i < s; i++) {
+    for (let j = 0; j < i; j++) {
+      const both = S[i * s + j]! + S[j * s + i]!;
+      S[i * s + j] = both;
+      S[j * s + i] = both;
+    }
+  }
   return S;
 }
 
-/** S ← S − C′ diag(inverse) C, C the table of primary levels by coefficients; upper half only. */
+/** S ← S − C′ diag(inverse) C, C the table of primary levels by coefficients; each pair once. */
 function subtractEliminated(
   plan: AbsorbPlan,
   S: Float64Array,
@@ -83,7 +90,7 @@ function subtractEliminated(
           (u === null ? 1 : u[i]!);
       }
     }
-    const list = touched.subarray(0, count).sort();
+    const list = touched;
     for (let a = 0; a < count; a++) {
       const at = list[a]! * s;
       const v = row[list[a]!]! * inverse[g]!;

@@ -3,11 +3,14 @@ import { conjugateGradients } from "./conjugate-gradients.js";
 import { denseSchur } from "./dense-schur.js";
 import { applySchur, eliminate, gather, subtractEffects } from "./group-passes.js";
 import type { AbsorbPlan } from "./plan.js";
+import { diagonalPreconditioner, type Preconditioner } from "./preconditioner.js";
 
 export interface BlockOptions {
   readonly tolerance: number;
   readonly maxIterations: number;
   readonly wanted: "residuals" | "effects";
+  /** The preconditioner for badly connected effects, made when it is first needed. */
+  readonly graph: () => Preconditioner | null;
 }
 
 export interface BlockSolution {
@@ -18,6 +21,8 @@ export interface BlockSolution {
 
 /** Rounds of refinement on the true residual; one is the rule. */
 const MAX_ROUNDS = 6;
+/** Iterations after which effects count as badly connected. */
+const PATIENCE = 40;
 
 /** Sweeps the plan's effects out of K interleaved columns, in place. */
 export function solveBlock(
@@ -35,13 +40,23 @@ export function solveBlock(
     const dense = denseSchur(plan, K);
     const multiply =
       dense ?? ((from: Float64Array, to: Float64Array) => applySchur(plan, from, to, K));
+    let precondition = diagonalPreconditioner(plan);
+    let limit = PATIENCE;
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const b = gather(plan, Z, K);
       if (round > 0 && projectedSize(plan, b, norms, K) <= options.tolerance * 0.1) break;
-      const step = conjugateGradients(multiply, plan.diagonal, b, K, norms, options);
+      const step = conjugateGradients(multiply, plan.diagonal, precondition, b, K, norms, {
+        tolerance: options.tolerance,
+        maxIterations: limit,
+      });
       iterations += step.iterations;
       subtractEffects(plan, step.solution, Z, K);
       for (let i = 0; i < total.length; i++) total[i]! += step.solution[i]!;
+      if (!step.converged && limit === PATIENCE) {
+        precondition = options.graph() ?? precondition;
+        limit = options.maxIterations;
+        continue;
+      }
       if (step.steps.every((v, k) => v <= options.tolerance * norms[k]!)) break;
       if (iterations >= options.maxIterations) {
         throw regressError("not-converged", {
