@@ -1,7 +1,7 @@
 import { createRng } from "../base/index.js";
 import { multiply, pnorm, qnorm, quadraticForm, transpose } from "../math/index.js";
 import { didError } from "./errors.js";
-import type { HonestInput, HonestRow } from "./honest.js";
+import type { HonestInput, HonestRow } from "./honest-input.js";
 
 const ALPHA = 0.05;
 /** Share of the level spent on the least-favourable stage (HonestDiD's default). */
@@ -52,8 +52,29 @@ export function relativeMagnitudes(
       low ??= theta;
       high = theta;
     }
-    return { m, ciLow: low, ciHigh: high };
+    if (options.grid !== undefined || low === null || high === null) {
+      return { m, ciLow: low, ciHigh: high };
+    }
+    // Ends between grid points are found by halving.
+    const step = (to - from) / (GRID - 1);
+    const accepts = (theta: number) => tests.some((test) => test(theta));
+    return {
+      m,
+      ciLow: edge(accepts, low, low - step),
+      ciHigh: edge(accepts, high, high + step),
+    };
   });
+}
+
+/** The end of the set between a point inside and one outside. */
+function edge(accepts: (theta: number) => boolean, inside: number, outside: number): number {
+  let [a, b] = [inside, outside];
+  while (Math.abs(b - a) > 1e-7 * Math.max(1, Math.abs(inside))) {
+    const middle = (a + b) / 2;
+    if (accepts(middle)) a = middle;
+    else b = middle;
+  }
+  return a;
 }
 
 /** Test of one polyhedron: is θ compatible with it? */

@@ -1,5 +1,5 @@
 import { pnorm, quadraticForm } from "../math/index.js";
-import type { HonestInput, HonestRow } from "./honest.js";
+import type { HonestInput, HonestRow } from "./honest-input.js";
 
 const LEVEL = 0.95;
 

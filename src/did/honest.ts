@@ -1,24 +1,10 @@
 import { qnorm } from "../math/index.js";
 import type { EventStudy } from "../result/index.js";
 import { didError } from "./errors.js";
+import type { HonestInput, HonestRow } from "./honest-input.js";
 import { relativeMagnitudes } from "./honest-relative.js";
 import { smoothness } from "./honest-smoothness.js";
 import { combination } from "./inference.js";
-
-/** Coefficients before (ascending, without the base) and after treatment, and their covariance. */
-export interface HonestInput {
-  readonly beta: Float64Array;
-  readonly V: Float64Array;
-  readonly pre: number;
-  readonly post: number;
-}
-
-/** One bound and the robust confidence interval under it. */
-export interface HonestRow {
-  readonly m: number;
-  readonly ciLow: number | null;
-  readonly ciHigh: number | null;
-}
 
 /** Sensitivity of an effect to violations of parallel trends.   中文: 平行趋势敏感性分析 */
 export interface Honest {

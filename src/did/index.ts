@@ -11,12 +11,11 @@ export { type EventStudyOptions, eventStudy } from "./event-study.js";
 export { type GardnerOptions, gardner } from "./gardner.js";
 export {
   type Honest,
-  type HonestInput,
   type HonestOptions,
-  type HonestRow,
   honest,
   honestInput,
 } from "./honest.js";
+export type { HonestInput, HonestRow } from "./honest-input.js";
 export { type RelativeOptions, relativeMagnitudes } from "./honest-relative.js";
 export { type LeftOut, leaveOneOut } from "./leave-one-out.js";
 export { type PlaceboOptions, placebo, placeboTime, type TimeShift } from "./placebo.js";

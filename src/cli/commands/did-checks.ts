@@ -10,8 +10,13 @@ import {
   honestInput,
   specificationEngine,
 } from "../../did/index.js";
-import { type FigureModel, genericTable } from "../../report/index.js";
-import type { EventStudy } from "../../result/index.js";
+import {
+  comparisonFigure,
+  type FigureModel,
+  genericTable,
+  specificationFigure,
+  specificationTable,
+} from "../../report/index.js";
 import { realNumber } from "../options.js";
 import type { DidMethod } from "./did-method.js";
 import { rowsText } from "./did-text.js";
@@ -45,7 +50,7 @@ export const didChecks: Readonly<Record<string, DidMethod>> = {
           ]),
         ],
       }),
-      figure: comparisonFigure(found.studies),
+      figure: comparisonFigure(found.studies.map((s) => ({ label: s.kind, result: s }))),
     };
   },
   "spec-curve": ({ sample, options, say }) => {
@@ -80,7 +85,8 @@ export const didChecks: Readonly<Record<string, DidMethod>> = {
       ),
       json: { ...found },
       warnings: s.warnings,
-      figure: curveFigure(specifications),
+      table: specificationTable(found),
+      figure: specificationFigure(found),
     };
   },
   honest: ({ table, formula, keys, regress, options, say }) => {
@@ -132,50 +138,6 @@ export const didChecks: Readonly<Record<string, DidMethod>> = {
   },
 };
 
-/** All event studies in one figure, set a little apart. */
-function comparisonFigure(studies: readonly EventStudy[]): FigureModel {
-  const width = 0.7 / Math.max(1, studies.length);
-  const columns = ["estimator", "time", "estimate", "ciLow", "ciHigh"];
-  return {
-    kind: "figure",
-    type: "compare",
-    title: { en: "Event-study estimates compared", zh: "各估计量的事件研究结果" },
-    width: 720,
-    height: 420,
-    panels: [
-      {
-        x: {
-          kind: "value",
-          ticks: "integers",
-          label: { en: "Periods since treatment", zh: "政策实施相对期" },
-        },
-        y: { kind: "value", label: { en: "Estimated effect", zh: "估计效应" }, include: [0] },
-        marks: [
-          { kind: "rule", across: "y", at: 0, dash: "solid" },
-          { kind: "rule", across: "x", at: -0.5 },
-          ...studies.map((s, j) => ({
-            kind: "interval" as const,
-            ink: j,
-            name: s.kind,
-            points: s.events.flatMap((e) => {
-              const x = e.time + (j - (studies.length - 1) / 2) * width;
-              if (e.ciLow === null || e.ciHigh === null) return [];
-              return [{ x, y: e.estimate, low: e.ciLow, high: e.ciHigh }];
-            }),
-          })),
-        ],
-      },
-    ],
-    notes: [],
-    data: {
-      columns,
-      rows: studies.flatMap((s) =>
-        s.events.map((e) => [s.kind, e.time, e.estimate, e.ciLow, e.ciHigh]),
-      ),
-    },
-  };
-}
-
 /** Intervals by bound. */
 function boundsFigure(rows: readonly HonestRow[], sign: string): FigureModel {
   const points = rows.flatMap((r) => {
@@ -200,39 +162,6 @@ function boundsFigure(rows: readonly HonestRow[], sign: string): FigureModel {
     data: {
       columns: ["m", "low", "high"],
       rows: rows.map((r) => [r.m, r.ciLow, r.ciHigh]),
-    },
-  };
-}
-
-/** Estimates in ascending order with 95 % intervals. */
-function curveFigure(
-  list: readonly { readonly estimate: number; readonly se: number; readonly p: number }[],
-): FigureModel {
-  const points = list.map((s, i) => ({
-    x: i + 1,
-    y: s.estimate,
-    low: s.estimate - 1.96 * s.se,
-    high: s.estimate + 1.96 * s.se,
-  }));
-  return {
-    kind: "figure",
-    type: "specification-curve",
-    title: { en: "Specification curve", zh: "规格曲线" },
-    panels: [
-      {
-        x: { kind: "value", ticks: "integers", label: { en: "Specification", zh: "设定" } },
-        y: { kind: "value", label: { en: "Estimate", zh: "估计值" }, include: [0] },
-        marks: [
-          { kind: "rule", across: "y", at: 0, dash: "solid" },
-          { kind: "band", ink: 2, points, name: { en: "95 % interval", zh: "95% 置信区间" } },
-          { kind: "line", ink: 0, points, symbols: "none", name: { en: "estimate", zh: "估计值" } },
-        ],
-      },
-    ],
-    notes: [],
-    data: {
-      columns: ["rank", "estimate", "low", "high"],
-      rows: points.map((p) => [p.x, p.y, p.low, p.high]),
     },
   };
 }
