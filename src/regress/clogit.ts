@@ -1,5 +1,5 @@
 import { notice } from "../base/index.js";
-import { choleskyInOrder, crossProducts, inverseSpd, maximizeNewton } from "../math/index.js";
+import { inverseSpd, maximizeNewton } from "../math/index.js";
 import type { FitData } from "../result/index.js";
 import type { Panel, Table } from "../table/index.js";
 import { type ChoiceGroup, conditionalLikelihood } from "./clogit-likelihood.js";
@@ -10,6 +10,7 @@ import type { ModelFrame } from "./frame/model-frame.js";
 import { dropConstantGroups } from "./glm/constant-groups.js";
 import { checkDomain } from "./glm/domain.js";
 import { type LikelihoodOptions, likelihoodFrame, oneFormula } from "./glm/fit-index.js";
+import { independentColumns } from "./glm/independent-columns.js";
 import { subsetFrame } from "./glm/subset-frame.js";
 import { collinearNotice, frameInput } from "./linear/linear-problem.js";
 import { checkOptionNames, resolveSsc, type SscSpec, type VcovSpec } from "./options.js";
@@ -196,17 +197,7 @@ function varying(
   groups: readonly ChoiceGroup[],
 ): { kept: readonly number[]; collinear: string[] } {
   const columns = frame.regressors.map((c) => c.values);
-  const inner = centred(columns, groups);
-  const gram = crossProducts(inner);
-  const k = columns.length;
-  const alive = columns
-    .map((_, j) => j)
-    .filter((j) => gram[j * k + j]! > 1e-16 * columns[j]!.reduce((s, v) => s + v * v, 0));
-  const small = Float64Array.from(
-    { length: alive.length ** 2 },
-    (_, at) => gram[alive[Math.floor(at / alive.length)]! * k + alive[at % alive.length]!]!,
-  );
-  const kept = choleskyInOrder(small, alive.length, 1e-9).kept.map((j) => alive[j]!);
+  const kept = independentColumns(centred(columns, groups), columns);
   return {
     kept,
     collinear: frame.regressors.map((c) => c.name).filter((_, j) => !kept.includes(j)),

@@ -1,5 +1,5 @@
 import { type Notice, notice } from "../base/index.js";
-import { choleskyInOrder, crossProducts, inverseSpd } from "../math/index.js";
+import { crossProducts, inverseSpd } from "../math/index.js";
 import type { FitData } from "../result/index.js";
 import { Panel, type Table } from "../table/index.js";
 import { createAbsorber } from "./absorb/create-absorber.js";
@@ -9,6 +9,7 @@ import { Fit, waldOfSlopes } from "./fit.js";
 import { compactCodes } from "./frame/classification.js";
 import { type ModelFrame, modelFrame } from "./frame/model-frame.js";
 import { oneFormula } from "./glm/fit-index.js";
+import { independentColumns } from "./glm/independent-columns.js";
 import {
   type AdditiveEffects,
   type FactorPanel,
@@ -284,19 +285,10 @@ function independent(
     additive === "none"
       ? columns.map((c) => c.values)
       : createAbsorber(frame.effects).demean(columns.map((c) => c.values));
-  const k = columns.length;
-  const gram = crossProducts(swept);
-  const alive = columns
-    .map((_, j) => j)
-    .filter((j) => {
-      const raw = columns[j]!.values.reduce((s, v) => s + v * v, 0);
-      return gram[j * k + j]! > 1e-14 * raw;
-    });
-  const small = Float64Array.from(
-    { length: alive.length ** 2 },
-    (_, at) => gram[alive[Math.floor(at / alive.length)]! * k + alive[at % alive.length]!]!,
+  const at = independentColumns(
+    swept,
+    columns.map((c) => c.values),
   );
-  const at = choleskyInOrder(small, alive.length, 1e-9).kept.map((j) => alive[j]!);
   const gone = columns.map((c) => c.name).filter((_, j) => !at.includes(j));
   if (at.length === 0) throw regressError("no-regressor", { terms: gone });
   return { kept: at.map((j) => columns[j]!), collinear: gone };

@@ -1,6 +1,13 @@
-import { choleskyInOrder, choleskySolve, crossProducts, crossVector } from "../../math/index.js";
+import {
+  choleskyInOrder,
+  choleskySolve,
+  crossProducts,
+  crossVector,
+  dot,
+} from "../../math/index.js";
 import { createAbsorber } from "../absorb/create-absorber.js";
 import type { AbsorbedEffect } from "../absorb/effect.js";
+import { independentColumns } from "./independent-columns.js";
 
 /** Where a row's part of a separating combination may lie. */
 export type Side = "zero" | "negative" | "positive";
@@ -65,17 +72,14 @@ function projector(
 ): (v: Float64Array) => Float64Array {
   const absorber = effects.length === 0 ? undefined : createAbsorber(effects, { tolerance: 1e-10 });
   const swept = absorber === undefined ? columns : absorber.demean(columns);
-  // Unit length, so that the tolerance of the factor means the same for every column.
-  const lengths = swept.map((x, j) => {
-    const own = Math.sqrt(x.reduce((s, v) => s + v * v, 0));
-    const raw = Math.sqrt(columns[j]!.reduce((s, v) => s + v * v, 0));
-    return own > 1e-9 * raw ? own : 0;
+  const kept = independentColumns(swept, columns);
+  // Unit length, so that the normal equations stay well scaled.
+  const X = kept.map((j) => {
+    const x = swept[j]!;
+    const length = Math.sqrt(dot(x, x));
+    return x.map((value) => value / length);
   });
-  const scaled = swept
-    .map((x, j) => (lengths[j]! > 0 ? x.map((v) => v / lengths[j]!) : x))
-    .filter((_, j) => lengths[j]! > 0);
-  const { kept, L } = choleskyInOrder(crossProducts(scaled), scaled.length, 1e-9);
-  const X = kept.map((j) => scaled[j]!);
+  const { L } = choleskyInOrder(crossProducts(X), X.length, 0);
   return (v) => {
     const rest = absorber === undefined ? v.slice() : absorber.demean([v])[0]!;
     const b = choleskySolve(L, X.length, crossVector(X, rest));

@@ -8,13 +8,12 @@ import {
 import { type Absorber, createAbsorber } from "../absorb/create-absorber.js";
 import type { AbsorbedEffect } from "../absorb/effect.js";
 import { regressError } from "../errors.js";
+import { independentColumns } from "./independent-columns.js";
 import type { IndexFamily, IndexTerms } from "./index-family.js";
 
 /** Newton decrement, relative to 1 + |ln L|, after which one last step is taken. */
 const DECREMENT = 1e-13;
 const MAX_ITERATIONS = 200;
-/** Share of a column's squared norm that must survive the effects and earlier columns. */
-const COLLINEAR = 1e-9;
 
 export interface IndexProblem {
   readonly family: IndexFamily;
@@ -272,25 +271,7 @@ class IndexState {
     w: Float64Array,
   ): readonly Float64Array[] {
     if (this.#kept !== undefined) return swept;
-    const k = swept.length;
-    const gram = crossProducts(swept, w);
-    // A column that the effects absorb is left with rounding noise: compare with its raw size.
-    const alive = swept
-      .map((_, j) => j)
-      .filter((j) => {
-        const x = columns[j]!;
-        let raw = 0;
-        for (let i = 0; i < x.length; i++) raw += w[i]! * x[i]! * x[i]!;
-        return gram[j * k + j]! > COLLINEAR * COLLINEAR * raw;
-      });
-    const small = new Float64Array(alive.length ** 2);
-    alive.forEach((r, i) => {
-      alive.forEach((s, j) => {
-        small[i * alive.length + j] = gram[r * k + s]!;
-      });
-    });
-    const { kept } = choleskyInOrder(small, alive.length, COLLINEAR);
-    this.#kept = kept.map((j) => alive[j]!);
+    this.#kept = independentColumns(swept, columns, w);
     return this.#kept.map((j) => swept[j]!);
   }
 
