@@ -1,5 +1,5 @@
 import { type Notice, notice } from "../base/index.js";
-import { type Column, numberColumn, Table, textColumn } from "../table/index.js";
+import { type Column, columnMeta, numberColumn, Table, textColumn } from "../table/index.js";
 import { regionError } from "./errors.js";
 import type { Region } from "./region.js";
 import type { Regions } from "./regions.js";
@@ -146,12 +146,7 @@ function combine(
       cells.map((c) => c.year),
     ),
   ];
-  const meta = (name: string) => {
-    const { label, unit, source } = table.column(name);
-    return Object.fromEntries(
-      Object.entries({ label, unit, source }).filter(([, v]) => v !== undefined),
-    );
-  };
+  const meta = (name: string) => columnMeta(table.column(name));
   for (const name of options.sum) {
     const values = table.number(name);
     const sums = cells.map((c) => c.rows.reduce((sum, i) => sum + values[i]!, 0));

@@ -67,6 +67,16 @@ export function textColumn(
   return { kind: "text", name, codes, levels, ...meta };
 }
 
+/** Label, unit and source of a column, as far as they are known. */
+export function columnMeta(column: ColumnMeta): ColumnMeta {
+  const { label, unit, source } = column;
+  return {
+    ...(label === undefined ? {} : { label }),
+    ...(unit === undefined ? {} : { unit }),
+    ...(source === undefined ? {} : { source }),
+  };
+}
+
 /** The number of rows of a column. */
 export function columnLength(column: Column): number {
   return column.kind === "number" ? column.values.length : column.codes.length;

@@ -1,5 +1,5 @@
 import { quantiles, sum } from "../math/index.js";
-import type { Column, ColumnMeta } from "./column.js";
+import { type Column, type ColumnMeta, columnMeta } from "./column.js";
 import { Panel } from "./panel.js";
 import type { Table } from "./table.js";
 
@@ -77,9 +77,7 @@ export function describe(table: Table, names: readonly string[] = table.names): 
 }
 
 function summarise(table: Table, column: Column): NumberSummary | TextSummary {
-  const { label, unit, source } = column;
-  const known = Object.entries({ label, unit, source }).filter(([, v]) => v !== undefined);
-  const meta = Object.fromEntries(known) as ColumnMeta;
+  const meta = columnMeta(column);
   return column.kind === "text"
     ? { ...summariseText(column), ...meta }
     : { ...summariseNumbers(table, column.name, column.values), ...meta };

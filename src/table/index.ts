@@ -3,6 +3,7 @@ export {
   type Column,
   type ColumnMeta,
   columnLength,
+  columnMeta,
   type NumericColumn,
   numberColumn,
   type TextColumn,

@@ -1,5 +1,5 @@
 import { type Notice, notice } from "../base/index.js";
-import { type Column, columnLength, takeRows } from "./column.js";
+import { type Column, columnLength, columnMeta, takeRows } from "./column.js";
 import { tableError } from "./errors.js";
 import { Table } from "./table.js";
 
@@ -164,8 +164,6 @@ function keyColumn(
     const numbers = Float64Array.from(values, (v) => (v === null ? Number.NaN : Number(v)));
     return { ...(meta as typeof left), values: numbers };
   }
-  const { label, unit, source } = left;
-  const known = Object.entries({ label, unit, source }).filter(([, v]) => v !== undefined);
   const levels: string[] = [];
   const codeOf = new Map<string, number>();
   const codes = Int32Array.from(values, (v) => {
@@ -176,7 +174,7 @@ function keyColumn(
     codeOf.set(text, levels.length);
     return levels.push(text) - 1;
   });
-  return { kind: "text", name: left.name, codes, levels, ...Object.fromEntries(known) };
+  return { kind: "text", name: left.name, codes, levels, ...columnMeta(left) };
 }
 
 function cell(column: Column, row: number): string | number | null {

@@ -1,4 +1,4 @@
-import { type Column, numberColumn, textColumn } from "./column.js";
+import { type Column, columnMeta, numberColumn, textColumn } from "./column.js";
 import { tableError } from "./errors.js";
 import type { Table } from "./table.js";
 
@@ -115,9 +115,7 @@ function yearBehind(name: string, stub: string): number | undefined {
 }
 
 function fromCells(name: string, cells: readonly (number | string | null)[], like: Column): Column {
-  const { label, unit, source } = like;
-  const known = Object.entries({ label, unit, source }).filter(([, v]) => v !== undefined);
-  const meta = Object.fromEntries(known);
+  const meta = columnMeta(like);
   if (cells.every((c) => c === null || typeof c === "number")) {
     return numberColumn(
       name,

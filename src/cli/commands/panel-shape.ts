@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import {
+  columnMeta,
   dataDictionary,
   dropDuplicates,
   duplicates,
@@ -260,9 +261,7 @@ function asFigures(table: Table, name: string): Table {
   });
   const isOdd = column.levels.map((level) => parseCell(level).kind === "text");
   if (column.codes.some((code) => code >= 0 && isOdd[code])) table.number(name);
-  const { label, unit, source } = column;
-  const known = Object.entries({ label, unit, source }).filter(([, v]) => v !== undefined);
-  return table.withColumns([numberColumn(name, values, Object.fromEntries(known))]);
+  return table.withColumns([numberColumn(name, values, columnMeta(column))]);
 }
 
 function dictionaryCommand(context: Context): Command {
