@@ -79,8 +79,9 @@ function addHead(
         const toColumn = line.length + span.width - 1;
         merges.push({ row: start, column: line.length, toRow: start, toColumn });
       }
-      const cell: WorkbookCell = { value: span.text, align: "center" };
-      for (let k = 0; k < span.width; k++) line.push(k === 0 ? cell : { value: null });
+      const rule = span.text === "" ? {} : { bottom: "thin" as const };
+      const cell: WorkbookCell = { value: removeControls(span.text), align: "center", ...rule };
+      for (let k = 0; k < span.width; k++) line.push(k === 0 ? cell : { value: null, ...rule });
     }
     rows.push(line);
   }
