@@ -1,11 +1,5 @@
 import { ipcKey } from "./ipc-key.js";
-import {
-  formatIpc,
-  type IpcFault,
-  type IpcResult,
-  type IpcSymbol,
-  parseIpc,
-} from "./ipc-symbol.js";
+import { formatIpc, type IpcFault, parseIpc } from "./ipc-symbol.js";
 
 /** A part of a cell that is no symbol, with the reason.   中文: 无法识别的分类号 */
 export interface MalformedSymbol {
@@ -25,6 +19,7 @@ export interface IpcList {
 
 const SEPARATORS = /[;；,，、|｜%\n\r\t]+/;
 const MAX_CACHE = 200_000;
+const MAX_CELL = 24;
 const MAX_PIECE = 40;
 
 /**
@@ -37,18 +32,43 @@ const MAX_PIECE = 40;
  * @example parseIpcList("H04L 27/26；g06f17/30|14-04").symbols // ["H04L27/26", "G06F17/30"]
  */
 export function parseIpcList(cell: string): IpcList {
-  const symbols = new Map<string, { key: number; raw: string }>();
+  if (cell.length > MAX_CELL) return readCell(cell);
+  return remember(cells, cell, () => readCell(cell));
+}
+
+type Found = Map<string, { readonly key: number; readonly raw: string }>;
+
+/** A piece of a cell with its first symbol worked out. */
+type Piece =
+  | { readonly ok: true; readonly text: string; readonly key: number; readonly rest: string }
+  | { readonly ok: false; readonly fault: IpcFault };
+
+// Symbols repeat far more often than they are new; long cells repeat rarely.
+const cells = new Map<string, IpcList>();
+const parsed = new Map<string, Piece>();
+
+function remember<T>(cache: Map<string, T>, text: string, make: () => T): T {
+  const known = cache.get(text);
+  if (known !== undefined) return known;
+  if (cache.size >= MAX_CACHE) cache.clear();
+  const made = make();
+  cache.set(text, made);
+  return made;
+}
+
+function readCell(cell: string): IpcList {
+  const symbols: Found = new Map();
   const malformed: MalformedSymbol[] = [];
   let inTitle = false;
   for (const piece of pieces(cell)) {
     const found = parsePiece(piece);
-    if (!found.ok) {
-      if (found.fault === "empty" || (inTitle && !looksLikeCode(piece))) continue;
-      inTitle = false;
-      malformed.push({ raw: piece.trim(), fault: found.fault });
+    if (found.ok) {
+      inTitle = addWithRest(found, piece, symbols, malformed);
       continue;
     }
-    inTitle = addWithRest(found.symbol, piece, found.rest, symbols, malformed);
+    if (found.fault === "empty" || (inTitle && !looksLikeCode(piece))) continue;
+    inTitle = false;
+    malformed.push({ raw: piece.trim(), fault: found.fault });
   }
   const values = [...symbols.values()];
   return {
@@ -59,46 +79,38 @@ export function parseIpcList(cell: string): IpcList {
   };
 }
 
-const pieceCache = new Map<string, IpcResult>();
-
-/** Symbols repeat far more often than cells do. */
-function parsePiece(piece: string): IpcResult {
-  const known = pieceCache.get(piece);
-  if (known !== undefined) return known;
-  const made = parseIpc(piece);
-  if (piece.length <= MAX_PIECE) {
-    if (pieceCache.size >= MAX_CACHE) pieceCache.clear();
-    pieceCache.set(piece, made);
-  }
-  return made;
+function parsePiece(piece: string): Piece {
+  const read = (): Piece => {
+    const found = parseIpc(piece);
+    if (!found.ok) return found;
+    const { symbol, rest } = found;
+    return { ok: true, text: formatIpc(symbol), key: ipcKey(symbol), rest };
+  };
+  return piece.length > MAX_PIECE ? read() : remember(parsed, piece, read);
 }
 
 /** Notes a symbol and those that follow it with blanks only; true when a title stands behind. */
 function addWithRest(
-  first: IpcSymbol,
+  first: Extract<Piece, { ok: true }>,
   piece: string,
-  firstRest: string,
-  symbols: Map<string, { key: number; raw: string }>,
+  symbols: Found,
   malformed: MalformedSymbol[],
 ): boolean {
-  let symbol = first;
-  let rest = firstRest;
+  let found = first;
   let raw = piece.trim();
   for (;;) {
-    const text = formatIpc(symbol);
-    if (!symbols.has(text)) symbols.set(text, { key: ipcKey(symbol), raw });
-    rest = withoutEdition(rest);
-    if (rest === "" || !/^[A-H]\s*\d\d\s*[A-Z]\s*\d/.test(rest)) break;
-    const next = parseIpc(rest);
+    if (!symbols.has(found.text)) symbols.set(found.text, { key: found.key, raw });
+    const rest = found.rest === "" ? "" : withoutEdition(found.rest);
+    if (rest === "") return false;
+    if (!/^[A-H]\s*\d\d\s*[A-Z]\s*\d/.test(rest)) return true;
+    const next = parsePiece(rest);
     if (!next.ok) {
       malformed.push({ raw: rest, fault: next.fault as MalformedSymbol["fault"] });
       return false;
     }
     raw = rest;
-    symbol = next.symbol;
-    rest = next.rest;
+    found = next;
   }
-  return rest !== "";
 }
 
 /** Takes off what the gazette adds: (2006.01), [2006.01], 〔2009.01〕, and the rank I, N, F, L, A. */
