@@ -35,7 +35,9 @@ function matchCommand(context: Context): Command {
       en: "codes for a column of region names, with a report",
       zh: "为地区名称匹配代码并报告",
     },
-    examples: ["xinzhi panel match-regions data.xlsx --column city -o coded.csv"],
+    examples: [
+      "xinzhi panel match-regions dictionaries/policies/free-trade-zones.csv --column city -o coded.csv",
+    ],
   })
     .argument("<data>", t("data file", "数据文件"))
     .requiredOption("--column <name>", t("column of names or codes", "名称或代码列"))

@@ -47,7 +47,9 @@ function mergeCommand(context: Context): Command {
   const command = defineCommand(context, {
     name: "merge",
     summary: { en: "join two files by keys, with a report", zh: "按键合并两个文件并报告未匹配键" },
-    examples: ["xinzhi panel merge corpus/panel.csv cities.csv --on city -o merged.csv"],
+    examples: [
+      "xinzhi panel merge dictionaries/policies/free-trade-zones.csv dictionaries/regions/cities.csv --on adcode --conflict left -o merged.csv",
+    ],
   })
     .argument("<left>", t("data file", "左表"))
     .argument("<right>", t("data file", "右表"))
@@ -98,8 +100,8 @@ function reshapeCommand(context: Context): Command {
     name: "reshape",
     summary: { en: "wide to long, or long to wide", zh: "宽表与长表互转" },
     examples: [
-      "xinzhi panel reshape long wide.csv --stubs gdp,pop -o long.csv",
       "xinzhi panel reshape wide corpus/panel.csv --values gdp --unit city -o wide.csv",
+      "xinzhi panel reshape long wide.csv --stubs gdp -o long.csv",
     ],
   })
     .argument("<direction>", "long | wide", oneOf("direction", ["long", "wide"]))

@@ -143,8 +143,8 @@ function applyCommand(context: Context): Command {
     name: "apply",
     summary: { en: "add policy columns to a city-year table", zh: "为面板添加政策变量" },
     examples: [
-      "xinzhi policies apply broadband-china low-carbon-cities cities.csv -o with-policies.csv",
-      "xinzhi policies apply smart-cities cities.csv --start-map 2013:1=2012,2013:2=2013",
+      "xinzhi policies apply broadband-china dictionaries/policies/low-carbon-cities.csv --time effective_year -o with-policies.csv",
+      "xinzhi policies apply smart-cities dictionaries/policies/low-carbon-cities.csv --time effective_year --start-map 2013:1=2012,2013:2=2013 -o smart.csv",
     ],
   }).argument("<names...>", t("lists, then the data file", "名单（一个或多个），最后是数据文件"));
   addStartOptions(command, context);
@@ -257,7 +257,7 @@ function hypotheticalCommand(context: Context): Command {
       zh: "按排序构造与真实数量相同的假想试点（工具变量）",
     },
     examples: [
-      "xinzhi policies hypothetical panel.csv --rank penetration --first first --unit city --time year -o iv.csv",
+      "xinzhi policies hypothetical corpus/panel.csv --rank broadband --first first_treated --unit city --time year -o iv.csv",
     ],
   })
     .argument("<panel>", t("the data file", "数据文件"))
