@@ -293,6 +293,11 @@ function plain(text: string): GridCell {
   return { text, stars: "", value: null, lineage: null };
 }
 
+/** Width of a narrow letter in twentieths of a point, at the size of table text. */
+const PLACE = 100;
+/** Places up to which a column keeps its width: numbers with stars, signs, short words. */
+const SHORT = 14;
+
 /** Widths in proportion to the longest text, with a floor for numbers and a ceiling for prose. */
 function columnWidths(grid: Grid, total: number): number[] {
   const places = (text: string) =>
@@ -306,6 +311,13 @@ function columnWidths(grid: Grid, total: number): number[] {
         .map((r) => Math.min(30, places(`${r.cells[j]?.text ?? ""}${r.cells[j]?.stars ?? ""}`))),
     ),
   );
-  const sum = longest.reduce((a, b) => a + b, 0);
-  return longest.map((l) => Math.floor((total * l) / sum));
+  // Four places more for margins and for fonts with wide digits. Where all does not fit, short columns (numbers,
+  // signs) keep their width and the long ones, whose words can wrap, share what is left.
+  const wanted = longest.map((l) => l + 4);
+  const sum = wanted.reduce((a, b) => a + b, 0);
+  const room = total / PLACE;
+  const short = wanted.map((w) => (w <= SHORT ? w : 0)).reduce((a, b) => a + b, 0);
+  if (sum <= room || short >= room / 2) return wanted.map((w) => Math.floor((total * w) / sum));
+  const squeeze = (room - short) / (sum - short);
+  return wanted.map((w) => Math.floor(PLACE * (w <= SHORT ? w : w * squeeze)));
 }
