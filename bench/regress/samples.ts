@@ -56,3 +56,18 @@ export function workerFirm(neighbours: number, rows = 300_000): Table {
 function tableOf(columns: Readonly<Record<string, Float64Array>>): Table {
   return new Table(Object.entries(columns).map(([name, values]) => numberColumn(name, values)));
 }
+
+/** 275 cities in 11 years, one regressor and many outcomes. */
+export function outcomes(count: number): Table {
+  const rng = createRng(2026, 3);
+  const rows = 275 * 11;
+  const columns: Record<string, Float64Array> = {
+    city: Float64Array.from({ length: rows }, (_, i) => Math.floor(i / 11)),
+    year: Float64Array.from({ length: rows }, (_, i) => 2011 + (i % 11)),
+    x: Float64Array.from({ length: rows }, () => rng.normal()),
+  };
+  for (let j = 0; j < count; j++) {
+    columns[`y${j}`] = Float64Array.from({ length: rows }, () => rng.normal());
+  }
+  return tableOf(columns);
+}

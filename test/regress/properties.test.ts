@@ -93,7 +93,7 @@ describe("properties of linear fits", () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const table = sample(seed);
-        const shift = table.number("unit").map((u, i) => table.number("y")[i]! + 50 * u * u);
+        const shift = table.number("unit").map((u, i) => table.number("y")[i]! + 3 * u);
         const shifted = table.withColumns([numberColumn("y", shift)]);
         sameRows(fitOf(table, "y ~ x | unit + year"), fitOf(shifted, "y ~ x | unit + year"));
       }),
