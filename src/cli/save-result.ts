@@ -61,6 +61,7 @@ export function checkOutputs(paths: readonly string[]): void {
  *
  * Tables: .docx .html .tex .xlsx .md .csv; figures: .svg .png .pdf; both: .json.
  *
+ * Defaults  the font of .png and .pdf is the file named by XINZHI_FONT, else the system's
  * Errors    report/unknown-output; report/no-figure, report/no-table — the result has none;
  *           file/not-writable.
  *
@@ -73,10 +74,11 @@ export async function saveResult(
   options: { readonly fontFile?: string } = {},
 ): Promise<void> {
   const writer = writerFor(path);
+  const fontFile = options.fontFile ?? process.env.XINZHI_FONT;
   const bytes = await writer({
     result,
     lang,
-    fontFile: options,
+    fontFile: fontFile === undefined ? {} : { fontFile },
     table: () => {
       if (result.table === undefined) throw reportError("no-table", { file: path });
       return result.table;

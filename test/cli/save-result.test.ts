@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { checkOutputs, saveResult } from "../../src/cli/save-result.js";
 import { eventStudyFigure, genericTable } from "../../src/report/index.js";
 import { study } from "../report/samples.js";
@@ -45,6 +45,12 @@ describe("writing a result", () => {
       });
     },
   );
+
+  it("takes the font from XINZHI_FONT", async () => {
+    vi.stubEnv("XINZHI_FONT", "nowhere.ttf");
+    await expect(saveResult(join(folder, "x.png"), result, "zh")).rejects.toThrow(/nowhere\.ttf/);
+    vi.unstubAllEnvs();
+  });
 
   it("names the nearest ending on a typo, before any work", () => {
     expect(() => checkOutputs(["a.docx", "b.xslx"])).toThrow(/Did you mean "\.xlsx"/);
