@@ -6,7 +6,7 @@ import { numberColumn, Table } from "../../src/table/index.js";
 
 const ROUNDING = 1e-8;
 const seeds = fc.integer({ min: 1, max: 1_000_000 });
-const runs = { numRuns: 25 };
+const runs = { numRuns: 25, seed: 2026 };
 const clustered = { vcov: { type: "cluster", cluster: ["unit"] } } as const;
 
 /** An unbalanced panel of about 20 units and 7 years. */
@@ -38,7 +38,8 @@ function sameRows(a: Fit, b: Fit, what: ("estimate" | "se")[] = ["estimate", "se
     const other = others.get(row.name);
     if (other === undefined) continue;
     for (const key of what) {
-      const scale = Math.max(1e-3, Math.abs(row[key]!));
+      // An estimate near zero is as exact as its standard error is large.
+      const scale = Math.max(row.se!, Math.abs(row[key]!));
       expect(Math.abs(row[key]! - other[key]!) / scale).toBeLessThan(ROUNDING);
     }
   }
