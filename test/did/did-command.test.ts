@@ -107,7 +107,7 @@ describe("xinzhi did", () => {
     const figure = join(folder, "es.svg");
     const { code } = await did("event-study", DATA, "y ~ 1", ...KEYS, "-o", table, "-o", figure);
     expect(code).toBe(0);
-    expect(readFileSync(table, "utf8")).toContain("relative time");
+    expect(readFileSync(table, "utf8")).toContain("Relative period");
     expect(readFileSync(figure, "utf8")).toContain("<svg");
   });
 

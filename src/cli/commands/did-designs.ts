@@ -17,7 +17,7 @@ import {
   subgroups,
   synergy,
 } from "../../did/index.js";
-import { regressionTable } from "../../report/index.js";
+import { balanceFigure, placeboFigure, placeboTable, regressionTable } from "../../report/index.js";
 import { readTable, type Table } from "../../table/index.js";
 import type { DidAnswer, DidMethod, DidRequest } from "./did-method.js";
 import type { DidOptions } from "./did-options.js";
@@ -189,6 +189,7 @@ function matchedAnswer(s: DidSample, options: PsmOptions, say: Say): DidAnswer {
       rows,
     },
     warnings,
+    ...(balance === null ? {} : { figure: balanceFigure(balance) }),
     table: regressionTable([plain, fit].map((f) => ({ ...f, tidy: () => fitTerms(f) }))),
   };
 }
@@ -214,7 +215,14 @@ async function runPlacebo({ sample, options, say }: DidRequest): Promise<DidAnsw
       : { assignments: readPaths(await readTable(options.assignments), s, options.unit) };
   const { seed } = options;
   const found = placebo(s, { mode, seed, draws: options.draws ?? DRAWS, ...assignments });
-  return { text: placeboText(found, say), json: { ...found }, warnings: found.warnings, seed };
+  return {
+    text: placeboText(found, say),
+    json: { ...found },
+    warnings: found.warnings,
+    seed,
+    table: placeboTable(found),
+    figure: placeboFigure(found),
+  };
 }
 
 async function runSubgroups({ sample, options, table, say }: DidRequest): Promise<DidAnswer> {

@@ -14,7 +14,14 @@ import {
   twfeFit,
   twfeWeights,
 } from "../../did/index.js";
-import { eventStudyFigure, genericTable, regressionTable } from "../../report/index.js";
+import {
+  baconFigure,
+  baconTable,
+  eventStudyFigure,
+  eventStudyTable,
+  regressionTable,
+  twfeWeightsTable,
+} from "../../report/index.js";
 import type { EventStudy } from "../../result/index.js";
 import { didChecks } from "./did-checks.js";
 import { didDesigns } from "./did-designs.js";
@@ -44,28 +51,18 @@ export const didMethods: Readonly<Record<string, DidMethod>> = {
       text: baconText(found, say),
       json: { ...found },
       warnings: found.warnings,
-      table: genericTable({
-        title: { en: "Goodman-Bacon decomposition", zh: "Goodman-Bacon 分解" },
-        columns: [
-          { header: { en: "comparison", zh: "比较类型" } },
-          { header: { en: "treated", zh: "处理批次" } },
-          { header: { en: "control", zh: "对照" } },
-          { header: { en: "weight", zh: "权重" }, digits: 4 },
-          { header: { en: "estimate", zh: "估计值" }, digits: 4 },
-        ],
-        rows: found.comparisons.map((c) => [
-          c.type,
-          String(c.treated),
-          String(c.control),
-          c.weight,
-          c.estimate,
-        ]),
-      }),
+      table: baconTable(found),
+      figure: baconFigure(found),
     };
   },
   weights: ({ sample, say }) => {
     const found = twfeWeights(sample());
-    return { text: weightsText(found, say), json: { ...found }, warnings: found.warnings };
+    return {
+      text: weightsText(found, say),
+      json: { ...found },
+      warnings: found.warnings,
+      table: twfeWeightsTable(found),
+    };
   },
   gardner: ({ sample, options, say }) => {
     const ref = options.ref === "none" ? ({ reference: "none" } as const) : reference(options);
@@ -106,21 +103,7 @@ export function eventAnswer(result: EventStudy, say: Say): DidAnswer {
     json: eventStudyJson(result),
     warnings: result.warnings,
     figure: eventStudyFigure(result),
-    table: genericTable({
-      title: { en: `${result.kind}: ${result.outcome}`, zh: `${result.kind}：${result.outcome}` },
-      columns: [
-        { header: { en: "relative time", zh: "相对期" } },
-        { header: { en: "estimate", zh: "估计值" }, digits: 4 },
-        { header: { en: "s.e.", zh: "标准误" }, digits: 4 },
-        { header: "p", digits: 4 },
-        { header: { en: "95 % low", zh: "95% 下限" }, digits: 4 },
-        { header: { en: "95 % high", zh: "95% 上限" }, digits: 4 },
-      ],
-      rows: [
-        ...(result.att === null ? [] : [{ ...result.att, time: "ATT" }]),
-        ...result.events.map((e) => ({ ...e, time: String(e.time) })),
-      ].map((e) => [e.time, e.estimate, e.se, e.p, e.ciLow, e.ciHigh]),
-    }),
+    table: eventStudyTable(result),
   };
 }
 
