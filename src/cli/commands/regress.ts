@@ -1,6 +1,4 @@
-import { extname } from "node:path";
 import type { Command } from "commander";
-import { writeAtomic } from "../../base/index.js";
 import {
   type Fit,
   fitFamilyAll,
@@ -9,7 +7,8 @@ import {
   type WildTest,
   wildBootstrap,
 } from "../../regress/index.js";
-import { numberColumn, readTable, Table, textColumn, toCsv } from "../../table/index.js";
+import { toTable } from "../../report/index.js";
+import { readTable } from "../../table/index.js";
 import type { Context } from "../context.js";
 import { defineCommand } from "../define-command.js";
 import { cliError } from "../errors.js";
@@ -19,6 +18,7 @@ import {
   type RawEstimationOptions,
   readEstimation,
 } from "../estimation-options.js";
+import { checkOutputs, saveResult } from "../save-result.js";
 
 /** `xinzhi regress DATA FORMULA`: linear models with fixed effects and instruments. */
 export function build(context: Context): Command {
@@ -55,6 +55,7 @@ async function run(
   raw: RawEstimationOptions,
 ): Promise<void> {
   const request = readEstimation(raw, context);
+  checkOutputs(request.outputs);
   const table = await readTable(data);
   const fits = fitFamilyAll(table, formula, request.family, request.options).map((fit) =>
     withWild(fit, request).withProvenance(
@@ -63,11 +64,14 @@ async function run(
   );
   if (request.vcovNote !== null) context.say(request.vcovNote);
   for (const fit of fits) context.warn(fit.warnings);
-  for (const file of request.outputs) save(file, fits);
   const text = fits
     .map((fit) => [summary(fit, context.lang), ...wildLines(fit, context)].join("\n"))
     .join("\n\n");
-  context.print(text, fits.length === 1 ? fits[0]!.toJSON() : fits.map((fit) => fit.toJSON()));
+  const json = fits.length === 1 ? fits[0]!.toJSON() : fits.map((fit) => fit.toJSON());
+  for (const file of request.outputs) {
+    await saveResult(file, { table: toTable(fits), json }, context.lang);
+  }
+  context.print(text, json);
 }
 
 /** Adds the bootstrap test of each slope that `--wild` asks for. */
@@ -99,63 +103,4 @@ function wildLines(fit: Fit, context: Context): string[] {
       `Wild 聚类自助法  ${test.hypothesis}：p = ${p}（${how}）`,
     );
   });
-}
-
-function save(file: string, fits: readonly Fit[]): void {
-  const extension = extname(file).toLowerCase();
-  if (extension === ".json") {
-    const value = fits.length === 1 ? fits[0] : fits;
-    writeAtomic(file, `${JSON.stringify(value, null, 1)}\n`);
-  } else if (extension === ".csv") writeAtomic(file, toCsv(tidyTable(fits)));
-  else {
-    throw cliError("bad-option", {
-      option: "-o",
-      value: file,
-      expected: "a file ending in .json or .csv",
-    });
-  }
-}
-
-function tidyTable(fits: readonly Fit[]): Table {
-  const rows = fits.flatMap((fit, m) => fit.tidy().map((row) => ({ fit, model: m + 1, row })));
-  const numbers = (pick: (r: (typeof rows)[number]) => number | null) =>
-    rows.map((r) => pick(r) ?? Number.NaN);
-  return new Table([
-    numberColumn(
-      "model",
-      rows.map((r) => r.model),
-    ),
-    textColumn(
-      "outcome",
-      rows.map((r) => r.fit.outcome),
-    ),
-    textColumn(
-      "name",
-      rows.map((r) => r.row.name),
-    ),
-    numberColumn(
-      "estimate",
-      numbers((r) => r.row.estimate),
-    ),
-    numberColumn(
-      "se",
-      numbers((r) => r.row.se),
-    ),
-    numberColumn(
-      "statistic",
-      numbers((r) => r.row.statistic),
-    ),
-    numberColumn(
-      "p",
-      numbers((r) => r.row.p),
-    ),
-    numberColumn(
-      "ciLow",
-      numbers((r) => r.row.ciLow),
-    ),
-    numberColumn(
-      "ciHigh",
-      numbers((r) => r.row.ciHigh),
-    ),
-  ]);
 }
