@@ -40,9 +40,13 @@ export async function nodejiebaLoader(): Promise<EngineLoader> {
   // The package loads its native part at the first cut; load it now, so that a missing one shows.
   const home = dirname(require.resolve("nodejieba/package.json"));
   require(join(home, "build", "Release", "nodejieba.node"));
+  let text: string | undefined;
   return {
     name: "nodejieba",
-    dictionary: () => readFileSync(paths.dict, "utf8"),
+    dictionary() {
+      text ??= readFileSync(paths.dict, "utf8");
+      return text;
+    },
     load(words) {
       const lines = words.map((w) => `${w.word} ${w.frequency} n\n`).join("");
       const own = loadWords(jieba, paths, lines);
