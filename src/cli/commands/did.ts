@@ -27,9 +27,9 @@ export function build(context: Context): Command {
       zh: "双重差分：估计、诊断与安慰剂检验",
     },
     examples: [
-      'xinzhi did cs corpus/panel.csv "y ~ 1" --unit city --time year --first g',
-      'xinzhi did event-study corpus/panel.csv "y ~ gdp" --unit city --time year --first g --bins -4,4 --json',
-      'xinzhi did placebo corpus/panel.csv "y ~ 1" --unit city --time year --first g --mode space --draws 500 --seed 1',
+      'xinzhi did cs corpus/panel.csv "log(gdp) ~ 1" --unit city --time year --first first_treated',
+      'xinzhi did event-study corpus/panel.csv "log(gdp) ~ gov + fin" --unit city --time year --first first_treated --bins -4,4 --json',
+      'xinzhi did placebo corpus/panel.csv "log(gdp) ~ 1" --unit city --time year --first first_treated --mode space --draws 500 --seed 1',
     ],
   })
     .argument("<method>", Object.keys(didMethods).join(" | "))
