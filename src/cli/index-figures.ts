@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { fileError, writeAtomic } from "../base/index.js";
+import { fileError, makeFolder, writeAtomic } from "../base/index.js";
 import type { IndexDistribution } from "../indices/index.js";
 import {
   densityByPeriodFigure,
@@ -47,7 +47,7 @@ export async function writeIndexPictures(
   pictures: IndexPictures,
 ): Promise<readonly string[]> {
   const { result } = pictures;
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const written: string[] = [];
   for (const [name, figure] of Object.entries(figuresOf(pictures))) {
     for (const ending of ["svg", "png"]) {

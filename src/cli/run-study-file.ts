@@ -40,7 +40,13 @@ export async function runStudyFile(context: Context, request: RunStudyFile): Pro
     store.close();
   }
   const { lang, progress } = context;
-  const files = await writeArtefacts(run, folder, { lang, now: context.io.now, progress });
+  const fontFile = context.io.env.XINZHI_FONT;
+  const files = await writeArtefacts(run, folder, {
+    lang,
+    now: context.io.now,
+    progress,
+    ...(fontFile === undefined || fontFile === "" ? {} : { fontFile }),
+  });
   context.warn(run.warnings);
   context.print(summary(context, run, folder), {
     kind: "study",

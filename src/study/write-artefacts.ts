@@ -24,6 +24,8 @@ export interface WriteOptions {
   readonly lang: Lang;
   readonly now: () => Date;
   readonly progress?: Progress;
+  /** Font file of the pictures; default the installed Chinese font. */
+  readonly fontFile?: string;
 }
 
 /** Everything that a study leaves in its folder.   中文: 写出研究结果 */
@@ -40,13 +42,13 @@ export async function writeArtefacts(
   progress.start(lang === "zh" ? "写出表与图" : "tables and figures", numbered.length + 2);
   for (const part of numbered) {
     if (part.kind === "table") await tableFiles(part.table, part.number, lang, add);
-    else await figureFiles(part.figure, part.number, lang, add);
+    else await figureFiles(part.figure, part.number, options, add);
     progress.advance();
   }
   const report = reportOf(run, numbered, lang);
   add("report.html", await renderHtmlReport(report));
   progress.advance();
-  add("report.docx", await renderDocxReport(report));
+  add("report.docx", await renderDocxReport(report, fontOf(options)));
   progress.advance();
   add("results.json", `${JSON.stringify(resultsOf(run, numbered, options), null, 1)}\n`);
   const written = files.map(([name, data]) => {
@@ -98,6 +100,10 @@ function numberParts(run: StudyRun): Part[] {
   });
 }
 
+function fontOf({ fontFile }: WriteOptions): { fontFile?: string } {
+  return fontFile === undefined ? {} : { fontFile };
+}
+
 type Add = (name: string, data: string | Uint8Array) => void;
 
 async function tableFiles(table: TableModel, number: string, lang: Lang, add: Add): Promise<void> {
@@ -112,13 +118,15 @@ async function tableFiles(table: TableModel, number: string, lang: Lang, add: Ad
 async function figureFiles(
   figure: FigureModel,
   number: string,
-  lang: Lang,
+  options: WriteOptions,
   add: Add,
 ): Promise<void> {
+  const { lang } = options;
+  const font = fontOf(options);
   const base = `figures/figure-${number}`;
   add(`${base}.svg`, await figureToSvg(figure, lang));
-  add(`${base}.pdf`, await figureToPdf(figure, lang));
-  add(`${base}.png`, await figureToPng(figure, lang));
+  add(`${base}.pdf`, await figureToPdf(figure, lang, font));
+  add(`${base}.png`, await figureToPng(figure, lang, font));
   add(`${base}.csv`, figureToCsv(figure));
 }
 

@@ -1,7 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { type UserError, writeAtomic } from "../../base/index.js";
+import { makeFolder, type UserError, writeAtomic } from "../../base/index.js";
 import {
   countDocuments,
   eachDocument,
@@ -129,7 +128,7 @@ function exportCommand(context: Context): Command {
     .action(async (folder: string, options: { kind?: Kind }) => {
       const store = await Store.open(context.db, { mode: "existing" });
       try {
-        makeFolder(folder);
+        openFolder(folder);
         const files: string[] = [];
         const lines = ["id,file,code,region,year,sha256"];
         for (const d of eachDocument(store, options.kind)) {
@@ -158,9 +157,9 @@ function exportCommand(context: Context): Command {
     });
 }
 
-function makeFolder(folder: string): void {
+function openFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (cause) {
     throw cliError(
       "bad-option",

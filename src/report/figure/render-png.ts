@@ -10,10 +10,28 @@ import { withResolution } from "./png-resolution.js";
  *
  * Errors    report/no-chinese-font — no font file for the text.
  */
-export async function figureToPng(
+export function figureToPng(
   figure: FigureModel,
   lang: Lang,
   options: { readonly dpi?: number; readonly fontFile?: string } = {},
+): Promise<Uint8Array> {
+  const key = JSON.stringify([lang, options.dpi ?? null, options.fontFile ?? null]);
+  const drawn = pictures.get(figure) ?? new Map<string, Promise<Uint8Array>>();
+  pictures.set(figure, drawn);
+  const known = drawn.get(key);
+  if (known !== undefined) return known;
+  const picture = drawPng(figure, lang, options);
+  drawn.set(key, picture);
+  return picture;
+}
+
+/** A study prints the same figure as a file and in Word; reading the font takes a second. */
+const pictures = new WeakMap<FigureModel, Map<string, Promise<Uint8Array>>>();
+
+async function drawPng(
+  figure: FigureModel,
+  lang: Lang,
+  options: { readonly dpi?: number; readonly fontFile?: string },
 ): Promise<Uint8Array> {
   const dpi = options.dpi ?? 300;
   const font = findChineseFont(options.fontFile);
