@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { nearest, packageRoot } from "../base/index.js";
 import { numberColumn, Table, textColumn } from "../table/index.js";
 import { indexError } from "./errors.js";
@@ -21,11 +21,17 @@ export function bundledSystems(): readonly string[] {
 /**
  * Reads a system from a file, or one of the bundled ones by its name.   中文: 按名称或路径读取
  *
+ * Defaults  a path is relative to the working directory, or to `folder` where that is given.
  * Errors    indices/unknown-system — neither a file nor a bundled name; those of `readSystem`.
  * @example openSystem("nqp-26").indicators.length // 26
  */
-export function openSystem(nameOrPath: string): IndicatorSystem {
-  if (/\.ya?ml$/i.test(nameOrPath) || existsSync(nameOrPath)) return readSystem(nameOrPath);
+export function openSystem(
+  nameOrPath: string,
+  options: { readonly folder?: string } = {},
+): IndicatorSystem {
+  const { folder: from } = options;
+  const path = from === undefined ? nameOrPath : resolve(from, nameOrPath);
+  if (/\.ya?ml$/i.test(path) || existsSync(path)) return readSystem(path);
   const names = bundledSystems();
   if (names.includes(nameOrPath)) return readSystem(join(folder(), `${nameOrPath}.yaml`));
   throw indexError("unknown-system", {

@@ -231,3 +231,25 @@ describe("a study file with a mistake", () => {
     expect(existsSync(join(folder, "bad/tables/table-2.docx"))).toBe(true);
   }, 120_000);
 });
+
+describe("the indicator systems of a study", () => {
+  it("may be bundled ones by name; a wrong name is answered with the nearest", async () => {
+    const named = (name: string) => (text: string) =>
+      text.replace(/system: \S+?nqp-demo\.yaml/, `system: ${name}`);
+    const run = (name: string) =>
+      cli(
+        ...["study", "run", variant("g.yaml", named(name)), "-o", join(folder, "named")],
+        ...["--quiet", "--lang", "en"],
+      );
+    const bundled = await run("nqp-26");
+    // The demonstration's panel has none of its columns: the system was opened, its line is named.
+    expect(bundled.code).toBe(2);
+    expect(bundled.err).toMatch(/nqp-26\.yaml, row \d+/);
+    const wrong = await run("nqp-62");
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toMatch(/nqp-62[\s\S]*"nqp-2[46]"/);
+    const lost = await run("lost.yaml");
+    expect(lost.code).toBe(2);
+    expect(lost.err).toContain("lost.yaml");
+  }, 120_000);
+});

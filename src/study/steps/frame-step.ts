@@ -1,9 +1,9 @@
 import { nearest } from "../../base/index.js";
 import {
   buildIndex,
+  openSystem,
   parseWeightChoice,
   readGivenWeights,
-  readSystem,
   systemWeights,
 } from "../../indices/index.js";
 import type { IndexResult } from "../../result/index.js";
@@ -12,7 +12,6 @@ import { studyError } from "../errors.js";
 import type { StudyFrame } from "../frame.js";
 import type { Study } from "../read-study.js";
 import type { Step, StepRef } from "../step.js";
-import { hashFiles } from "./hash-files.js";
 import { joinCounts } from "./join-counts.js";
 import type { PatentOutcome } from "./patent-step.js";
 import type { TextOutcome } from "./text-step.js";
@@ -29,14 +28,16 @@ export function frameStep(
     readonly patents: StepRef<PatentOutcome> | undefined;
   },
 ): Step<StudyFrame> {
-  const systems = (study.indices ?? []).map((i) => study.path(i.system));
+  const systems = (study.indices ?? []).map((i) =>
+    openSystem(i.system, { folder: study.path(".") }),
+  );
   const { indices, policy, data } = study;
   const wanted = [needs.panel, needs.text, needs.patents].filter((n) => n !== undefined);
   return {
     name: "frame",
     title: { en: "indices and treatment", zh: "指数与处理变量" },
     needs: wanted,
-    options: { indices, policy, data, systems: hashFiles(systems) },
+    options: { indices, policy, data, systems: systems.map((s) => s.sha256) },
     // Cheap to make, and its parts are cached already.
     cache: "none",
     run: async (context) => {
@@ -46,9 +47,9 @@ export function frameStep(
       const joined = countColumns(panel, study, text, patents);
       panel = panel.withColumns(joined.map((j) => j.column));
       const built: IndexResult[] = [];
-      for (const entry of indices ?? []) {
+      for (const [i, entry] of (indices ?? []).entries()) {
         const { composite, shift } = entry;
-        const system = readSystem(study.path(entry.system));
+        const system = systems[i]!;
         const weights = await parseWeightChoice(entry.weights, async (path) =>
           path === null ? systemWeights(system) : readGivenWeights(study.path(path)),
         );
