@@ -304,8 +304,24 @@ export const tableError = defineErrors("table", {
       zh: `${f.cell} 有两个不同的数值：${f.first} 与 ${f.second}。`,
     },
     fix: {
-      en: "Read the sheets one by one (--sheet), or correct the file.",
-      zh: "请用 --sheet 分别读取，或更正文件。",
+      en: "Read the sheets one by one (--sheets), or correct the file.",
+      zh: "请用 --sheets 分别读取，或更正文件。",
+    },
+  }),
+  "unit-differs": (f: {
+    file: string;
+    sheet: string;
+    variable: string;
+    first: string;
+    second: string;
+  }) => ({
+    what: {
+      en: `sheet ${f.sheet}: ${f.variable} is in ${f.second}, before it was in ${f.first}.`,
+      zh: `工作表 ${f.sheet}：${f.variable} 的单位是 ${f.second}，此前为 ${f.first}。`,
+    },
+    fix: {
+      en: "Read the sheets or files of each unit on their own (--sheets), convert one of them, then merge.",
+      zh: "请按单位分别读取（--sheets），换算后再合并。",
     },
   }),
   corrupt: (f: { file: string; format: string; reason: string }) => ({

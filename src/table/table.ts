@@ -18,6 +18,10 @@ export interface Origin {
   readonly rowNumbers?: Int32Array;
   /** What reading had to leave out or change. */
   readonly notices?: readonly Notice[];
+  /** Label of the data set, as Stata files have one. */
+  readonly label?: string;
+  /** Notes of the data set (Stata's `notes`). */
+  readonly notes?: readonly string[];
 }
 
 /**

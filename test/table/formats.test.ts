@@ -104,6 +104,20 @@ describe("a Stata file", () => {
     expect(x.kind === "number" && [...(x.missingCodes ?? [])]).toEqual([0, 0, 1, 26]);
   });
 
+  it("keeps label and notes of the data set, and labels longer than Stata's 80 characters", () => {
+    const long = "长标签".repeat(60);
+    const notes = Array.from({ length: 11 }, (_, i) => `第 ${i + 1} 条`);
+    const table = new Table([numberColumn("x", [1], { label: long })], {
+      file: "a.csv",
+      label: long,
+      notes,
+    });
+    const back = readDta(toDta(table));
+    expect(back.origin).toMatchObject({ label: long, notes });
+    expect(back.column("x").label).toBe(long);
+    expect(readDta(oldDta(114, "LE")).origin?.notes).toEqual(["abc"]);
+  });
+
   it("keeps the kinds of missing through a selection of rows", () => {
     const x = readDta(toDta(labelled)).take([3, 0]).column("x");
     expect(x.kind === "number" && [...(x.missingCodes ?? [])]).toEqual([26, 0]);

@@ -126,6 +126,15 @@ describe("reading a yearbook", () => {
     expect(warnings.map((w) => w.code)).toContain("table/odd-cells");
   });
 
+  it("refuses one variable in two units", async () => {
+    const sheet = (unit: string): Cell[][] => [
+      ["城市", `产值（${unit}）`],
+      ["甲市", 5],
+    ];
+    const path = await workbook({ 2010: sheet("万元"), 2011: sheet("亿元") });
+    await expect(readYearbook([path])).rejects.toThrow(/2011.*产值.*亿元.*万元/);
+  });
+
   it("refuses two figures for one cell, and files without a table", async () => {
     const sheet = (v: number): Cell[][] => [
       ["城市", "人口"],

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { sha256 } from "../../base/index.js";
 import type { Column, ColumnMeta } from "../column.js";
-import { Table } from "../table.js";
+import { type Origin, Table } from "../table.js";
 import { DtaCursor } from "./dta-cursor.js";
 import { type DtaHead, nameWidth, readDtaHead } from "./dta-head.js";
 import { collect, type DtaTexts, readNumbers, readTexts } from "./dta-values.js";
@@ -26,6 +26,8 @@ export const OUR_CHARACTERISTICS = {
   unit: "xinzhi_unit",
   source: "xinzhi_source",
   lineage: "xinzhi_lineage",
+  /** Labels longer than Stata's 80 characters, in full. */
+  label: "xinzhi_label",
   hash: "xinzhi_sha256",
 } as const;
 
@@ -69,9 +71,28 @@ export function readDta(input: Uint8Array, options: ReadDtaOptions = {}): Table 
   return new Table(columns, {
     file,
     ...(options.sha256 === undefined ? {} : { sha256: options.sha256 }),
+    ...dataSetTexts(head, decode),
     // A .dta file has no header line: row i is observation i + 1.
     rowNumbers: Int32Array.from({ length: head.nobs }, (_, i) => i + 1),
   });
+}
+
+/** A label in full, unless Stata has given another since. */
+function whole(label: string, long: string | undefined): string {
+  return label !== "" && long?.startsWith(label) ? long : label;
+}
+
+/** Label and notes of the data set; Stata numbers the notes and keeps their count in `note0`. */
+function dataSetTexts(head: DtaHead, decode: (raw: string) => string): Partial<Origin> {
+  const long = head.characteristics.find(
+    (c) => c.variable === "_dta" && c.name === OUR_CHARACTERISTICS.label,
+  );
+  const label = whole(decode(head.label), long && decode(long.content));
+  const notes = head.characteristics
+    .filter((c) => c.variable === "_dta" && /^note[1-9]\d*$/.test(c.name))
+    .sort((a, b) => Number(a.name.slice(4)) - Number(b.name.slice(4)))
+    .map((c) => decode(c.content));
+  return { ...(label === "" ? {} : { label }), ...(notes.length === 0 ? {} : { notes }) };
 }
 
 /** Our files carry their own checksum, blanked; Stata stamps a time when it saves them anew. */
@@ -111,18 +132,36 @@ function readStrlColumn(
   stride: number,
   strls: ReadonlyMap<string, string>,
 ): DtaTexts {
+  const addresses = ADDRESS_WIDTHS[head.release]!.map((vBytes) =>
+    Array.from({ length: head.nobs }, (_, row) =>
+      strlAddress(cursor, start + row * stride, vBytes),
+    ),
+  );
+  const isKnown = (address: string): boolean => address === "0,0" || strls.has(address);
+  const found = addresses.find((all) => all.every(isKnown));
+  if (found === undefined) {
+    cursor.fail(`the long string ${addresses[0]!.find((a) => !isKnown(a))} is missing`);
+  }
+  return collect(head.nobs, (row) => (found[row] === "0,0" ? "" : strls.get(found[row]!)!));
+}
+
+/**
+ * Bytes of `v` in the eight of an address `v,o`. Format 119 has 3 and 5, but ReadStat (R haven,
+ * pyreadstat) writes 2 and 6 there as in 118; the second is taken only if every address of the
+ * column then names a string of the file.
+ */
+const ADDRESS_WIDTHS: Readonly<Record<number, readonly number[]>> = {
+  117: [4],
+  118: [2],
+  119: [3, 2],
+};
+
+function strlAddress(cursor: DtaCursor, at: number, vBytes: number): string {
   const { bytes, little } = cursor;
-  const vBytes = head.release === 117 ? 4 : head.release === 118 ? 2 : 3;
   const oBytes = 8 - vBytes;
-  return collect(head.nobs, (row) => {
-    const at = start + row * stride;
-    const v = little ? bytes.readUIntLE(at, vBytes) : bytes.readUIntBE(at, vBytes);
-    const o = little
-      ? bytes.readUIntLE(at + vBytes, oBytes)
-      : bytes.readUIntBE(at + vBytes, oBytes);
-    if (v === 0 && o === 0) return "";
-    return strls.get(`${v},${o}`) ?? cursor.fail(`the long string ${v},${o} is missing`);
-  });
+  const v = little ? bytes.readUIntLE(at, vBytes) : bytes.readUIntBE(at, vBytes);
+  const o = little ? bytes.readUIntLE(at + vBytes, oBytes) : bytes.readUIntBE(at + vBytes, oBytes);
+  return `${v},${o}`;
 }
 
 type LabelSets = ReadonlyMap<string, ReadonlyMap<number, string>>;
@@ -177,9 +216,9 @@ function metaOf(
   decode: (raw: string) => string,
 ): ColumnMeta {
   const labels = sets.get(head.labelNames[j]!);
-  const own = (key: "unit" | "source" | "lineage") => ownText(head, j, key, decode);
+  const own = (key: "unit" | "source" | "lineage" | "label") => ownText(head, j, key, decode);
   const meta = {
-    label: decode(head.labels[j]!),
+    label: whole(decode(head.labels[j]!), own("label")),
     format: head.formats[j]!,
     unit: own("unit"),
     source: own("source"),
@@ -213,6 +252,7 @@ function decoder(
   asked: ReadDtaOptions["encoding"],
 ): (raw: string) => string {
   const texts = [
+    head.label,
     ...head.names,
     ...head.labels,
     ...columns.flatMap((c) => ("levels" in c ? c.levels : [])),

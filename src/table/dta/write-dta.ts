@@ -2,7 +2,7 @@ import { sha256 } from "../../base/index.js";
 import type { Column, NumericColumn } from "../column.js";
 import { tableError } from "../errors.js";
 import type { Table } from "../table.js";
-import { OUR_CHARACTERISTICS } from "./read-dta.js";
+import { OUR_CHARACTERISTICS as OURS } from "./read-dta.js";
 
 const RELEASE = 118;
 const NAME = 129;
@@ -36,7 +36,7 @@ const FORMAT = {
  * A table as a Stata file, format 118 (Stata 14 and later), UTF-8.   中文: 写 Stata 文件
  *
  * Numbers in the smallest type that holds every value exactly; text as str or, from 2046
- * bytes on, strL; labels, value labels, formats and the codes `.a`–`.z` are kept. Names that Stata
+ * bytes on, strL; labels, value labels, formats, label and notes of the data set, and the codes `.a`–`.z` are kept. Names that Stata
  * does not take (blanks, brackets, over 32 characters) are changed and kept in a characteristic,
  * with unit and source, so that `readDta` gives everything back.
  *
@@ -63,7 +63,9 @@ export function toDta(table: Table): Buffer {
   map.push(0);
   add(`<stata_dta><header><release>${RELEASE}</release><byteorder>LSF</byteorder>`);
   add("<K>", u16(columns.length), "</K><N>", u64(table.nrow), "</N>");
-  add("<label>", u16(0), "</label><timestamp>", Buffer.of(0), "</timestamp></header>");
+  const label = Buffer.from(cut(table.origin?.label ?? ""), "utf8");
+  add("<label>", u16(label.length), label, "</label><timestamp>", Buffer.of(0));
+  add("</timestamp></header>");
   map.push(at);
   const mapBytes = Buffer.alloc(14 * 8);
   add("<map>", mapBytes, "</map>");
@@ -75,10 +77,16 @@ export function toDta(table: Table): Buffer {
     "value_label_names",
     ...columns.map((c, j) => field(hasLabels(c) ? names[j]! : "", NAME)),
   );
-  section("variable_labels", ...columns.map((c) => field(c.label ?? "", 321)));
+  section("variable_labels", ...columns.map((c) => field(cut(c.label ?? ""), 321)));
   // The checksum stands twice, so that damage to one is seen by the other.
-  const hash = ch("_dta", "hash", "0".repeat(64));
-  section("characteristics", hash, ...characteristics(columns, names), hash);
+  const hash = ch("_dta", OURS.hash, "0".repeat(64));
+  section(
+    "characteristics",
+    hash,
+    ...dataSetTexts(table),
+    ...characteristics(columns, names),
+    hash,
+  );
   const hashesAt = [
     map.at(-1)! + "<characteristics>".length + hash.length,
     at - "</characteristics>".length,
@@ -245,22 +253,42 @@ function valueLabelsOf(column: Column, name: string): Buffer[] {
   ];
 }
 
+/** Stata's limit of labels: 80 characters. */
+const MAX_LABEL = 80;
+
+function cut(label: string): string {
+  return [...label].slice(0, MAX_LABEL).join("");
+}
+
+/** Notes as Stata keeps them: their count in `note0`, then `note1`, … */
+function dataSetTexts(table: Table): Buffer[] {
+  const { label = "", notes = [] } = table.origin ?? {};
+  const numbered = notes.length === 0 ? [] : [String(notes.length), ...notes];
+  return [
+    ...(cut(label) !== label ? [ch("_dta", OURS.label, label)] : []),
+    ...numbered.map((note, k) => ch("_dta", `note${k}`, note)),
+  ];
+}
+
 function characteristics(columns: readonly Column[], names: readonly string[]): Buffer[] {
   return columns.flatMap((column, j) => [
-    ...(names[j] === column.name ? [] : [ch(names[j]!, "name", column.name)]),
+    ...(names[j] === column.name ? [] : [ch(names[j]!, OURS.name, column.name)]),
+    ...(cut(column.label ?? "") === (column.label ?? "")
+      ? []
+      : [ch(names[j]!, OURS.label, column.label ?? "")]),
     ...(["unit", "source", "lineage"] as const).flatMap((key) =>
-      column[key] === undefined ? [] : [ch(names[j]!, key, column[key])],
+      column[key] === undefined ? [] : [ch(names[j]!, OURS[key], column[key])],
     ),
   ]);
 }
 
-function ch(variable: string, key: keyof typeof OUR_CHARACTERISTICS, content: string): Buffer {
+function ch(variable: string, characteristic: string, content: string): Buffer {
   const text = Buffer.from(content, "utf8");
   const length = Buffer.alloc(4);
   // Contents end with a zero byte, save the hash, whose length is fixed.
-  const end = key === "hash" ? Buffer.alloc(0) : Buffer.of(0);
+  const end = characteristic === OURS.hash ? Buffer.alloc(0) : Buffer.of(0);
   length.writeUInt32LE(2 * NAME + text.length + end.length);
-  const name = field(OUR_CHARACTERISTICS[key], NAME);
+  const name = field(characteristic, NAME);
   const parts = [Buffer.from("<ch>"), length, field(variable, NAME), name, text, end];
   return Buffer.concat([...parts, Buffer.from("</ch>")]);
 }

@@ -64,7 +64,8 @@ export interface Yearbook {
  * Cells     figures may be text (1,234.5, full-width); —, …, - and the like are missing; anything
  *           else is missing and listed in `oddCells`.
  * Errors    table/no-table, table/no-year (a sheet without any), table/cell-twice (two different
- *           figures for a unit, year and variable).
+ *           figures for a unit, year and variable), table/unit-differs (万元 in one sheet, 亿元 in
+ *           another).
  * Warnings  table/odd-cells, table/rows-left-out.
  * @example (await readYearbook(["2010.xlsx", "2011.xlsx"])).table
  */
@@ -159,6 +160,10 @@ function gather(into: Gathered, file: string, sheet: Sheet, options: ReadYearboo
     const variable = found.variable || (options.variable ?? sheet.name);
     const column = { ...found, variable };
     const known = into.variables.get(variable);
+    if (known && known.unit !== "" && found.unit !== "" && known.unit !== found.unit) {
+      const units = { first: known.unit, second: found.unit };
+      throw tableError("unit-differs", { file, sheet: sheet.name, variable, ...units });
+    }
     if (known === undefined || known.unit === "") {
       into.variables.set(variable, { unit: found.unit, source: file.replace(/^.*[\\/]/, "") });
     }
