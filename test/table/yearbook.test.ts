@@ -78,6 +78,23 @@ describe("reading a yearbook", () => {
     expect(report.leftOutRows).toBe(4);
   });
 
+  it("understands headings that are truly merged, across and down", async () => {
+    const path = join(import.meta.dirname, "../golden/yearbook/merged-header.xlsx");
+    const { table, report } = await readYearbook([path]);
+    expect(table.names.slice(2)).toEqual([
+      "地区生产总值_总量",
+      "地区生产总值_第二产业",
+      "年末人口",
+      "面积",
+    ]);
+    expect(table.toRows().map((r) => Object.values(r))).toEqual([
+      ["青岚市", 2012, 1200.5, 480, 120, 20],
+      ["望川市", 2012, 860, null, 95, null],
+    ]);
+    expect(table.column("面积").unit).toBe("平方公里");
+    expect(report.missingSigns).toEqual({ "…": 1, "—": 1 });
+  });
+
   it("turns years across, alone and under a variable, into a panel", async () => {
     const alone = await workbook({
       GDP: [["单位：亿元"], ["地区", 2010, 2011, "2012年"], ["甲市", 1, 2, 3], ["乙市", 4, "-", 6]],

@@ -93,7 +93,7 @@ function boundariesCommand(context: Context): Command {
       zh: "按规则统一到今天的行政区划",
     },
     examples: [
-      "xinzhi panel boundaries data.csv --city city --time year --sum gdp,pop --mean rate:pop -o today.csv",
+      "xinzhi panel boundaries corpus/examples/cities.csv --city city --time year --sum gdp,pop --mean rate:pop -o today.csv",
     ],
   })
     .argument("<data>", t("data file", "数据文件"))
@@ -156,7 +156,9 @@ function distancesCommand(context: Context): Command {
   const command = defineCommand(context, {
     name: "distances",
     summary: { en: "great-circle distances between units (km)", zh: "单位间大圆距离矩阵（公里）" },
-    examples: ["xinzhi panel distances cities.csv --unit city --lat lat --lon lon -o km.csv"],
+    examples: [
+      "xinzhi panel distances corpus/examples/coordinates.csv --unit city --lat lat --lon lon -o km.csv",
+    ],
   })
     .argument("<data>", t("data file", "数据文件"))
     .requiredOption("--unit <column>", t("column of units", "单位列"))

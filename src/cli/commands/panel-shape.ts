@@ -297,7 +297,7 @@ function yearbookCommand(context: Context): Command {
   const command = defineCommand(context, {
     name: "read-yearbook",
     summary: { en: "yearbook workbooks to one tidy panel", zh: "统计年鉴表转整洁面板" },
-    examples: ["xinzhi panel read-yearbook 2010.xlsx 2011.xlsx -o panel.csv"],
+    examples: ["xinzhi panel read-yearbook corpus/examples/yearbook.xlsx -o panel.csv"],
   })
     .argument("<files...>", t("workbooks", "Excel 文件"))
     .option("--sheets <names>", t("only these sheets", "只读这些工作表"), nameList)

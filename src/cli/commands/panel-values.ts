@@ -228,7 +228,7 @@ function deflateCommand(context: Context): Command {
     "values in constant prices of one year",
     "按价格指数平减",
     [
-      "xinzhi panel deflate data.csv --columns gdp --index cpi --year 2010 --time year --by province -o real.csv",
+      "xinzhi panel deflate corpus/examples/cities.csv --columns gdp --index cpi --year 2017 --time year --by province -o real.csv",
     ],
   );
   return addColumns(command, context)
