@@ -16,9 +16,13 @@ export function correlations(columns: readonly Float64Array[]): Float64Array {
 export function unitColumns(columns: readonly Float64Array[]): readonly Float64Array[] {
   return columns.map((column) => {
     const centre = mean(column);
-    const out = column.map((v) => v - centre);
+    const out = new Float64Array(column.length);
     let squares = 0;
-    for (let i = 0; i < out.length; i++) squares += out[i]! * out[i]!;
+    for (let i = 0; i < out.length; i++) {
+      const value = column[i]! - centre;
+      out[i] = value;
+      squares += value * value;
+    }
     const length = Math.sqrt(squares);
     for (let i = 0; i < out.length; i++) out[i]! /= length;
     return out;

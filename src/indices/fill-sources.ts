@@ -27,7 +27,8 @@ export function fillSources(
 ): FilledSources {
   const names = new Set(system.indicators.flatMap((i) => columnsOf(i.expression)));
   const present = [...names].filter((name) => panel.has(name));
-  const gaps = present.filter((name) => panel.number(name).some(Number.isNaN));
+  const gaps =
+    options === "none" ? [] : present.filter((name) => panel.number(name).some(Number.isNaN));
   const filled =
     options === "none" || gaps.length === 0 ? { panel, warnings: [] } : fill(panel, gaps, options);
   const cells = present.map((column) => {

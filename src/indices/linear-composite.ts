@@ -22,11 +22,10 @@ export function linearComposite(
 ): Float64Array {
   const n = z[0]?.length ?? 0;
   const out = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    const w = weightsOfRow(i);
-    let sum = 0;
-    for (let j = 0; j < z.length; j++) sum += w[j]! * z[j]![i]!;
-    out[i] = sum;
-  }
+  const weights = Array.from({ length: n }, (_, i) => weightsOfRow(i));
+  // Column by column: memory is read in order, and each row adds up in the same order.
+  z.forEach((column, j) => {
+    for (let i = 0; i < n; i++) out[i]! += weights[i]![j]! * column[i]!;
+  });
   return out;
 }
