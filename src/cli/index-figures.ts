@@ -39,7 +39,7 @@ const MOST_CURVES = 5;
 
 /**
  * Draws an index into a folder: every figure as SVG and PNG with its numbers as CSV, the weight and
- * ranking tables as Word and CSV. Returns the names of the files.   中文: 输出指数图表
+ * ranking tables as Word, HTML and CSV. Returns the names of the files.   中文: 输出指数图表
  */
 export async function writeIndexPictures(
   context: Context,
@@ -59,7 +59,7 @@ export async function writeIndexPictures(
   }
   const tables = { weights: indexWeightsTable(result), ranking: indexRankingTable(result) };
   for (const [name, table] of Object.entries(tables)) {
-    for (const ending of ["docx", "html"]) {
+    for (const ending of ["docx", "html", "csv"]) {
       const file = `${name}-table.${ending}`;
       await saveResult(join(folder, file), { table, json: null }, context.lang);
       written.push(file);

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { type Io, runCli } from "../../src/cli/index.js";
+import { columnsOf, openSystem } from "../../src/indices/index.js";
+import { readTable } from "../../src/table/index.js";
 import { gap, golden, goldenYaml } from "./golden.js";
 
 const folder = mkdtempSync(join(tmpdir(), "xinzhi-index-"));
@@ -148,7 +150,11 @@ describe("xinzhi index, what an index is made of", () => {
       expect(names).toContain(`${name}.png`);
       expect(names).toContain(`${name}.csv`);
     }
-    expect(names).toContain("ranking-table.docx");
+    for (const ending of ["docx", "html", "csv"]) {
+      expect(names).toContain(`ranking-table.${ending}`);
+      expect(names).toContain(`weights-table.${ending}`);
+    }
+    expect(readFileSync(join(out, "ranking-table.csv"), "utf8")).toMatch(/C00[1-5],[\d.-]+,\d/);
     const lines = readFileSync(join(out, "lines.csv"), "utf8");
     expect(lines).toContain("C002,2019,");
     expect(readFileSync(join(out, "map.csv"), "utf8")).toContain("C001,C001,2019,");
@@ -156,4 +162,37 @@ describe("xinzhi index, what an index is made of", () => {
     expect(broken.code).toBe(2);
     expect(broken.err).toContain("report/bad-geojson");
   });
+});
+
+describe("xinzhi index --weight-table", () => {
+  it.each([
+    ["pharma-chain-resilience", 9, "combined:entropy,independence"],
+    ["nqp-24", 24, "entropy"],
+    ["nqp-26", 26, "given"],
+  ])(
+    "writes the table of %s: %i rows of one layout, weights that sum to 1",
+    async (name, k, weights) => {
+      const { unit, time, indicators } = openSystem(name);
+      const columns = [...new Set(indicators.flatMap((i) => columnsOf(i.expression)))];
+      const rows = Array.from({ length: 60 }, (_, i) => [
+        `c${i % 12}`,
+        2010 + Math.floor(i / 12),
+        ...columns.map((_, j) => 50 + 40 * Math.sin((j + 1) * (i + 1))),
+      ]);
+      const data = join(folder, `${name}.csv`);
+      const head = [unit, time, ...columns].map((c) => `"${c}"`).join(",");
+      writeFileSync(data, `${head}\n${rows.map((row) => row.join(",")).join("\n")}\n`);
+      const file = join(folder, `${name}-weights.csv`);
+      const { code, err } = await run(name, data, "--weights", weights, "--weight-table", file);
+      expect(code, err).toBe(0);
+      const table = await readTable(file);
+      expect(table.names.slice(0, 4)).toEqual(["dimension", "subdimension", "indicator", "label"]);
+      expect(table.nrow).toBe(k);
+      const found = table.number("weight");
+      expect(found.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 10);
+      if (weights !== "given") return;
+      const published = await readTable("dictionaries/systems/nqp-26-weights.csv");
+      expect(gap(found, published.number("weight"))).toBeLessThan(1e-12);
+    },
+  );
 });
