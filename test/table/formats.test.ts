@@ -177,6 +177,11 @@ describe("a Stata file", () => {
     }
   });
 
+  it("of format 119 is read with the long strings that ReadStat addresses as in 118", () => {
+    expect(readDta(taggedDta(119, 2)).toRows()).toEqual([{ name: "市", t: "长文本", x: 7 }]);
+    expect(() => readDta(taggedDta(119, 4))).toThrow(/the long string .* is missing/);
+  });
+
   it("of another age is named", () => {
     expect(() => readDta(Buffer.of(108, 2, 1, 0, ...new Array(200).fill(0)))).toThrow(/108.*113/s);
     expect(() => readDta(Buffer.from("city,year\n"))).toThrow(/no sound Stata/);
@@ -339,7 +344,7 @@ function oldDta(release: number, order: "LE" | "BE"): Buffer {
 }
 
 /** A file of format 117 or 119 with a fixed text, a long text and a byte. */
-function taggedDta(release: number): Buffer {
+function taggedDta(release: number, vBytes = release === 117 ? 4 : 3): Buffer {
   const nameWidth = release === 117 ? 33 : 129;
   const formatWidth = release === 117 ? 49 : 57;
   const labelWidth = release === 117 ? 81 : 321;
@@ -387,7 +392,7 @@ function taggedDta(release: number): Buffer {
   section("value_label_names", Buffer.alloc(nameWidth * 3));
   section("variable_labels", Buffer.alloc(labelWidth * 3));
   section("characteristics");
-  const address = wide ? [int(2, 3), int(1, 5)] : [int(2, 4), int(1, 4)];
+  const address = [int(2, vBytes), int(1, 8 - vBytes)];
   section("data", field("市", 6), ...address, int(7, 1));
   const long = Buffer.from("长文本\0", "utf8");
   section("strls", "GSO", int(2, 4), int(1, wide ? 8 : 4), int(130, 1), int(long.length, 4), long);
