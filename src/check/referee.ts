@@ -19,16 +19,22 @@ export interface RefereeFacts {
   readonly controls?: readonly { readonly name: string; readonly p: number }[];
   /** Columns under a logarithm with values of zero or below, and how many. */
   readonly logs?: readonly { readonly name: string; readonly count: number }[];
-  /** Standardised bias after matching, percent. */
+  /** Standardised bias, percent. */
   readonly balance?: readonly { readonly name: string; readonly bias: number }[];
+  /** Of the matched sample (default) or of treated against never treated before any matching. */
+  readonly balanceOf?: "matched" | "raw";
   /** First-order autocorrelation of the outcome after unit and time effects. */
   readonly persistence?: number;
   /** Autocorrelation of the residuals inside units, and whether errors are clustered by unit. */
   readonly residuals?: { readonly correlation: number; readonly clustered: "yes" | "no" };
   /** Draws behind each simulated number. */
   readonly draws?: readonly { readonly name: string; readonly count: number }[];
+  /** Instruments, and whether they are zero wherever nobody is treated. */
+  readonly instruments?: readonly { readonly name: string; readonly fromTreatment: "yes" | "no" }[];
   /** Share of units never treated. */
   readonly neverShare?: number;
+  /** Why a fact is missing, by rule. */
+  readonly reasons?: Readonly<Record<string, Localized>>;
 }
 
 /** Limits at which the rules speak; each can be set. */
@@ -38,6 +44,7 @@ export interface RefereeLimits {
   readonly clusters: number;
   readonly controlP: number;
   readonly bias: number;
+  readonly rawBias: number;
   readonly persistence: number;
   readonly correlation: number;
   readonly draws: number;
@@ -49,6 +56,7 @@ const LIMITS: RefereeLimits = {
   clusters: 30,
   controlP: 0.05,
   bias: 10,
+  rawBias: 25,
   persistence: 0.6,
   correlation: 0.2,
   draws: 100,
@@ -59,12 +67,23 @@ type Rule = (facts: RefereeFacts, limits: RefereeLimits) => Finding;
 /**
  * Goes through what a referee asks and says what is wrong and what to do.   中文: 自动审稿检查
  *
- * Defaults  negative weights 5 %, leads p 0.1, 30 clusters, controls p 0.05, bias 10 %, persistence
- *           0.6, residual correlation 0.2, 100 draws
+ * The facts of a design come from `designFacts` of the room `did`; a study puts the findings into
+ * every report as `{ kind: "referee", findings: referee(designFacts(sample, about)) }`.
+ * Defaults  negative weights 5 %, leads p 0.1, 30 clusters, controls p 0.05, bias 10 % after
+ *           matching (Rosenbaum & Rubin 1985) and 25 % before (Imbens & Rubin 2015, ch. 14),
+ *           persistence 0.6, residual correlation 0.2, 100 draws
  * @example referee({ clusters: 11 })[2].status // "warn"
  */
 export function referee(facts: RefereeFacts, limits: Partial<RefereeLimits> = {}): Finding[] {
-  return RULES.map((rule) => rule(facts, { ...LIMITS, ...limits }));
+  return RULES.map((rule) => {
+    const found = rule(facts, { ...LIMITS, ...limits });
+    const reason = facts.reasons?.[found.rule];
+    if (found.status !== "not-run" || reason === undefined) return found;
+    return {
+      ...found,
+      text: both(`not examined: ${reason.en}`, `未检查：${reason.zh}`),
+    };
+  });
 }
 
 const RULES: readonly Rule[] = [
@@ -138,18 +157,32 @@ const RULES: readonly Rule[] = [
     }),
   (f, l) =>
     judge("balance", f.balance, (list) => {
-      const hit = list.filter((c) => Math.abs(c.bias) > l.bias);
+      const isRaw = f.balanceOf === "raw";
+      const most = isRaw ? l.rawBias : l.bias;
+      const hit = list.filter((c) => Math.abs(c.bias) > most);
       const names = hit.map((c) => `${c.name} ${c.bias.toFixed(1)} %`).join(", ");
+      const when = isRaw ? both("before treatment", "处理前") : both("after matching", "匹配后");
       return {
         bad: hit.length > 0,
         text:
           hit.length === 0
-            ? both("covariates are balanced", "协变量平衡")
-            : both(`poor balance: ${names}`, `平衡性不足：${names}`),
-        advice: both(
-          "Tighten the caliper, match on more, or balance by entropy (did entropy-balance)",
-          "请收紧卡尺、增加匹配变量，或使用熵平衡（did entropy-balance）",
-        ),
+            ? both(
+                `standardised bias ${when.en} within ${most} %`,
+                `${when.zh}标准化偏差均不超过 ${most}%`,
+              )
+            : both(
+                `standardised bias ${when.en} above ${most} %: ${names}`,
+                `${when.zh}标准化偏差超过 ${most}%：${names}`,
+              ),
+        advice: isRaw
+          ? both(
+              "Match first (did psm), balance by entropy (did entropy-balance), or use did cs --est dr",
+              "请先匹配（did psm），或使用熵平衡（did entropy-balance）、双重稳健估计（did cs --est dr）",
+            )
+          : both(
+              "Tighten the caliper, match on more, or balance by entropy (did entropy-balance)",
+              "请收紧卡尺、增加匹配变量，或使用熵平衡（did entropy-balance）",
+            ),
       };
     }),
   (f, l) =>
@@ -184,6 +217,25 @@ const RULES: readonly Rule[] = [
             ? both("simulated numbers rest on enough draws", "模拟结果的抽样次数充足")
             : both(`too few draws: ${names}`, `抽样次数过少：${names}`),
         advice: both(`Draw at least ${l.draws} times`, `请至少抽样 ${l.draws} 次`),
+      };
+    }),
+  (f) =>
+    judge("instrument-from-treatment", f.instruments, (list) => {
+      const hit = list.filter((c) => c.fromTreatment === "yes").map((c) => c.name);
+      const names = hit.join(", ");
+      return {
+        bad: hit.length > 0,
+        text:
+          hit.length === 0
+            ? both("no instrument is built from the treatment", "工具变量均非由处理变量构造")
+            : both(
+                `built from the treatment itself, so not excludable: ${names}`,
+                `由处理变量本身构造，不满足排他性：${names}`,
+              ),
+        advice: both(
+          "Take an instrument that varies without the policy, such as policies hypothetical",
+          "请选用不依赖政策本身而变动的工具变量，例如 policies hypothetical",
+        ),
       };
     }),
   (f) =>

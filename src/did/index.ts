@@ -18,6 +18,7 @@ export {
 export type { HonestInput, HonestRow } from "./honest-input.js";
 export { type RelativeOptions, relativeMagnitudes } from "./honest-relative.js";
 export { type LeftOut, leaveOneOut } from "./leave-one-out.js";
+export { type LoggedColumn, logsOfZero } from "./logs-of-zero.js";
 export { type PlaceboOptions, placebo, placeboTime, type TimeShift } from "./placebo.js";
 export { pointEstimate } from "./point-estimate.js";
 export {
@@ -30,7 +31,7 @@ export {
 } from "./policies.js";
 export { effectAt, type PsmDid, type PsmOptions, psmDid } from "./psm-did.js";
 export { type DidKeys, readFormula } from "./read-formula.js";
-export { type DesignFacts, designFacts } from "./referee-facts.js";
+export { type DesignFacts, designFacts, type FactsAbout } from "./referee-facts.js";
 export { eventStudyFit, twfeFit } from "./regression.js";
 export {
   cohortsOf,

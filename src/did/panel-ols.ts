@@ -8,7 +8,7 @@ import {
   sandwich,
 } from "../math/index.js";
 import type { Effect } from "./sample.js";
-import { type Sweep, sweepOf } from "./sweep.js";
+import { isNested, type Sweep, sweepOf } from "./sweep.js";
 
 /** What {@link panelOls} works on; arrays of one length.   中文: 面板回归的输入 */
 export interface PanelProblem {
@@ -123,14 +123,4 @@ export function fixestFactor({
   let absorbed = effects.length === 0 ? 0 : 1 - effects.length;
   for (const e of effects) absorbed += e.levels - (isNested(e, cluster) ? e.levels - 1 : 0);
   return (rank) => (clusters / (clusters - 1)) * ((n - 1) / (n - rank - absorbed));
-}
-
-function isNested(effect: Effect, cluster: Int32Array): boolean {
-  const of = new Int32Array(effect.levels).fill(-1);
-  for (let i = 0; i < cluster.length; i++) {
-    const level = effect.codes[i]!;
-    if (of[level] === -1) of[level] = cluster[i]!;
-    else if (of[level] !== cluster[i]) return false;
-  }
-  return true;
 }

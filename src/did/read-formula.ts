@@ -5,7 +5,8 @@ import { didError } from "./errors.js";
 import { type DidSample, type DidSpec, panelCodes } from "./sample.js";
 
 /** What {@link readFormula} needs besides the formula.   中文: 公式之外的设定 */
-export type DidKeys = Pick<DidSpec, "unit" | "time" | "first" | "cluster" | "weights"> & {
+export type DidKeys = Pick<DidSpec, "unit" | "time" | "cluster" | "weights"> & {
+  readonly first: string;
   /** Condition on the rows, as in regress. */
   readonly where?: string;
 };

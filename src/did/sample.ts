@@ -8,8 +8,11 @@ export interface DidSpec {
   readonly covariates?: readonly string[];
   readonly unit: string;
   readonly time: string;
-  /** Column of the first treated time; 0, empty or infinite = never. */
-  readonly first: string;
+  /**
+   * Column of the first treated time; 0, empty or infinite = never. Left out: nobody is treated (a
+   * regressor of interest that is no policy); the estimators refuse such a sample.
+   */
+  readonly first?: string;
   /** Column that defines clusters. Default: the unit. */
   readonly cluster?: string;
   readonly weights?: string;
@@ -103,14 +106,17 @@ export function panelCodes(
   | "clusters"
 > {
   const clusterName = spec.cluster ?? spec.unit;
-  const firstOfUnit = firstTreated(panel, spec.first);
+  const firstOfUnit =
+    spec.first === undefined
+      ? new Float64Array(panel.unitFactor.levels.length).fill(Number.POSITIVE_INFINITY)
+      : firstTreated(panel, spec.first);
   const unit = recode(rows, panel.unitFactor.codes);
   const cluster = recode(rows, clusterCodes(panel, clusterName));
   const times = toFactor({ kind: "number", name: "t", values: takeNumbers(panel.times, rows) });
   const periods = times.levels as readonly number[];
   const first = Float64Array.from(unit.old, (code) => firstOfUnit[code]!);
   const last = periods[periods.length - 1] ?? Number.NEGATIVE_INFINITY;
-  if (!first.some((g) => g <= last)) {
+  if (spec.first !== undefined && !first.some((g) => g <= last)) {
     throw didError("nobody-treated", { column: spec.first, ...panel.where() });
   }
   return {

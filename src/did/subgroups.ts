@@ -1,5 +1,6 @@
 import { createRng, type Notice, notice } from "../base/index.js";
 import type { FitData } from "../result/index.js";
+import { atRows } from "./at-rows.js";
 import { didError } from "./errors.js";
 import { type Estimate, withTest } from "./inference.js";
 import { panelOls } from "./panel-ols.js";
@@ -217,11 +218,7 @@ export function resample(
 
 function interacted(sample: DidSample, labels: Float64Array) {
   const s = dropSingletons(sample);
-  const place = new Map<number, number>();
-  sample.rows.forEach((row, i) => {
-    place.set(row, i);
-  });
-  const label = Float64Array.from(s.rows, (row) => labels[place.get(row)!]!);
+  const label = atRows(labels, sample, s);
   const times = (x: Float64Array) => x.map((v, i) => v * label[i]!);
   const D = treatmentOf(s);
   const both = s.effects.map((e) => ({

@@ -1,6 +1,7 @@
 import type { Notice } from "../base/index.js";
 import { choleskySolve, pf, tryCholesky } from "../math/index.js";
 import type { FitData } from "../result/index.js";
+import { atRows } from "./at-rows.js";
 import { didError } from "./errors.js";
 import { collinearNotice, singletonNotice } from "./event-study.js";
 import { panelOls } from "./panel-ols.js";
@@ -79,16 +80,6 @@ export function twfe(sample: DidSample, options: TwfeOptions = {}): FitData {
     wald: waldOf(coefficients, matrix, fit.df),
     warnings,
   };
-}
-
-/** Values by row of the larger sample, at the rows that stayed. */
-function atRows(values: Float64Array, from: DidSample, to: DidSample): Float64Array {
-  if (from.n === to.n) return values;
-  const place = new Map<number, number>();
-  from.rows.forEach((row, i) => {
-    place.set(row, i);
-  });
-  return Float64Array.from(to.rows, (row) => values[place.get(row)!]!);
 }
 
 function goodness(s: DidSample, swept: Float64Array, residuals: Float64Array, rank: number) {

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { optionalColumns, referee, specificationCurve } from "../../src/check/index.js";
-import { designFacts, readSample, specificationEngine, twfe } from "../../src/did/index.js";
+import {
+  designFacts,
+  logsOfZero,
+  psmDid,
+  readSample,
+  specificationEngine,
+  treatmentOf,
+  twfe,
+} from "../../src/did/index.js";
+import { Table } from "../../src/table/index.js";
 import { goldenTable, near } from "../did/golden.js";
 
 const X = ["gdp", "ind", "fdi", "gov", "edu"];
@@ -53,6 +62,7 @@ describe("referee check", () => {
       persistence: 0.97,
       residuals: { correlation: 0.5, clustered: "no" },
       draws: [{ name: "placebo", count: 1 }],
+      instruments: [{ name: "relief x policy", fromTreatment: "yes" }],
       neverShare: 0,
     });
     expect(found.every((f) => f.status === "warn" && f.advice !== undefined)).toBe(true);
@@ -66,5 +76,80 @@ describe("referee check", () => {
     expect(status["pre-trends"]).toBe("warn");
     expect(status["negative-weights"]).toBe("pass");
     expect(status["serial-correlation"]).toBe("pass");
+  });
+
+  it("counts zeros under each logarithm of the formula, also where one is added first", () => {
+    const table = Table.of({ y: [1, 0, 2, -1], x: [0, 0, 3, 4], z: [1, 1, 2, 2] });
+    expect(logsOfZero(table, "log(y) ~ log(1 + x) + ln(z) + log1p(x):z")).toEqual([
+      { name: "log(y)", count: 2 },
+      { name: "log(1 + x)", count: 2 },
+      { name: "ln(z)", count: 0 },
+      { name: "log1p(x)", count: 2 },
+    ]);
+    expect(logsOfZero(table, "log(y) ~ x", [0, 2])).toEqual([{ name: "log(y)", count: 0 }]);
+  });
+
+  it("takes balance before matching, or after it where that is given", async () => {
+    const sample = readSample(await goldenTable("d01_staggered"), { ...KEYS, covariates: X });
+    expect(designFacts(sample).balanceOf).toBe("raw");
+    const { balance } = psmDid(sample, { method: "kernel" });
+    const facts = designFacts(sample, { balance: balance! });
+    expect(facts.balanceOf).toBe("matched");
+    expect(facts.balance!.map((b) => b.bias)).toEqual(balance!.rows.map((r) => r.after.bias));
+  });
+
+  it("asks for clusters where errors are correlated and the variance is not clustered", async () => {
+    const sample = readSample(await goldenTable("d01_staggered"), { ...KEYS, covariates: X });
+    const about = { variance: "not-clustered" } as const;
+    const found = referee(designFacts(sample, about), { correlation: 0.05 });
+    expect(found.find((f) => f.rule === "serial-correlation")!.status).toBe("warn");
+  });
+
+  it("flags an instrument built from the treatment", async () => {
+    const sample = readSample(await goldenTable("d01_staggered"), { ...KEYS, covariates: X });
+    const D = treatmentOf(sample);
+    const instruments = [
+      { name: "relief x policy", values: D.map((d, i) => d * sample.X[0]![i]!) },
+      { name: "relief", values: sample.X[0]! },
+    ];
+    expect(designFacts(sample, { instruments }).instruments).toEqual([
+      { name: "relief x policy", fromTreatment: "yes" },
+      { name: "relief", fromTreatment: "no" },
+    ]);
+  });
+
+  it("examines what it can of a regressor that is no policy, and says why not the rest", async () => {
+    const table = await goldenTable("d01_staggered");
+    const sample = readSample(table, {
+      outcome: "y",
+      unit: "city",
+      time: "year",
+      covariates: ["ind"],
+    });
+    const facts = designFacts(sample, { treatment: table.number("gdp") });
+    expect(facts.negativeWeights).toBeUndefined();
+    expect(facts.neverShare).toBeUndefined();
+    expect(facts.controls[0]!.name).toBe("ind");
+    const found = Object.fromEntries(referee(facts).map((f) => [f.rule, f]));
+    expect(found["negative-weights"]!.status).toBe("not-run");
+    expect(found["negative-weights"]!.text.en).toContain("this design has none");
+    expect(found.persistence!.status).not.toBe("not-run");
+  });
+
+  it("leaves leads out with the reason where nobody is seen at the base period", () => {
+    const rows = Array.from({ length: 32 }, (_, i) => ({
+      u: Math.floor(i / 4),
+      t: [1, 2, 4, 5][i % 4]!,
+    }));
+    const table = Table.of({
+      city: rows.map((r) => r.u),
+      year: rows.map((r) => r.t),
+      g: rows.map((r) => (r.u < 4 ? 4 : 0)),
+      y: rows.map((r) => Math.sin(r.u * 7 + r.t * 3)),
+    });
+    const facts = designFacts(readSample(table, KEYS));
+    expect(facts.leadsP).toBeUndefined();
+    expect(facts.reasons["pre-trends"]!.en).toContain("relative time -1");
+    expect(facts.negativeWeights).toBe(0);
   });
 });

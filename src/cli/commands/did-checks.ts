@@ -116,15 +116,15 @@ export const didChecks: Readonly<Record<string, DidMethod>> = {
       figure: boundsFigure(rows, sign),
     };
   },
-  referee: ({ sample, options, say }) => {
+  referee: ({ sample, options, table, formula, say }) => {
     const s = sample();
-    const facts = designFacts(s);
-    const findings = referee({
-      ...facts,
+    const facts = designFacts(s, {
+      logs: { table, formula },
       ...(options.draws === undefined
         ? {}
         : { draws: [{ name: "placebo", count: options.draws }] }),
     });
+    const findings = referee(facts);
     const mark = { pass: "✓", warn: "!", fail: "✗", "not-run": "–" };
     const lines = findings.map((f) => {
       const advice = f.advice === undefined ? "" : `\n    → ${say(f.advice.en, f.advice.zh)}`;
