@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { Interrupted, UserError } from "../../src/base/index.js";
+import { runJob, threadsFor } from "../../src/jobs/index.js";
+import { double } from "./double-thread.js";
+
+const numbers = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
+
+async function collect(tasks: Iterable<number>, threads: number, signal?: AbortSignal) {
+  const results: number[] = [];
+  const options = { setup: { by: 3 }, threads, ...(signal === undefined ? {} : { signal }) };
+  for await (const r of runJob(double, tasks, options)) results.push(r);
+  return results;
+}
+
+describe("jobs in threads", () => {
+  it.each([1, 2, 3])("gives the results in the order of the tasks with %i thread(s)", async (n) => {
+    expect(await collect(numbers(12), n)).toEqual(numbers(12).map((x) => 3 * x));
+    expect(await collect([], n)).toEqual([]);
+  });
+
+  it.each([1, 2])("throws the user's error as one, with %i thread(s)", async (n) => {
+    const found = await collect([1, 13, 2], n).catch((e: unknown) => e);
+    expect(found).toBeInstanceOf(UserError);
+    expect((found as UserError).code).toBe("file/empty");
+    expect((found as UserError).facts.file).toBe("thirteen.csv");
+    expect((found as UserError).toText("zh")).toContain("thirteen.csv");
+  });
+
+  it.each([1, 2])("tells a fault with its cause, with %i thread(s)", async (n) => {
+    await expect(collect([1, 14], n)).rejects.toThrow(/nowhere/);
+  });
+
+  it("draws tasks as they are needed", async () => {
+    let drawn = 0;
+    function* tasks() {
+      for (;;) yield drawn++;
+    }
+    for await (const r of runJob(double, tasks(), { setup: { by: 1 }, threads: 2 })) {
+      if (r === 5) break;
+    }
+    expect(drawn).toBeLessThan(5 + 2 + 2 * 2);
+  });
+
+  it("stops when interrupted", async () => {
+    const stop = new AbortController();
+    function* tasks() {
+      yield 1;
+      stop.abort();
+      yield 3;
+    }
+    await expect(collect(tasks(), 2, stop.signal)).rejects.toThrow(Interrupted);
+  });
+
+  it("uses one thread from sources unless told", () => {
+    expect(threadsFor(double, undefined)).toBe(1);
+    expect(threadsFor(double, 4)).toBe(4);
+  });
+});
