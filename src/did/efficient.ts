@@ -12,6 +12,8 @@ export type EfficientKind = "efficient" | "cs" | "sa";
 export interface EfficientRow extends Estimate {
   /** Conservative standard error. */
   readonly seNeyman: number;
+  /** Degrees of freedom of test and interval (Welch–Satterthwaite over cohorts). */
+  readonly df: number;
   /** Weight of the pre-treatment difference: 1 is a difference in differences. */
   readonly beta: number;
 }
@@ -21,8 +23,10 @@ export interface EfficientRow extends Estimate {
  * 中文: Roth–Sant'Anna 有效估计
  *
  * θ̂ = contrast after treatment − β̂ · the same contrast just before it, β̂ minimising the variance.
- * Valid when timing is as good as random, which is more than parallel trends.
- * Errors    did/not-supported — an unbalanced panel
+ * Valid when timing is as good as random, which is more than parallel trends. Test and interval use
+ * t with Welch–Satterthwaite degrees of freedom: the variance is a sum over cohorts, each estimated
+ * from its own units (staggered leaves the quantile to the user).
+ * Errors    did/not-supported — an unbalanced panel, covariates, weights or clusters above the unit
  * Agrees    R staggered 1.2.2, estimates 1e-8, se 1e-7
  * Source    Roth & Sant'Anna (2023), doi 10.1086/726581
  */
@@ -51,18 +55,14 @@ export function efficient(sample: DidSample, kind: EfficientKind = "efficient"):
     ...estimate(weightsFor((c) => c.time - c.group === e)),
   }));
   const simple = estimate(weightsFor(() => true));
-  const { seNeyman: _n, beta: _b, ...att } = simple;
+  const { seNeyman: _n, beta: _b, df: _d, ...att } = simple;
   return {
     kind: "efficient",
     outcome: sample.spec.outcome,
-    events: eventRows(
-      rows.map((r) => ({
-        ...r,
-        n: cells.filter((c) => c.time - c.group === r.time).reduce((a, c) => a + c.size, 0),
-      })),
-      Number.POSITIVE_INFINITY,
-      null,
-    ),
+    events: rows.flatMap((r) => {
+      const n = cells.filter((c) => c.time - c.group === r.time).reduce((a, c) => a + c.size, 0);
+      return eventRows([{ ...r, n }], r.df, null);
+    }),
     att,
     pretrend: null,
     nobs: sample.n,
@@ -196,15 +196,19 @@ function estimand(d: Cohorts, list: readonly Weighted[], kind: EfficientKind): E
   const beta = kind === "efficient" ? cov / varX : 1;
   const at = (w: ReadonlyMap<number, Float64Array>) =>
     sum((g) => w.get(g)!.reduce((a, x, t) => a + x * d.mean.get(g)![t]!, 0));
-  const neyman = sum((g) => {
+  const parts = d.groups.map((g) => {
     const a = after.get(g)!.map((v, t) => v - beta * before.get(g)![t]!);
-    return quadraticForm(a, d.S.get(g)!) / d.size.get(g)!;
+    return { value: quadraticForm(a, d.S.get(g)!) / d.size.get(g)!, units: d.size.get(g)! };
   });
+  const neyman = parts.reduce((a, p) => a + p.value, 0);
   const adjusted = neyman - adjustment(d, after);
   const estimate = at(after) - beta * at(before);
+  // Welch: the variance of each cohort is estimated from its own few units.
+  const df = neyman ** 2 / parts.reduce((a, p) => a + p.value ** 2 / Math.max(1, p.units - 1), 0);
   return {
-    ...withTest(estimate, Math.sqrt(Math.max(0, adjusted)), Number.POSITIVE_INFINITY),
+    ...withTest(estimate, Math.sqrt(Math.max(0, adjusted)), df),
     seNeyman: Math.sqrt(neyman),
+    df,
     beta,
   };
 }

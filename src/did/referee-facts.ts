@@ -93,7 +93,8 @@ export function designFacts(sample: DidSample, about: FactsAbout = {}): DesignFa
     ...(weights === undefined
       ? {}
       : {
-          negativeWeights: -weights.negative.sum / (weights.positive.sum - weights.negative.sum),
+          negativeWeights:
+            Math.abs(weights.negative.sum) / (weights.positive.sum - weights.negative.sum),
         }),
     ...(leads === undefined ? {} : { leadsP: leads.p }),
     clusters: s.clusters,
