@@ -1,12 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { publishedSchemas } from "../src/result/schemas.js";
-import { studySchema } from "../src/study/study-schema.js";
+import { publishedStudySchema } from "../src/study/published-study-schema.js";
 
 // Publishes the JSON Schemas of all results and of the study file: `npm run schemas`.
 const folder = new URL("../docs/reference/schema/", import.meta.url);
 mkdirSync(folder, { recursive: true });
-for (const [name, schema] of Object.entries({ ...publishedSchemas, study: studySchema })) {
+for (const [name, schema] of Object.entries({
+  ...publishedSchemas,
+  study: publishedStudySchema(),
+})) {
   const json = z.toJSONSchema(schema, { io: name === "study" ? "input" : "output" });
   writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(json, null, 2)}\n`);
 }

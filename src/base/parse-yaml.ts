@@ -78,37 +78,92 @@ export function parseYaml<S extends z.ZodType>(
     return { row: 1, position: 1 };
   };
   const plain: unknown = document.toJS({ maxAliasCount: 100 });
-  const parsed = schema.safeParse(plain);
-  if (parsed.success) return { value: parsed.data, placeOf };
-  throw shapeError(parsed.error, schema, file, placeOf, plain);
+  return { value: checkShape(plain, schema, { file, placeOf }), placeOf };
 }
 
-function shapeError(
-  error: z.ZodError,
-  schema: z.ZodType,
-  file: string,
-  placeOf: ParsedYaml<unknown>["placeOf"],
+/**
+ * Checks a part of a YAML file against its schema, with the messages of `parseYaml`.
+ * 中文: 按模式检查文件的一部分
+ *
+ * Errors    yaml/shape
+ */
+export function checkShape<S extends z.ZodType>(
   plain: unknown,
-): Error {
-  // A misspelt field also makes the right one missing: the misspelling is the message to show.
-  const issue = error.issues.find((i) => i.code === "unrecognized_keys") ?? error.issues[0]!;
+  schema: S,
+  where: {
+    readonly file: string;
+    readonly placeOf: ParsedYaml<unknown>["placeOf"];
+    /** Where in the file the part stands. */
+    readonly at?: readonly PropertyKey[];
+  },
+): z.output<S> {
+  const parsed = schema.safeParse(plain);
+  if (parsed.success) return parsed.data;
+  const { path, issue } = sharpest(parsed.error.issues, []);
   const unknown = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
-  const path = unknown === undefined ? issue.path : [...issue.path, unknown];
-  const problem =
-    unknown === undefined
-      ? { en: messageIn("en", issue, plain), zh: messageIn("zh", issue, plain) }
-      : { en: `there is no field "${unknown}"`, zh: `没有字段“${unknown}”` };
-  return yamlError("shape", {
-    file,
-    ...placeOf(path),
-    path: path.length === 0 ? "(file)" : path.map(String).join("."),
-    problem,
-    nearest: unknown === undefined ? undefined : nearest(unknown, fieldsOf(schema)),
+  const whole = [...(where.at ?? []), ...path, ...(unknown === undefined ? [] : [unknown])];
+  throw yamlError("shape", {
+    file: where.file,
+    ...where.placeOf(whole),
+    path: whole.length === 0 ? "(file)" : whole.map(String).join("."),
+    problem:
+      unknown === undefined
+        ? { en: messageIn("en", issue, plain, path), zh: messageIn("zh", issue, plain, path) }
+        : { en: `there is no field "${unknown}"`, zh: `没有字段“${unknown}”` },
+    nearest: suggestion(issue, unknown, schema, valueAt(plain, path)),
   });
 }
 
-function messageIn(lang: Lang, issue: z.core.$ZodIssue, plain: unknown): string {
-  const input = valueAt(plain, issue.path);
+interface Placed {
+  readonly path: readonly PropertyKey[];
+  readonly issue: z.core.$ZodIssue;
+}
+
+/**
+ * The issue to show: a misspelt field also makes the right one missing, so the misspelling comes
+ * first; of the forms that an entry may take, the one that fits best speaks.
+ */
+function sharpest(issues: readonly z.core.$ZodIssue[], at: readonly PropertyKey[]): Placed {
+  const issue = issues.find((i) => i.code === "unrecognized_keys") ?? issues[0]!;
+  const path = [...at, ...issue.path];
+  if (issue.code !== "invalid_union" || issue.errors.length === 0) return { path, issue };
+  const cost = (branch: readonly z.core.$ZodIssue[]): number =>
+    branch.reduce((sum, i) => {
+      if (i.code === "unrecognized_keys") return sum + 2 * i.keys.length;
+      if (i.code === "invalid_union" && i.errors.length > 0) {
+        return sum + Math.min(...i.errors.map(cost));
+      }
+      // Another kind of value altogether is further away than one that lacks a field.
+      return sum + (i.path.length === 0 ? 100 : 1.5);
+    }, 0);
+  const [first, ...rest] = issue.errors;
+  const best = rest.reduce((a, b) => (cost(b) < cost(a) ? b : a), first!);
+  return best[0]?.path.length === 0 && best[0].code !== "unrecognized_keys"
+    ? { path, issue }
+    : sharpest(best, path);
+}
+
+/** The nearest known field, or the nearest known choice. */
+function suggestion(
+  issue: z.core.$ZodIssue,
+  unknown: string | undefined,
+  schema: z.ZodType,
+  found: unknown,
+): string | undefined {
+  if (unknown !== undefined) return nearest(unknown, fieldsOf(schema));
+  if (issue.code === "invalid_value" && typeof found === "string") {
+    return nearest(found, issue.values.map(String));
+  }
+  return undefined;
+}
+
+function messageIn(
+  lang: Lang,
+  issue: z.core.$ZodIssue,
+  plain: unknown,
+  path: readonly PropertyKey[],
+): string {
+  const input = valueAt(plain, path);
   if (input === undefined) return lang === "zh" ? "缺少此项" : "this entry is missing";
   const locale = lang === "zh" ? z.locales.zhCN() : z.locales.en();
   const text = locale.localeError({ ...issue, input } as z.core.$ZodRawIssue);

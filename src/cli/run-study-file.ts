@@ -1,9 +1,12 @@
 import { join } from "node:path";
+import type { Lang } from "../base/index.js";
 import { Store } from "../store/index.js";
 import {
+  type MadeSection,
   type RunStudyOptions,
   readStudy,
   runStudy,
+  type Study,
   type StudyRun,
   writeArtefacts,
 } from "../study/index.js";
@@ -15,6 +18,15 @@ export interface RunStudyFile {
   readonly out: string | undefined;
   readonly only: readonly string[] | undefined;
   readonly rerun: "changed" | "all";
+  /** Most draws of any permutation, bootstrap or placebo. */
+  readonly draws?: number | undefined;
+}
+
+/** A study and the folder of its results, where simulated files lie too. */
+export function openStudy(file: string, out: string | undefined): { study: Study; folder: string } {
+  const { name } = readStudy(file);
+  const folder = out ?? join("out", name);
+  return { study: readStudy(file, { simulated: join(folder, "simulated") }), folder };
 }
 
 /**
@@ -22,12 +34,13 @@ export interface RunStudyFile {
  * 中文: 运行研究文件
  */
 export async function runStudyFile(context: Context, request: RunStudyFile): Promise<void> {
-  const study = readStudy(request.file);
-  const folder = request.out ?? join("out", study.name);
+  const { study, folder } = openStudy(request.file, request.out);
   const store = await Store.open(join(folder, "study.db"));
   let run: StudyRun;
   const options: RunStudyOptions = {
     rerun: request.rerun,
+    folder: join(folder, "stages"),
+    ...(request.draws === undefined ? {} : { draws: request.draws }),
     progress: context.progress,
     signal: context.io.signal,
     lang: context.lang,
@@ -81,7 +94,7 @@ function summary(context: Context, run: StudyRun, folder: string): string {
       ? [t("Simulated data, no finding.", "模拟数据，不构成研究结论。")]
       : []),
     ...lines,
-    ...failed.map((s) => `✗ ${s.name}: ${s.error!.toText(context.lang)}`),
+    ...failures(failed, context.lang),
     "",
     t("Look at:", "请查看："),
     `  ${at("report.html")}`,
@@ -89,4 +102,14 @@ function summary(context: Context, run: StudyRun, folder: string): string {
     `  ${at("results.json")}`,
     `  ${at("tables")}  ${at("figures")}`,
   ].join("\n");
+}
+
+/** The sections that failed, those with the same reason together. */
+function failures(failed: readonly MadeSection[], lang: Lang): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { name, error } of failed) {
+    const reason = error!.toText(lang);
+    byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
+  }
+  return [...byReason].map(([reason, names]) => `✗ ${names.join(", ")}: ${reason}`);
 }

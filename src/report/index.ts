@@ -39,13 +39,19 @@ export {
   type LineageNode,
   lineageIndex,
 } from "./page/lineage.js";
-export { type DescribedResult, methodsParagraph } from "./page/methods-paragraph.js";
+export {
+  type DescribedResult,
+  describeResult,
+  type MethodSentence,
+  methodsParagraph,
+} from "./page/methods-paragraph.js";
 export { captionOf } from "./page/number-sections.js";
 export { renderDocxReport } from "./page/render-docx-report.js";
 export { renderHtmlReport } from "./page/render-html-report.js";
 export type { RefereeFinding, Report, ReportSection } from "./page/section.js";
 export { BACON_NAMES, baconTable } from "./table/bacon-table.js";
 export { balanceTable } from "./table/balance-table.js";
+export { covarianceNote } from "./table/covariance-note.js";
 export { type Descriptive, descriptivesTable } from "./table/descriptives-table.js";
 export { escapeHtml } from "./table/escape.js";
 export { eventStudyTable } from "./table/event-study-table.js";
@@ -66,7 +72,12 @@ export { tableToLatex } from "./table/render-latex.js";
 export { tableToMarkdown } from "./table/render-markdown.js";
 export { tableToText } from "./table/render-text.js";
 export { tablesToXlsx, tableToXlsx } from "./table/render-xlsx.js";
-export type { PlainColumn, ReportedColumn, ReportedFit } from "./table/reported-column.js";
+export {
+  type PlainColumn,
+  type ReportedColumn,
+  type ReportedFit,
+  toPlainColumn,
+} from "./table/reported-column.js";
 export { specificationTable } from "./table/specification-table.js";
 export { starsFor } from "./table/stars.js";
 export {

@@ -1,5 +1,12 @@
 import { defineErrors } from "../base/index.js";
 
+/** The nearest name, or all of them. */
+function pick(f: { nearest?: string | undefined; known: readonly string[] }) {
+  return f.nearest
+    ? { en: `Did you mean "${f.nearest}"?`, zh: `是否想写“${f.nearest}”？` }
+    : { en: `Known: ${f.known.join(", ")}.`, zh: `可用：${f.known.join("、")}。` };
+}
+
 /** Errors of study files and their sections.   中文: 研究文件错误 */
 export const studyError = defineErrors("study", {
   "unknown-section": (f: {
@@ -13,9 +20,93 @@ export const studyError = defineErrors("study", {
       en: `there is no table or figure "${f.name}".`,
       zh: `没有名为“${f.name}”的表或图。`,
     },
-    fix: f.nearest
-      ? { en: `Did you mean "${f.nearest}"?`, zh: `是否想写“${f.nearest}”？` }
-      : { en: `Known: ${f.known.join(", ")}.`, zh: `可用：${f.known.join("、")}。` },
+    fix: pick(f),
+  }),
+  "unknown-design": (f: {
+    file: string;
+    row: number;
+    name: string;
+    nearest?: string | undefined;
+    known: readonly string[];
+  }) => ({
+    what: { en: `there is no simulated study "${f.name}".`, zh: `没有名为“${f.name}”的模拟设计。` },
+    fix: pick(f),
+  }),
+  "unknown-panel": (f: {
+    file: string;
+    row?: number;
+    name: string;
+    nearest?: string | undefined;
+    known: readonly string[];
+  }) => ({
+    what: {
+      en: `there is no panel "${f.name}" in the study's data.`,
+      zh: `研究数据中没有面板“${f.name}”。`,
+    },
+    fix: pick(f),
+  }),
+  "unknown-policy": (f: {
+    file: string;
+    row?: number;
+    name: string;
+    nearest?: string | undefined;
+    known: readonly string[];
+  }) => ({
+    what: {
+      en: `there is no policy "${f.name}" under policies.`,
+      zh: `policies 中没有政策“${f.name}”。`,
+    },
+    fix: pick(f),
+  }),
+  "unknown-sample": (f: {
+    file: string;
+    name: string;
+    nearest?: string | undefined;
+    known: readonly string[];
+  }) => ({
+    what: {
+      en: `there is no sample "${f.name}" under samples.`,
+      zh: `samples 中没有样本“${f.name}”。`,
+    },
+    fix: pick(f),
+  }),
+  "no-policy": (_f: { file: string }) => ({
+    what: {
+      en: "this needs a policy, and the study has none.",
+      zh: "此项需要政策，而研究未设定。",
+    },
+    fix: {
+      en: "Add policies and policy to the study file, or name a policy in the section.",
+      zh: "请在研究文件中加入 policies 与 policy，或在该项中指明政策。",
+    },
+  }),
+  "no-regressor": (_f: { file: string }) => ({
+    what: {
+      en: "there is no variable of interest: the study has neither policy nor regressor.",
+      zh: "没有核心解释变量：研究既未设 policy 也未设 regressor。",
+    },
+    fix: {
+      en: "Add policy or regressor to the study file, or regressors to the section.",
+      zh: "请在研究文件中加入 policy 或 regressor，或在该项中写明 regressors。",
+    },
+  }),
+  "refusal-expected": (_f: { file: string }) => ({
+    what: {
+      en: "a column marked expect-error was estimated without an error.",
+      zh: "标为 expect-error 的一列却能够估计。",
+    },
+    fix: { en: "Remove expect-error from it.", zh: "请去掉该列的 expect-error。" },
+  }),
+  "no-rows": (f: { condition: string }) => ({
+    what: {
+      en: `no row meets the condition ${f.condition}.`,
+      zh: `没有任何行满足条件 ${f.condition}。`,
+    },
+    fix: { en: "Check the condition.", zh: "请检查该条件。" },
+  }),
+  "bad-formula": (f: { formula: string; problem: { en: string; zh: string } }) => ({
+    what: { en: `${f.formula}: ${f.problem.en}.`, zh: `${f.formula}：${f.problem.zh}。` },
+    fix: { en: "Correct the formula.", zh: "请更正公式。" },
   }),
   "missing-column": (f: {
     file: string;

@@ -62,17 +62,27 @@ export async function runSteps(
       outcomes.push({ name: step.name, state: "blocked", key: "", error: missing.name });
       continue;
     }
-    const key = keyOf(step, keys);
+    let key: string;
+    try {
+      key = keyOf(step, keys);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      outcomes.push({ name: step.name, state: "failed", key: "", error });
+      continue;
+    }
     keys.set(step.name, key);
     const stored = options.rerun === "all" ? undefined : options.cache?.get(key);
     if (stored !== undefined && step.cache !== "none") {
-      artefacts.set(step.name, step.cache.decode(stored));
-      outcomes.push({ name: step.name, state: "cached", key });
-      continue;
+      const artefact = step.cache.decode(stored);
+      if (step.holds?.(artefact) !== false) {
+        artefacts.set(step.name, artefact);
+        outcomes.push({ name: step.name, state: "cached", key });
+        continue;
+      }
     }
     progress.start(step.title[lang]);
     try {
-      const artefact = await step.run(contextOf(step, artefacts, progress, options.signal));
+      const artefact = await step.run(contextOf(step, key, artefacts, progress, options.signal));
       artefacts.set(step.name, artefact);
       if (step.cache !== "none") options.cache?.put(key, step.name, step.cache.encode(artefact));
       outcomes.push({ name: step.name, state: "ran", key });
@@ -87,17 +97,20 @@ export async function runSteps(
 
 function keyOf(step: Step<unknown>, keys: ReadonlyMap<string, string>): string {
   const needs = step.needs.map((n) => keys.get(n.name));
-  return sha256(JSON.stringify([version, step.name, step.options, needs]));
+  const options = typeof step.options === "function" ? step.options() : step.options;
+  return sha256(JSON.stringify([version, step.name, options, needs]));
 }
 
 function contextOf(
   step: Step<unknown>,
+  key: string,
   artefacts: ReadonlyMap<string, unknown>,
   progress: Progress,
   signal: AbortSignal | undefined,
 ): StepContext {
   const allowed = new Set(step.needs.map((n) => n.name));
   return {
+    key,
     progress,
     signal,
     get<T>(other: StepRef<T>): T {

@@ -2,6 +2,8 @@ import type { Localized, Progress } from "../base/index.js";
 
 /** What a step sees while it runs. */
 export interface StepContext {
+  /** Hash of everything the artefact is made from. */
+  readonly key: string;
   readonly progress: Progress;
   readonly signal: AbortSignal | undefined;
   /** The artefact of an earlier step that this one `needs`. */
@@ -22,8 +24,14 @@ export interface StepRef<T> {
 export interface Step<T> extends StepRef<T> {
   readonly title: Localized;
   readonly needs: readonly StepRef<unknown>[];
-  /** All that the artefact depends on besides the steps it needs: options, hashes of files. */
-  readonly options: unknown;
+  /**
+   * All that the artefact depends on besides the steps it needs: options, hashes of files. A
+   * function is asked when the step's turn comes: files of an earlier step exist only then.
+   */
+  readonly options: unknown | (() => unknown);
+  // A method, so that steps of different artefacts fit into one list.
+  /** Whether a stored artefact still holds, such as files that must still be there. */
+  holds?(artefact: T): boolean;
   /** How the artefact survives in the cache; `none` runs the step each time. */
   readonly cache: Codec<T> | "none";
   readonly run: (context: StepContext) => Promise<T> | T;

@@ -1,57 +1,14 @@
 import { z } from "zod";
+import { bilingual, names, text } from "./schema/common.js";
+import { dataShape } from "./schema/data-schema.js";
+import { operationShape } from "./schema/prepare-schema.js";
+import { indexShape, patentShape, policyShape, textShape } from "./schema/stage-schema.js";
 
-const text = z.string().trim().min(1);
-const columns = z.array(text);
-const bilingual = z.strictObject({ en: text, zh: text });
-
-const dataShape = z.strictObject({
-  panel: text,
-  unit: text,
-  time: text,
-  /** Column with region codes, by which counts from reports and patents are joined. */
-  regionCode: text.optional(),
-  /** Region table of the study's own units (invented cities of simulated data). */
-  regions: text.optional(),
-  labels: z.record(text, bilingual).optional(),
-});
-
-const textShape = z.strictObject({
-  reports: z.array(text).min(1),
-  prefer: text.optional(),
-  measures: z
-    .array(
-      z.strictObject({
-        name: text,
-        dictionary: text,
-        mode: z.enum(["match", "segment"]).default("match"),
-        measure: z
-          .enum(["count", "per10k", "per10kTokens", "ln1p", "sentenceShare"])
-          .default("count"),
-      }),
-    )
-    .min(1),
-});
-
-const patentShape = z.strictObject({
-  files: z.array(text).min(1),
-  table: text.default("sei-ipc-2021"),
-  ipc: z.enum(["any", "main"]).default("any"),
-  rules: z.enum(["ipc", "ipc+keywords"]).default("ipc"),
-  measures: z.array(z.strictObject({ name: text, measure: text })).min(1),
-});
-
-const indexShape = z.strictObject({
-  system: text,
-  weights: text.default("entropy"),
-  composite: z.enum(["linear", "topsis"]).default("linear"),
-  shift: z.number().default(0),
-});
-
-const sectionShape = z.looseObject({ make: text, title: bilingual.optional() });
+const sectionShape = z.looseObject({ make: text });
 
 /** What a simulated study planted, and where the estimate of it is to be looked for. */
 const plantedShape = z.strictObject({
-  /** Section and column whose term should recover it. */
+  /** Id of the section and its column whose term should recover it. */
   section: text,
   column: z.number().int().min(1),
   term: text,
@@ -67,15 +24,26 @@ export const studySchema = z.strictObject({
   title: bilingual,
   simulated: z.boolean().default(false),
   seed: z.number().int().default(2026),
+  /** Writes simulated files before anything is read; its other keys are the design's own. */
+  simulate: z.looseObject({ design: text }).optional(),
   data: dataShape,
   text: textShape.optional(),
   patents: patentShape.optional(),
+  policies: z.record(text, policyShape).default({}),
+  prepare: z.array(operationShape).default([]),
   indices: z.array(indexShape).optional(),
-  policy: z.strictObject({ first: text, name: text.default("did") }),
+  derive: z.array(operationShape).default([]),
+  samples: z.record(text, text).default({}),
+  /** The policy that the sections are about: a name of `policies`, or a column of first times. */
+  policy: z.union([text, z.strictObject({ first: text, name: text.default("did") })]).optional(),
   outcome: text,
-  controls: columns.default([]),
-  fixedEffects: columns.min(1),
-  cluster: columns.default([]),
+  /** The variable of interest of a study without a policy. */
+  regressor: text.optional(),
+  controls: names.default([]),
+  fixedEffects: names.min(1),
+  cluster: names.default([]),
+  parentheses: z.enum(["se", "t"]).default("se"),
+  digits: z.number().int().min(0).max(10).default(4),
   sections: z.array(sectionShape).min(1),
   planted: z.record(text, plantedShape).optional(),
 });
@@ -83,5 +51,5 @@ export const studySchema = z.strictObject({
 /** A study as its file states it. */
 export type StudyFile = z.output<typeof studySchema>;
 
-/** One entry of `sections`. */
+/** One entry of `sections`, before its kind has read it. */
 export type SectionEntry = z.output<typeof sectionShape>;

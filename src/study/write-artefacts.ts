@@ -61,43 +61,58 @@ export async function writeArtefacts(
   return [...files.map(([name]) => name), "manifest.json"];
 }
 
-type Part =
-  | {
-      readonly kind: "table";
-      readonly number: string;
-      readonly section: string;
-      readonly table: TableModel;
-    }
-  | {
-      readonly kind: "figure";
-      readonly number: string;
-      readonly section: string;
-      readonly figure: FigureModel;
-    };
+type Part = { readonly number: string; readonly section: string } & (
+  | { readonly kind: "table"; readonly table: TableModel }
+  | { readonly kind: "figure"; readonly figure: FigureModel }
+);
 
-/** Numbers in the order of the study file. */
+/** The paper's numbers where the file gives them, else the next free one in its order. */
 function numberParts(run: StudyRun): Part[] {
-  let tables = 0;
-  let figures = 0;
+  const given = (key: "table" | "figure") =>
+    new Set(run.sections.flatMap((s) => s.entry?.[key] ?? []));
+  const taken = { table: given("table"), figure: given("figure") };
+  const next = { table: 1, figure: 1 };
+  const free = (kind: "table" | "figure"): string => {
+    while (taken[kind].has(String(next[kind]))) next[kind]++;
+    return String(next[kind]++);
+  };
   return run.sections.flatMap((section): Part[] => {
-    const output = section.output;
-    if (output === undefined) return [];
-    const title = section.entry.title;
+    const { output, entry, name } = section;
+    if (output === undefined || entry === undefined) return [];
+    const nameOf = (kind: "table" | "figure", count: number) => {
+      const own = entry[kind] ?? (entry.extra === undefined ? undefined : `extra-${entry.extra}`);
+      let first: string | undefined;
+      return (part: string | null, i: number): string => {
+        if (part !== null) {
+          first ??= own ?? free(kind);
+          return `${first}-${part}`;
+        }
+        const stem = own ?? free(kind);
+        return count > 1 && own !== undefined && i > 0 ? `${stem}-${i + 1}` : stem;
+      };
+    };
+    const tableName = nameOf("table", output.tables.length);
+    const figureName = nameOf("figure", output.figures.length);
     return [
-      ...output.tables.map((table) => ({
+      ...output.tables.map(({ part, model }, i) => ({
         kind: "table" as const,
-        number: String(++tables),
-        section: section.name,
-        table: title === undefined ? table : { ...table, title },
+        number: tableName(part, i),
+        section: name,
+        table: model,
       })),
-      ...output.figures.map((figure) => ({
+      ...output.figures.map(({ part, model }, i) => ({
         kind: "figure" as const,
-        number: String(++figures),
-        section: section.name,
-        figure: title === undefined ? figure : { ...figure, title },
+        number: figureName(part, i),
+        section: name,
+        figure: model,
       })),
     ];
   });
+}
+
+/** `extra-spillover` has a name of its own; numbers stand behind the kind. */
+function fileBase(kind: "table" | "figure", number: string): string {
+  return number.startsWith("extra-") ? `${kind}s/${number}` : `${kind}s/${kind}-${number}`;
 }
 
 function fontOf({ fontFile }: WriteOptions): { fontFile?: string } {
@@ -107,7 +122,7 @@ function fontOf({ fontFile }: WriteOptions): { fontFile?: string } {
 type Add = (name: string, data: string | Uint8Array) => void;
 
 async function tableFiles(table: TableModel, number: string, lang: Lang, add: Add): Promise<void> {
-  const base = `tables/table-${number}`;
+  const base = fileBase("table", number);
   add(`${base}.docx`, await tableToDocx(table, lang));
   add(`${base}.tex`, tableToLatex(table, lang));
   add(`${base}.html`, tableToHtmlPage(table, lang));
@@ -123,7 +138,7 @@ async function figureFiles(
 ): Promise<void> {
   const { lang } = options;
   const font = fontOf(options);
-  const base = `figures/figure-${number}`;
+  const base = fileBase("figure", number);
   add(`${base}.svg`, await figureToSvg(figure, lang));
   add(`${base}.pdf`, await figureToPdf(figure, lang, font));
   add(`${base}.png`, await figureToPng(figure, lang, font));
@@ -142,8 +157,8 @@ function reportOf(run: StudyRun, parts: readonly Part[], lang: Lang): Report {
     ...parts.map(
       (part): ReportSection =>
         part.kind === "table"
-          ? { kind: "table", table: part.table, number: part.number }
-          : { kind: "figure", figure: part.figure, number: part.number },
+          ? { kind: "table", table: part.table, number: captionNumber(part.number) }
+          : { kind: "figure", figure: part.figure, number: captionNumber(part.number) },
     ),
     ...(run.warnings.length === 0
       ? []
@@ -164,6 +179,11 @@ function reportOf(run: StudyRun, parts: readonly Part[], lang: Lang): Report {
       : {}),
     sections,
   };
+}
+
+/** Tables that the paper does not number have a title alone. */
+function captionNumber(number: string): string {
+  return number.startsWith("extra-") ? "none" : number;
 }
 
 function dataTexts(run: StudyRun) {
@@ -225,7 +245,7 @@ function resultsOf(run: StudyRun, parts: readonly Part[], options: WriteOptions)
     simulated: run.study.simulated,
     sections: run.sections.map((s) => ({
       name: s.name,
-      make: s.entry.make,
+      make: s.make,
       number: numberOf(s.name),
       results: s.output?.results ?? null,
       ...(s.error === undefined ? {} : { error: s.error.toJSON() }),

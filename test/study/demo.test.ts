@@ -196,17 +196,21 @@ describe("a study file with a mistake", () => {
       expect.stringMatching(/a\.yaml, row \d+.*outcom[\s\S]*"outcome"/),
     ]);
     const table = await run(variant("b.yaml", (t) => t.replace("make: baseline", "make: basline")));
-    expect(table.err).toMatch(/row \d+: there is no table or figure "basline"[\s\S]*"baseline"/);
+    expect(table.code).toBe(3);
+    expect(table.out).toMatch(/row \d+: there is no table or figure "basline"[\s\S]*"baseline"/);
     const option = await run(variant("c.yaml", (t) => t.replace("bins:", "bin:")));
-    expect(option.err).toMatch(
-      /row \d+: section event-study: there is no option "bin" \(did you mean "bins"\?\)/,
+    expect(option.code).toBe(3);
+    expect(option.out).toMatch(
+      /row \d+: \(position \d+\) sections\.3\.bin: there is no field "bin"\.[\s\S]*"bins"/,
     );
     const column = await run(
       variant("d.yaml", (t) => t.replace("controls: [pgdp,", "controls: [pgpd,")),
     );
-    expect(column.err).toMatch(
-      /row \d+, column "pgpd": a control "pgpd" is not a column of the panel[\s\S]*"pgdp"/,
+    expect(column.code).toBe(3);
+    expect(column.out).toMatch(
+      /✗ descriptives, baseline, event-study, placebo: .*row \d+, column "pgpd": a control "pgpd" is not a column of the panel[\s\S]*"pgdp"/,
     );
+    expect(existsSync(join(folder, "bad/tables/table-1.docx"))).toBe(true);
   }, 120_000);
 
   it("refuses a policy that treats nobody", async () => {
@@ -216,8 +220,11 @@ describe("a study file with a mistake", () => {
     writeFileSync(own, panel.map((line, i) => `${line},${i === 0 ? "nobody" : "0"}`).join("\n"));
     writeFileSync(file, readFileSync(file, "utf8").replace(join(root, "corpus/panel.csv"), own));
     const result = await run(file);
-    expect(result.code).toBe(2);
-    expect(result.err).toContain("the policy treats nobody");
+    expect(result.code).toBe(3);
+    expect(result.out).toMatch(
+      /✗ .*baseline, event-study, placebo: [\s\S]*the policy treats nobody/,
+    );
+    expect(existsSync(join(folder, "bad/tables/table-1.docx"))).toBe(true);
   }, 120_000);
 
   it("makes the other tables when one cannot be made, and exits with 3", async () => {
@@ -243,8 +250,8 @@ describe("the indicator systems of a study", () => {
       );
     const bundled = await run("nqp-26");
     // The demonstration's panel has none of its columns: the system was opened, its line is named.
-    expect(bundled.code).toBe(2);
-    expect(bundled.err).toMatch(/nqp-26\.yaml, row \d+/);
+    expect(bundled.code).toBe(3);
+    expect(bundled.out).toMatch(/nqp-26\.yaml, row \d+/);
     const wrong = await run("nqp-62");
     expect(wrong.code).toBe(2);
     expect(wrong.err).toMatch(/nqp-62[\s\S]*"nqp-2[46]"/);

@@ -1,10 +1,17 @@
 import type { Command } from "commander";
 import { nearest } from "../../base/index.js";
-import { readStudy, sectionKinds, studyError, writeDemoCorpus } from "../../study/index.js";
+import { planSections, readStudy, studyError, writeDemoCorpus } from "../../study/index.js";
 import type { Context } from "../context.js";
 import { defineCommand } from "../define-command.js";
-import { nameList } from "../options.js";
+import { nameList, wholeNumber } from "../options.js";
 import { runStudyFile } from "../run-study-file.js";
+
+interface RunFlags {
+  readonly only?: string[];
+  readonly force?: boolean;
+  readonly draws?: number;
+  readonly out?: string;
+}
 
 /** `xinzhi study run|check|simulate`. */
 export function build(context: Context): Command {
@@ -38,14 +45,20 @@ export function build(context: Context): Command {
       )
       .option("--force", t("run every step again", "全部重新运行"))
       .option(
+        "--draws <n>",
+        t("at most so many draws, to try a study out", "抽样次数上限（试运行用）"),
+        wholeNumber("--draws", 1),
+      )
+      .option(
         "-o, --out <folder>",
         t("where to write (default out/NAME)", "输出文件夹（默认 out/名称）"),
       )
-      .action(async (file: string, flags: { only?: string[]; force?: boolean; out?: string }) => {
+      .action(async (file: string, flags: RunFlags) => {
         await runStudyFile(context, {
           file,
           out: flags.out,
           only: flags.only,
+          draws: flags.draws,
           rerun: flags.force === true ? "all" : "changed",
         });
       }),
@@ -90,18 +103,14 @@ export function build(context: Context): Command {
   return command;
 }
 
+/** Every mistake of the list at once; the first one is thrown where there is none but it. */
 function check(context: Context, file: string): void {
   const study = readStudy(file);
-  study.sections.forEach((entry, i) => {
-    if (sectionKinds.has(entry.make)) return;
-    throw studyError("unknown-section", {
-      file,
-      row: study.placeOf(["sections", i]).row,
-      name: entry.make,
-      nearest: nearest(entry.make, sectionKinds.keys()),
-      known: [...sectionKinds.keys()],
-    });
-  });
+  const failed = planSections(study).flatMap((s) => ("error" in s ? [s.error] : []));
+  if (failed.length > 0) {
+    for (const error of failed.slice(1)) context.say(error.toText(context.lang));
+    throw failed[0]!;
+  }
   context.print(
     context.t(
       `${file}: ${study.sections.length} tables and figures, outcome ${study.outcome}`,

@@ -24,7 +24,8 @@ export type DescribedResult =
   | IndexResult
   | { readonly kind: "balance"; readonly balance: Balance; readonly method: string };
 
-interface Sentence extends Localized {
+/** A sentence on a method, with the works that it rests on.   中文: 方法说明句 */
+export interface MethodSentence extends Localized {
   readonly cites: readonly CitationKey[];
 }
 
@@ -37,9 +38,9 @@ interface Sentence extends Localized {
  * @example methodsParagraph([index, fit, study]) // a section for renderHtmlReport
  */
 export function methodsParagraph(
-  results: readonly DescribedResult[],
+  results: readonly (DescribedResult | MethodSentence)[],
 ): Extract<ReportSection, { kind: "methods" }> {
-  const sentences = results.map(describe);
+  const sentences = results.map((r) => ("cites" in r ? r : describeResult(r)));
   const seen = new Set<string>();
   const fresh = sentences.filter((s) => !seen.has(s.en) && seen.add(s.en));
   const keys = [...new Set(fresh.flatMap((s) => s.cites))].sort();
@@ -50,7 +51,8 @@ export function methodsParagraph(
   };
 }
 
-function describe(result: DescribedResult): Sentence {
+/** One result in words.   中文: 单个结果的方法说明 */
+export function describeResult(result: DescribedResult): MethodSentence {
   if ("covariance" in result) return fitSentence(result);
   if ("events" in result) return studySentence(result);
   switch (result.kind) {
@@ -85,7 +87,7 @@ function describe(result: DescribedResult): Sentence {
   }
 }
 
-function fitSentence(fit: ReportedFit): Sentence {
+function fitSentence(fit: ReportedFit): MethodSentence {
   const effects = Object.entries(fit.fixedEffects);
   const list = (glue: string) => effects.map(([name, levels]) => `${name} (${levels})`).join(glue);
   const note = covarianceNote(fit.covariance);
@@ -141,7 +143,7 @@ const ESTIMATORS: readonly {
   },
 ];
 
-function studySentence(study: EventStudy): Sentence {
+function studySentence(study: EventStudy): MethodSentence {
   const known = ESTIMATORS.find((e) => e.test.test(study.kind));
   const name = known?.name ?? {
     en: "two-way fixed effects with leads and lags",
@@ -165,7 +167,7 @@ const PLACEBO_MODES: Readonly<Record<Placebo["mode"], Localized>> = {
   permutation: { en: "labels permuted", zh: "随机置换分组" },
 };
 
-function placeboSentence(result: Placebo): Sentence {
+function placeboSentence(result: Placebo): MethodSentence {
   const { en, zh } = PLACEBO_MODES[result.mode];
   const seed = result.seed === null ? "" : String(result.seed);
   return {
@@ -175,7 +177,7 @@ function placeboSentence(result: Placebo): Sentence {
   };
 }
 
-function indexSentence(result: IndexResult): Sentence {
+function indexSentence(result: IndexResult): MethodSentence {
   const count = result.indicators.length;
   const filled = result.indicators.reduce((sum, i) => sum + i.filled, 0);
   const scale = result.scale === "pooled" ? ["the whole panel", "全样本"] : ["each year", "各年"];

@@ -1,46 +1,31 @@
-import { regress } from "../../regress/index.js";
-import { regressionTable } from "../../report/index.js";
-import { labelsOf, type SectionKind, simulatedNote } from "./section.js";
+import { resolveModel } from "../model/model.js";
+import { runColumn } from "../model/run-column.js";
+import { modelFields } from "../schema/column-schema.js";
+import { columnsTable, estimatesOf, methodsOf } from "./columns-table.js";
+import { defineSection, output } from "./section.js";
 
 /** The baseline regression: without and with controls, both with all effects. 中文: 基准回归 */
-export const baseline: SectionKind = {
+export const baseline = defineSection({
   name: "baseline",
   title: { en: "Baseline regression", zh: "基准回归" },
-  options: [],
-  make: (frame) => {
-    const { study, panel } = frame;
-    const effects = study.fixedEffects.join(" + ");
-    const policy = study.policy.name;
-    const columns = [[policy], [policy, ...study.controls]];
-    const vcov =
-      study.cluster.length > 0
-        ? ({ type: "cluster", cluster: study.cluster } as const)
-        : ({ type: "hc1" } as const);
-    const fits = columns.map((terms) =>
-      regress(panel, `${study.outcome} ~ ${terms.join(" + ")} | ${effects}`, { vcov }),
+  shape: modelFields,
+  make: (frame, entry, context) => {
+    const results = (["none", "all"] as const).map((controls) =>
+      runColumn(frame, entry, { controls }, context),
     );
-    const table = regressionTable(fits, {
-      title: baseline.title,
-      labels: labelsOf(frame),
-      digits: 4,
+    const { regressors, controls } = resolveModel(frame, entry);
+    const table = columnsTable(frame, results, {
+      entry,
+      context,
+      show: [...regressors, ...controls],
       fitRows: ["r2Adj", "r2Within"],
-      notes: simulatedNote(frame),
-      lineage: (column, term) => `coefficient:baseline:${column + 1}:${term}`,
     });
-    return {
+    return output({
       tables: [table],
-      figures: [],
-      results: { fits: fits.map((fit) => fit.toJSON()) },
-      warnings: fits.flatMap((fit) => fit.warnings),
-      estimates: fits.flatMap((fit, i) =>
-        fit.tidy().map((row) => ({
-          column: i + 1,
-          term: row.name,
-          estimate: row.estimate,
-          ciLow: row.ciLow ?? Number.NaN,
-          ciHigh: row.ciHigh ?? Number.NaN,
-        })),
-      ),
-    };
+      results: { fits: results.map((r) => r.json) },
+      warnings: results.flatMap((r) => r.warnings),
+      estimates: estimatesOf(results),
+      methods: methodsOf(results),
+    });
   },
-};
+});

@@ -1,29 +1,43 @@
-import { eventStudy, readSample } from "../../did/index.js";
-import { eventStudyFigure } from "../../report/index.js";
-import type { StudyFrame } from "../frame.js";
-import { type SectionKind, simulatedNote } from "./section.js";
+import { z } from "zod";
+import { describeResult, eventStudyFigure, eventStudyTable } from "../../report/index.js";
+import { didSample } from "../model/did-model.js";
+import { EVENT_METHODS, eventMethod } from "../model/event-method.js";
+import { resolveModel } from "../model/model.js";
+import { modelFields } from "../schema/column-schema.js";
+import { defineSection, notesOf, output } from "./section.js";
+
+const whole = z.number().int();
 
 /** Leads and lags of the policy: parallel trends and dynamics.   中文: 事件研究（平行趋势） */
-export const eventStudySection: SectionKind = {
+export const eventStudySection = defineSection({
   name: "event-study",
   title: { en: "Parallel trends and dynamic effects", zh: "平行趋势与动态效应" },
-  options: ["bins", "ref"],
-  make: (frame, entry) => {
-    const bins = pairOf(entry.bins);
-    const result = eventStudy(didSample(frame), {
-      ...(typeof entry.ref === "number" ? { reference: entry.ref } : {}),
-      ...(bins === undefined ? {} : { bins }),
+  shape: {
+    ...modelFields,
+    method: z.enum(EVENT_METHODS).default("twfe"),
+    ref: whole.optional(),
+    bins: z.tuple([whole, whole]).optional(),
+    also: z.enum(["table"]).optional(),
+  },
+  make: (frame, entry, context) => {
+    const { sample } = didSample(frame, resolveModel(frame, entry));
+    const result = eventMethod(entry.method, sample, {
+      ...(entry.ref === undefined ? {} : { reference: entry.ref }),
+      ...(entry.bins === undefined ? {} : { bins: entry.bins }),
     });
+    const { title } = context;
+    const notes = notesOf(frame, entry);
     const figure = eventStudyFigure(result, {
-      title: eventStudySection.title,
+      title,
       xLabel: { en: "Years since the policy", zh: "政策实施相对年份" },
-      notes: simulatedNote(frame),
+      notes,
     });
-    return {
-      tables: [],
+    return output({
+      tables: entry.also === "table" ? [{ ...eventStudyTable(result), title, notes }] : [],
       figures: [figure],
       results: { ...result },
       warnings: result.warnings,
+      methods: [describeResult(result)],
       estimates: result.events.map((e) => ({
         column: 1,
         term: `event ${e.time}`,
@@ -31,26 +45,6 @@ export const eventStudySection: SectionKind = {
         ciLow: e.ciLow ?? e.estimate,
         ciHigh: e.ciHigh ?? e.estimate,
       })),
-    };
+    });
   },
-};
-
-/** The sample of the study for the estimators of difference in differences. */
-export function didSample(frame: StudyFrame) {
-  const { study, panel } = frame;
-  return readSample(panel, {
-    outcome: study.outcome,
-    covariates: study.controls,
-    unit: study.data.unit,
-    time: study.data.time,
-    first: study.policy.first,
-    fixedEffects: study.fixedEffects.map((effect) => effect.split("^")),
-    ...(study.cluster[0] === undefined ? {} : { cluster: study.cluster[0] }),
-  });
-}
-
-function pairOf(value: unknown): readonly [number, number] | undefined {
-  if (!Array.isArray(value) || value.length !== 2) return undefined;
-  const [low, high] = value.map(Number);
-  return [low!, high!];
-}
+});

@@ -1,19 +1,21 @@
 import { meanWeights } from "../../indices/index.js";
 import { genericTable } from "../../report/index.js";
 import { studyError } from "../errors.js";
-import { type SectionKind, simulatedNote } from "./section.js";
+import { text } from "../schema/common.js";
+import { defineSection, notesOf, output } from "./section.js";
 
 /** The indicator system with its weights.   中文: 指标体系与权重 */
-export const indexWeights: SectionKind = {
+export const indexWeights = defineSection({
   name: "index-weights",
   title: { en: "Indicator system and weights", zh: "指标体系与权重" },
-  options: ["index"],
-  make: (frame, entry) => {
+  shape: { index: text.optional() },
+  reads: ["indices"],
+  make: (frame, entry, context) => {
     const index = frame.indices.find((i) => entry.index === undefined || i.name === entry.index);
     if (index === undefined) {
       throw studyError("bad-option", {
         file: frame.study.file,
-        row: frame.study.placeOf(["sections"]).row,
+        row: frame.study.placeOf(context.at).row,
         section: "index-weights",
         problem: {
           en: `there is no index "${String(entry.index ?? "")}"`,
@@ -23,7 +25,7 @@ export const indexWeights: SectionKind = {
     }
     const weights = meanWeights(index);
     const table = genericTable({
-      title: indexWeights.title,
+      title: context.title,
       columns: [
         { header: { en: "Dimension", zh: "维度" } },
         { header: { en: "Indicator", zh: "指标" } },
@@ -45,7 +47,7 @@ export const indexWeights: SectionKind = {
           en: `Weights: ${index.method}; standardised over the ${index.scale === "pooled" ? "pooled panel" : "year"}; they sum to 1.`,
           zh: `权重方法：${index.method}；${index.scale === "pooled" ? "合并面板" : "逐年"}标准化；权重之和为 1。`,
         },
-        ...simulatedNote(frame),
+        ...notesOf(frame, entry),
       ],
     });
     const results = {
@@ -58,6 +60,6 @@ export const indexWeights: SectionKind = {
         direction: indicator.direction,
       })),
     };
-    return { tables: [table], figures: [], results, warnings: index.warnings, estimates: [] };
+    return output({ tables: [table], results, warnings: index.warnings });
   },
-};
+});

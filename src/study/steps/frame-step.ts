@@ -1,160 +1,230 @@
-import { nearest } from "../../base/index.js";
-import {
-  buildIndex,
-  openSystem,
-  parseWeightChoice,
-  readGivenWeights,
-  systemWeights,
-} from "../../indices/index.js";
-import type { IndexResult } from "../../result/index.js";
-import { type Column, numberColumn, type Panel, type Table } from "../../table/index.js";
+import { deserialize, serialize } from "node:v8";
+import { nearest, UserError } from "../../base/index.js";
+import { Panel, type Table } from "../../table/index.js";
+import { tablesCodec } from "../codecs.js";
 import { studyError } from "../errors.js";
-import type { StudyFrame } from "../frame.js";
+import type { FrameData, FrameFailure } from "../frame.js";
+import { indexColumns } from "../prepare/index-columns.js";
+import { policyColumns } from "../prepare/policy-columns.js";
+import { columnsMade, runOperation, systemOf } from "../prepare/run-operation.js";
 import type { Study } from "../read-study.js";
-import type { Step, StepRef } from "../step.js";
-import { joinCounts } from "./join-counts.js";
+import type { Operation } from "../schema/prepare-schema.js";
+import type { Codec, Step, StepContext, StepRef } from "../step.js";
+import { hashFiles } from "./hash-files.js";
+import { type JoinReport, joinCounts, type RegionYearCounts } from "./join-counts.js";
 import type { PatentOutcome } from "./patent-step.js";
 import type { TextOutcome } from "./text-step.js";
 
+/** The steps that the frame is made from. */
+export interface FrameNeeds {
+  readonly panels: readonly { readonly name: string; readonly step: StepRef<Table> }[];
+  readonly text: StepRef<TextOutcome> | undefined;
+  readonly patents: StepRef<PatentOutcome> | undefined;
+}
+
 /**
- * Panel + counts from texts and patents + indices + treatment: the data of all sections.
+ * Panels + counts from texts and patents + policies + preparation + indices: the data of all
+ * sections. What cannot be made is noted and fails only the sections that need it.
  * 中文: 合成研究数据
  */
-export function frameStep(
-  study: Study,
-  needs: {
-    readonly panel: StepRef<Panel>;
-    readonly text: StepRef<TextOutcome> | undefined;
-    readonly patents: StepRef<PatentOutcome> | undefined;
-  },
-): Step<StudyFrame> {
-  const systems = (study.indices ?? []).map((i) =>
-    openSystem(i.system, { folder: study.path(".") }),
-  );
-  const { indices, policy, data } = study;
-  const wanted = [needs.panel, needs.text, needs.patents].filter((n) => n !== undefined);
+export function frameStep(study: Study, needs: FrameNeeds): Step<FrameData> {
+  const { data, policies, prepare, derive, indices = [], regressor, policyName } = study;
+  const refs: StepRef<unknown>[] = [
+    ...needs.panels.map((p) => p.step),
+    ...(needs.text === undefined ? [] : [needs.text]),
+    ...(needs.patents === undefined ? [] : [needs.patents]),
+  ];
   return {
     name: "frame",
-    title: { en: "indices and treatment", zh: "指数与处理变量" },
-    needs: wanted,
-    options: { indices, policy, data, systems: systems.map((s) => s.sha256) },
-    // Cheap to make, and its parts are cached already.
-    cache: "none",
+    title: { en: "indices and policies", zh: "指数与政策变量" },
+    needs: refs,
+    options: () => ({
+      data: { ...data, labels: undefined },
+      policies,
+      prepare,
+      derive,
+      indices,
+      regressor,
+      policyName,
+      files: filesOf(study),
+    }),
+    cache: frameCodec,
     run: async (context) => {
-      let panel = context.get(needs.panel);
-      const text = needs.text && context.get(needs.text);
-      const patents = needs.patents && context.get(needs.patents);
-      const joined = countColumns(panel, study, text, patents);
-      panel = panel.withColumns(joined.map((j) => j.column));
-      const built: IndexResult[] = [];
-      for (const [i, entry] of (indices ?? []).entries()) {
-        const { composite, shift } = entry;
-        const system = systems[i]!;
-        const weights = await parseWeightChoice(entry.weights, async (path) =>
-          path === null ? systemWeights(system) : readGivenWeights(study.path(path)),
-        );
-        const result = buildIndex(panel, system, { weights, composite, shift });
-        built.push(result);
-        const label = result.label;
-        panel = panel.withColumns([
-          numberColumn(result.name, result.values, { label, lineage: `index:${result.name}` }),
-        ]);
-      }
-      panel = panel.withColumns([treatment(panel, study)]);
-      checkColumns(study, panel);
-      return {
-        study,
-        panel,
-        indices: built,
-        text,
-        patents,
-        joins: joined.map((j) => j.report),
-        warnings: built.flatMap((b) => b.warnings),
-      };
+      const builder = new FrameBuilder(study, context, needs);
+      builder.joinCounts();
+      builder.applyPolicies();
+      for (const [i, o] of prepare.entries()) await builder.operate(o, ["prepare", i]);
+      await builder.buildIndices();
+      for (const [i, o] of derive.entries()) await builder.operate(o, ["derive", i]);
+      return builder.result();
     },
   };
 }
 
-function countColumns(
-  panel: Panel,
-  study: Study,
-  text: TextOutcome | undefined,
-  patents: PatentOutcome | undefined,
-) {
-  const fromText = (text?.measures ?? []).map((m) =>
-    joinCounts(
-      panel,
-      {
+/** Systems, policy lists and weight files that the frame reads by itself. */
+function filesOf(study: Study): readonly string[] {
+  const lists = Object.values(study.policies).flatMap((p) =>
+    "list" in p && p.list.endsWith(".csv") ? [study.path(p.list)] : [],
+  );
+  const entries = [
+    ...(study.indices ?? []).map((i) => ({ system: i.system, weights: i.weights })),
+    ...[...study.prepare, ...study.derive].flatMap((o) =>
+      "index" in o && "weights" in o ? [{ system: o.index, weights: o.weights }] : [],
+    ),
+  ];
+  const given = entries.flatMap(({ weights }) =>
+    weights.startsWith("given:") ? [study.path(weights.slice("given:".length))] : [],
+  );
+  return [
+    ...entries.map(({ system }) => systemOf(system, study).sha256 ?? system),
+    hashFiles([...lists, ...given]),
+  ];
+}
+
+/** Collects the frame piece by piece. */
+class FrameBuilder {
+  readonly #study: Study;
+  readonly #text: TextOutcome | undefined;
+  readonly #patents: PatentOutcome | undefined;
+  readonly #tables: Map<string, Table>;
+  readonly #joins: JoinReport[] = [];
+  readonly #failures: FrameFailure[] = [];
+  readonly #policies: FrameData["policies"][number][] = [];
+  readonly #indices: FrameData["indices"][number][] = [];
+  readonly #mappings: FrameData["mappings"][number][] = [];
+  readonly #derived: FrameData["derived"][number][] = [];
+  readonly #warnings: FrameData["warnings"][number][] = [];
+
+  constructor(study: Study, context: StepContext, needs: FrameNeeds) {
+    this.#study = study;
+    this.#text = needs.text && context.get(needs.text);
+    this.#patents = needs.patents && context.get(needs.patents);
+    this.#tables = new Map(needs.panels.map(({ name, step }) => [name, context.get(step)]));
+  }
+
+  joinCounts(): void {
+    for (const m of this.#text?.measures ?? []) {
+      this.#join(m.panel, {
         ...m,
+        by: m.source === "annual-reports" ? "firm" : m.level === "province" ? "province" : "region",
         source: m.title,
         lineage: `attention:${m.name}`,
         // A region-year without a report is unknown, not silent.
         absent: "missing",
-      },
-      study,
-    ),
-  );
-  const fromPatents = (patents?.measures ?? []).map((m) =>
-    joinCounts(
-      panel,
-      {
-        ...m,
-        source: patents!.concordance,
-        lineage: `patents:${m.name}`,
-        absent: "zero",
-      },
-      study,
-    ),
-  );
-  return [...fromText, ...fromPatents];
-}
-
-/** 1 from the first treated time on. */
-function treatment(panel: Panel, study: Study): Column {
-  const { first, name } = study.policy;
-  const starts = panel.number(first);
-  const values = new Float64Array(panel.nrow);
-  let treated = 0;
-  const startOf = new Map<number, number>();
-  for (let i = 0; i < panel.nrow; i++) {
-    const start =
-      Number.isNaN(starts[i]!) || starts[i] === 0 ? Number.POSITIVE_INFINITY : starts[i]!;
-    const unit = panel.unitFactor.codes[i]!;
-    const known = startOf.get(unit);
-    if (known !== undefined && known !== start) {
-      throw studyError("policy-varies", {
-        column: first,
-        unit: String(panel.unitFactor.levels[unit]),
       });
     }
-    startOf.set(unit, start);
-    values[i] = panel.times[i]! >= start ? 1 : 0;
-    treated += values[i]!;
+    for (const m of this.#patents?.measures ?? []) {
+      this.#join(m.panel, {
+        ...m,
+        by: m.by === "city" ? "region" : m.by,
+        source: this.#patents!.concordance,
+        lineage: `patents:${m.name}`,
+        // Means over patents or pairs of firms do not exist where there is none.
+        absent: /^(similarity|breadth)/.test(m.measure) ? "missing" : "zero",
+      });
+    }
   }
-  if (treated === 0) throw studyError("nobody-treated", { column: first });
-  return numberColumn(name, values, { lineage: `policy:${name}` });
-}
 
-function checkColumns(study: Study, panel: Table): void {
-  const roles: [readonly (string | number)[], string, { en: string; zh: string }][] = [
-    [["outcome"], study.outcome, { en: "the outcome", zh: "被解释变量" }],
-    ...study.controls.map(
-      (name, i) =>
-        [["controls", i], name, { en: "a control", zh: "控制变量" }] as [
-          (string | number)[],
-          string,
-          { en: string; zh: string },
-        ],
-    ),
-  ];
-  for (const [path, name, what] of roles) {
-    if (panel.has(name)) continue;
-    throw studyError("missing-column", {
-      file: study.file,
-      row: study.placeOf(path).row,
-      column: name,
-      nearest: nearest(name, panel.names),
-      role: { en: `${what.en} "${name}"`, zh: `${what.zh}“${name}”` },
+  applyPolicies(): void {
+    for (const [name, entry] of Object.entries(this.#study.policies)) {
+      this.#attempt([name, `${name}_first`], ["policies", name], () => {
+        const panel = this.#panel(entry.panel);
+        const made = policyColumns(panel, name, entry, this.#study, this.#policies);
+        this.#tables.set(entry.panel, panel.withColumns(made.columns));
+        this.#policies.push(made.policy);
+        this.#warnings.push(...made.warnings);
+      });
+    }
+  }
+
+  async operate(o: Operation, at: readonly (string | number)[]): Promise<void> {
+    await this.#attempt(columnsMade(o, this.#study), at, async () => {
+      const done = await runOperation(this.#tables, o, this.#study);
+      this.#tables.set(o.panel, done.table);
+      this.#warnings.push(...(done.warnings ?? []));
+      if (done.index !== undefined) this.#indices.push(done.index);
+      if (done.mapping) this.#mappings.push(done.mapping);
+      if (done.derived !== undefined) this.#derived.push(done.derived);
     });
   }
+
+  async buildIndices(): Promise<void> {
+    for (const [i, entry] of (this.#study.indices ?? []).entries()) {
+      const system = systemOf(entry.system, this.#study);
+      await this.#attempt([entry.name ?? system.name], ["indices", i], async () => {
+        const panel = this.#panel(entry.panel);
+        const made = await indexColumns(panel, entry, system, this.#study);
+        this.#tables.set(entry.panel, panel.withColumns(made.columns));
+        this.#indices.push(made.index);
+        if (made.mapping !== null) this.#mappings.push(made.mapping);
+        this.#warnings.push(...made.index.warnings);
+      });
+    }
+  }
+
+  result(): FrameData {
+    return {
+      tables: this.#tables,
+      indices: this.#indices,
+      mappings: this.#mappings,
+      policies: this.#policies,
+      joins: this.#joins,
+      failures: this.#failures,
+      warnings: this.#warnings,
+      derived: this.#derived,
+    };
+  }
+
+  #panel(name: string): Panel {
+    const found = this.#tables.get(name);
+    if (found instanceof Panel) return found;
+    const known = [...this.#tables.keys()];
+    const { file } = this.#study;
+    throw studyError("unknown-panel", { file, name, nearest: nearest(name, known), known });
+  }
+
+  #join(panelName: string, counts: Omit<RegionYearCounts, "panel">): void {
+    this.#attempt([counts.name], ["data"], () => {
+      const panel = this.#panel(panelName);
+      const { column, report } = joinCounts(panel, { ...counts, panel: panelName }, this.#study);
+      this.#tables.set(panelName, panel.withColumns([column]));
+      this.#joins.push(report);
+    });
+  }
+
+  /** Runs a piece; the user's error is kept for what needs its columns. */
+  #attempt<R extends void | Promise<void>>(
+    columns: readonly string[],
+    at: readonly (string | number)[],
+    piece: () => R,
+  ): R | undefined {
+    const failed = (error: unknown): undefined => {
+      if (!(error instanceof UserError)) throw error;
+      const where = { file: this.#study.file, row: this.#study.placeOf(at).row };
+      const facts = { ...where, ...error.facts };
+      // A piece that makes no column of its own changes what all sections see.
+      if (columns.length === 0) throw new UserError(error.code, facts, error.text, error);
+      for (const column of columns) {
+        this.#failures.push({ column, code: error.code, facts, text: error.text });
+      }
+    };
+    try {
+      const done = piece();
+      return done instanceof Promise ? (done.catch(failed) as R) : done;
+    } catch (error) {
+      return failed(error);
+    }
+  }
 }
+
+/** The tables in one part, everything else in another. */
+const frameCodec: Codec<FrameData> = {
+  encode: ({ tables, ...rest }) => serialize({ tables: tablesCodec.encode(tables), rest }),
+  decode: (bytes) => {
+    const { tables, rest } = deserialize(bytes) as {
+      tables: Uint8Array;
+      rest: Omit<FrameData, "tables">;
+    };
+    return { ...rest, tables: tablesCodec.decode(tables) };
+  },
+};

@@ -1,10 +1,14 @@
+import { Regions } from "../../region/index.js";
 import { type Column, numberColumn, type Panel } from "../../table/index.js";
 import { studyError } from "../errors.js";
 import type { Study } from "../read-study.js";
 
-/** One number for each region and year, by code. */
+/** One number for each region (or firm) and year, by code. */
 export interface RegionYearCounts {
   readonly name: string;
+  readonly panel: string;
+  /** What the codes are: the unit's own region, its province, or a firm. */
+  readonly by: "region" | "province" | "firm";
   readonly codes: readonly (string | null)[];
   readonly years: ArrayLike<number>;
   readonly values: ArrayLike<number>;
@@ -18,6 +22,7 @@ export interface RegionYearCounts {
 /** How many rows found a partner; nothing is joined silently. */
 export interface JoinReport {
   readonly name: string;
+  readonly panel: string;
   readonly matched: number;
   readonly rows: number;
   /** Region-years of the counts that are not in the panel. */
@@ -34,18 +39,22 @@ export function joinCounts(
   counts: RegionYearCounts,
   study: Study,
 ): { column: Column; report: JoinReport } {
-  const keyColumn = study.data.regionCode ?? study.data.unit;
-  const factor = panel.factor(keyColumn);
+  const keyColumn = joinColumn(panel, counts, study);
+  const keys = keysOf(panel, keyColumn, counts, study);
   const byKey = new Map<string, number>();
   counts.codes.forEach((code, i) => {
     if (code !== null) byKey.set(`${code} ${counts.years[i]}`, counts.values[i]!);
   });
   const values = new Float64Array(panel.nrow);
   const used = new Set<string>();
+  let matched = 0;
   for (let i = 0; i < panel.nrow; i++) {
-    const key = `${factor.levels[factor.codes[i]!]} ${panel.times[i]}`;
+    const key = `${keys[i]} ${panel.times[i]}`;
     const value = byKey.get(key);
-    if (value !== undefined) used.add(key);
+    if (value !== undefined) {
+      used.add(key);
+      matched++;
+    }
     values[i] = value ?? (counts.absent === "zero" ? 0 : Number.NaN);
   }
   if (used.size === 0) {
@@ -56,14 +65,43 @@ export function joinCounts(
       examples,
     });
   }
-  const { source, lineage } = counts;
+  const { source, lineage, name } = counts;
   return {
-    column: numberColumn(counts.name, values, { source, lineage }),
+    column: numberColumn(name, values, { source, lineage }),
     report: {
-      name: counts.name,
-      matched: used.size,
+      name,
+      panel: counts.panel,
+      matched,
       rows: panel.nrow,
       unused: byKey.size - used.size,
     },
   };
+}
+
+/** The column of the panel that holds the codes. */
+export function joinColumn(
+  panel: Panel,
+  counts: Pick<RegionYearCounts, "panel" | "by">,
+  study: Study,
+): string {
+  const about = counts.panel === "main" ? study.data : study.data.panels?.[counts.panel];
+  return (counts.by === "firm" ? about?.firmName : about?.regionCode) ?? panel.unit;
+}
+
+function keysOf(
+  panel: Panel,
+  column: string,
+  counts: RegionYearCounts,
+  study: Study,
+): readonly string[] {
+  const factor = panel.factor(column);
+  let levels = factor.levels.map(String);
+  if (counts.by === "province") {
+    const regions =
+      study.data.regions === undefined
+        ? Regions.load()
+        : Regions.loadWith(study.path(study.data.regions));
+    levels = levels.map((code) => regions.byCode(code)?.provinceCode ?? `${code.slice(0, 2)}0000`);
+  }
+  return Array.from(factor.codes, (code) => levels[code] ?? "");
 }

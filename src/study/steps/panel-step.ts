@@ -1,25 +1,43 @@
-import { Panel, readTable } from "../../table/index.js";
+import { Panel, readTable, type Table } from "../../table/index.js";
 import { tableCodec } from "../codecs.js";
 import type { Study } from "../read-study.js";
-import type { Step } from "../step.js";
+import type { Step, StepRef } from "../step.js";
 import { hashFiles } from "./hash-files.js";
 
-/** Reads the panel and checks that unit and time are unique.   中文: 读取面板 */
-export function panelStep(study: Study): Step<Panel> {
-  const file = study.path(study.data.panel);
-  const keys = { unit: study.data.unit, time: study.data.time };
-  return {
-    name: "panel",
-    title: { en: "panel", zh: "面板数据" },
-    needs: [],
-    options: { keys, file: hashFiles([file]) },
-    cache: {
-      encode: (panel) => tableCodec.encode(panel),
-      decode: (bytes) => new Panel(tableCodec.decode(bytes), keys),
-    },
-    run: async () => {
-      const text = study.data.regionCode === undefined ? [] : [study.data.regionCode];
-      return new Panel(await readTable(file, { text }), keys);
-    },
-  };
+/** The name of the panel under `data` itself. */
+export const MAIN = "main";
+
+/** Reads every panel and table of the study; panels have unit and time, unique together. */
+export function panelSteps(
+  study: Study,
+  needs: readonly StepRef<unknown>[],
+): readonly { readonly name: string; readonly step: Step<Table> }[] {
+  const { panel, unit, time, regionCode, firmName, text, panels = {} } = study.data;
+  const main = { file: panel, unit, time, regionCode, firmName, text };
+  return Object.entries({ [MAIN]: main, ...panels }).map(([name, entry]) => {
+    const file = study.path(entry.file);
+    const keys =
+      entry.unit === undefined || entry.time === undefined
+        ? undefined
+        : { unit: entry.unit, time: entry.time };
+    const asText = [...(entry.text ?? []), ...(entry.regionCode ? [entry.regionCode] : [])];
+    const made = (table: Table): Table => (keys === undefined ? table : new Panel(table, keys));
+    return {
+      name,
+      step: {
+        name: name === MAIN ? "panel" : `panel ${name}`,
+        title:
+          name === MAIN
+            ? { en: "panel", zh: "面板数据" }
+            : { en: `panel ${name}`, zh: `面板数据 ${name}` },
+        needs,
+        options: () => ({ keys, asText, file: hashFiles([file]) }),
+        cache: {
+          encode: (table) => tableCodec.encode(table),
+          decode: (bytes) => made(tableCodec.decode(bytes)),
+        },
+        run: async () => made(await readTable(file, { text: asText })),
+      },
+    };
+  });
 }

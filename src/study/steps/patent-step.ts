@@ -1,19 +1,47 @@
+import { nearest } from "../../base/index.js";
 import {
   createClassifier,
+  type InnovationUnit,
   importPatents,
+  innovate,
   type PatentImport,
+  patentText,
   readConcordance,
 } from "../../patent/index.js";
 import { Regions } from "../../region/index.js";
-import { eachPatent, type PatentRecord, type Store } from "../../store/index.js";
+import { eachPatent, type Store } from "../../store/index.js";
+import type { Table } from "../../table/index.js";
 import { recordCodec } from "../codecs.js";
 import { studyError } from "../errors.js";
 import type { Study } from "../read-study.js";
-import type { Step } from "../step.js";
+import type { PatentEntry } from "../schema/stage-schema.js";
+import type { StageStore } from "../stage-store.js";
+import type { Step, StepRef } from "../step.js";
 import { hashFiles } from "./hash-files.js";
 
-/** Measures of invention applications by city and year. */
-const MEASURES = ["key", "nonkey", "total", "lnKey", "lnNonkey"] as const;
+/** One number for each city, province or firm and year. */
+export interface PatentMeasure {
+  readonly name: string;
+  readonly panel: string;
+  readonly by: InnovationUnit;
+  readonly measure: string;
+  readonly codes: readonly string[];
+  readonly years: Float64Array;
+  readonly values: Float64Array;
+}
+
+/** A key-technology patent behind the counts, with the first rule that it met. */
+export interface PatentEvidence {
+  readonly code: string;
+  readonly firms: readonly string[];
+  readonly year: number;
+  readonly patent: string;
+  readonly title: string;
+  readonly symbol: string;
+  readonly ruleCode: string;
+  readonly ruleName: string;
+  readonly row: number;
+}
 
 /** What the patents gave. */
 export interface PatentOutcome {
@@ -29,87 +57,104 @@ export interface PatentOutcome {
     readonly name: string;
     readonly count: number;
   }[];
-  /** The key-technology patents behind the counts, with the first rule that each met. */
-  readonly evidence: readonly {
-    readonly code: string;
-    readonly year: number;
-    readonly patent: string;
-    readonly title: string;
-    readonly symbol: string;
-    readonly ruleCode: string;
-    readonly ruleName: string;
-    readonly row: number;
-  }[];
-  readonly measures: readonly {
-    readonly name: string;
-    readonly measure: (typeof MEASURES)[number];
-    readonly codes: readonly string[];
-    readonly years: Float64Array;
-    readonly values: Float64Array;
-  }[];
+  readonly evidence: readonly PatentEvidence[];
+  readonly measures: readonly PatentMeasure[];
 }
 
-/** Patents into the store, key-technology labels, counts by city and year.   中文: 专利阶段 */
-export function patentStep(study: Study, store: Store): Step<PatentOutcome> | undefined {
+/** Key patents that are kept by title for each place and year. */
+const EVIDENCE_BY_CELL = 20;
+/** Other spellings of measures. */
+const ALIASES: Readonly<Record<string, string>> = { lnKey: "ln_key", lnNonkey: "ln_nonkey" };
+
+/** Patents into a store, key-technology labels, measures by unit and year.   中文: 专利阶段 */
+export function patentStep(
+  study: Study,
+  open: StageStore,
+  needs: readonly StepRef<unknown>[],
+): Step<PatentOutcome> | undefined {
   const patents = study.patents;
   if (patents === undefined) return undefined;
   const paths = patents.files.map(study.path);
   return {
     name: "patents",
     title: { en: "patents and key-technology labels", zh: "专利导入与关键技术识别" },
-    needs: [],
-    options: { patents, files: hashFiles(paths) },
+    needs,
+    options: () => ({ patents, files: hashFiles(paths) }),
     cache: recordCodec(),
-    run: async ({ progress, signal }) => {
-      const imported = await importPatents(store, paths, {
-        run: `study ${study.name}`,
-        ...(study.data.regions === undefined
-          ? {}
-          : { regions: Regions.loadWith(study.path(study.data.regions)) }),
-        progress,
-        ...(signal === undefined ? {} : { signal }),
-      });
-      const { stored, duplicates, failed, withoutCity } = imported;
-      const { counts, ...tally } = count(store, study);
-      return {
-        imported: { stored, duplicates, failed, withoutCity },
-        concordance: patents.table,
-        ...tally,
-        measures: patents.measures.map(({ name, measure }) => {
-          const known = MEASURES.find((m) => m === measure);
-          if (known === undefined) throw unknownMeasure(study, measure);
-          return { name, measure: known, ...counts(known) };
-        }),
-      };
+    run: async ({ key, progress, signal }) => {
+      const regions =
+        study.data.regions === undefined
+          ? Regions.load()
+          : Regions.loadWith(study.path(study.data.regions));
+      const store = await open("patents", key);
+      try {
+        const { stored, duplicates, failed, withoutCity } = await importPatents(store, paths, {
+          run: `study ${study.name}`,
+          regions,
+          progress,
+          ...(signal === undefined ? {} : { signal }),
+        });
+        return {
+          imported: { stored, duplicates, failed, withoutCity },
+          concordance: patents.table,
+          ...classified(store, patents),
+          measures: measuresOf(store, study, patents, regions),
+        };
+      } finally {
+        store.close();
+      }
     },
   };
 }
 
-interface Cell {
-  readonly code: string;
-  readonly year: number;
-  key: number;
-  nonkey: number;
+function measuresOf(
+  store: Store,
+  study: Study,
+  patents: PatentEntry,
+  regions: Regions,
+): PatentMeasure[] {
+  const concordance = readConcordance(patents.table);
+  const tables = new Map<InnovationUnit, Table>();
+  return patents.measures.map(({ name, measure, by, panel }, i) => {
+    let table = tables.get(by);
+    if (table === undefined) {
+      const { ipc, rules: mode } = patents;
+      ({ table } = innovate(eachPatent(store), { concordance, unit: by, ipc, mode, regions }));
+      tables.set(by, table);
+    }
+    const column = ALIASES[measure] ?? measure;
+    if (!table.has(column)) throw unknownMeasure(study, i, measure, table.names);
+    const id = table.text(by === "firm" ? "firm" : `${by}_code`);
+    return {
+      name,
+      panel,
+      by,
+      measure: column,
+      codes: Array.from(id.codes, (code) => id.levels[code] ?? ""),
+      years: table.number("year"),
+      values: table.number(column),
+    };
+  });
 }
 
-function count(store: Store, study: Study) {
-  const patents = study.patents!;
+/** The tally of labels, and patents to show behind the counts. */
+function classified(store: Store, patents: PatentEntry) {
   const classifier = createClassifier({
     concordance: readConcordance(patents.table),
     ipc: patents.ipc,
     mode: patents.rules,
   });
-  const cells = new Map<string, Cell>();
+  const kept = new Map<string, number>();
   const industries = new Map<string, { code: string; name: string; count: number }>();
-  const evidence: PatentOutcome["evidence"][number][] = [];
-  let classified = 0;
-  let keys = 0;
+  const evidence: PatentEvidence[] = [];
+  let count = 0;
+  let key = 0;
   let unplaced = 0;
   for (const patent of eachPatent(store)) {
     if (patent.kind === "utility" || patent.kind === "design") continue;
-    classified++;
-    const label = classifier.classify(textOf(patent));
-    if (label.key) keys++;
+    count++;
+    const label = classifier.classify(patentText(patent));
+    if (label.key) key++;
     for (const code of new Set(label.matches.map((m) => m.code.split(".")[0]!))) {
       const name = label.matches.find((m) => m.code.startsWith(`${code}.`))!.level1;
       const entry = industries.get(code) ?? { code, name, count: 0 };
@@ -122,75 +167,41 @@ function count(store: Store, study: Study) {
       unplaced++;
       continue;
     }
-    const cell = cells.get(`${place} ${year}`) ?? { code: place, year, key: 0, nonkey: 0 };
     const match = label.matches[0];
-    if (match !== undefined) {
-      cell.key++;
-      const { symbol, code: ruleCode, name: ruleName, row } = match;
-      const { identity, title } = patent;
-      evidence.push({
-        code: place,
-        year,
-        patent: identity,
-        title,
-        symbol,
-        ruleCode,
-        ruleName,
-        row,
-      });
-    } else cell.nonkey++;
-    cells.set(`${place} ${year}`, cell);
+    const cell = `${place} ${year}`;
+    const shown = kept.get(cell) ?? 0;
+    if (match === undefined || shown >= EVIDENCE_BY_CELL) continue;
+    kept.set(cell, shown + 1);
+    evidence.push({
+      code: place,
+      firms: patent.applicants.map((a) => a.name),
+      year,
+      patent: patent.identity,
+      title: patent.title,
+      symbol: match.symbol,
+      ruleCode: match.code,
+      ruleName: match.name,
+      row: match.row,
+    });
   }
-  const ordered = [...cells.values()].sort(
-    (a, b) => a.code.localeCompare(b.code) || a.year - b.year,
-  );
   return {
-    classified,
-    key: keys,
+    classified: count,
+    key,
     unplaced,
     evidence,
     industries: [...industries.values()].sort((a, b) => b.count - a.count),
-    counts: (measure: (typeof MEASURES)[number]) => ({
-      codes: ordered.map((c) => c.code),
-      years: Float64Array.from(ordered, (c) => c.year),
-      values: Float64Array.from(ordered, (c) => numberOf(c, measure)),
-    }),
   };
 }
 
-function numberOf(cell: Cell, measure: (typeof MEASURES)[number]): number {
-  switch (measure) {
-    case "key":
-      return cell.key;
-    case "nonkey":
-      return cell.nonkey;
-    case "total":
-      return cell.key + cell.nonkey;
-    case "lnKey":
-      return Math.log1p(cell.key);
-    case "lnNonkey":
-      return Math.log1p(cell.nonkey);
-  }
-}
-
-function textOf(patent: PatentRecord) {
-  return {
-    patent: patent.identity,
-    ipc: patent.ipc.map((i) => i.raw).join("; "),
-    title: patent.title,
-    abstract: patent.abstract,
-    year: patent.filed === null ? null : Number(patent.filed.slice(0, 4)),
-  };
-}
-
-function unknownMeasure(study: Study, measure: string): Error {
+function unknownMeasure(study: Study, i: number, measure: string, known: readonly string[]): Error {
+  const near = nearest(measure, known);
   return studyError("bad-option", {
     file: study.file,
-    row: study.placeOf(["patents", "measures"]).row,
+    row: study.placeOf(["patents", "measures", i]).row,
     section: "patents",
     problem: {
-      en: `there is no measure "${measure}" (known: ${MEASURES.join(", ")})`,
-      zh: `没有指标“${measure}”（可用：${MEASURES.join("、")}）`,
+      en: `there is no measure "${measure}" (${near === undefined ? `known: ${known.join(", ")}` : `did you mean "${near}"?`})`,
+      zh: `没有指标“${measure}”（${near === undefined ? `可用：${known.join("、")}` : `是否想写“${near}”？`}）`,
     },
   });
 }

@@ -1,0 +1,91 @@
+import { nearest, UserError } from "../base/index.js";
+import { checkShape } from "../base/parse-yaml.js";
+import { studyError } from "./errors.js";
+import type { Study } from "./read-study.js";
+import { sectionKinds } from "./sections/index.js";
+import type { CommonEntry, SectionKind } from "./sections/section.js";
+
+/** A section of the file: ready to be made, or with the reason why it cannot be. */
+export type PlannedSection = {
+  readonly id: string;
+  /** Place in the list, from 0. */
+  readonly at: number;
+  readonly make: string;
+} & ({ readonly kind: SectionKind; readonly entry: CommonEntry } | { readonly error: UserError });
+
+/**
+ * Reads every entry of `sections` by its kind; a mistake stays with its entry.
+ * 中文: 解析章节清单
+ *
+ * Errors    study/unknown-section — `only` names a section that is not there.
+ */
+export function planSections(study: Study, only: readonly string[] = []): PlannedSection[] {
+  const ids = idsOf(study);
+  const all = study.sections.map((raw, at): PlannedSection => {
+    const about = { id: ids[at]!, at, make: raw.make };
+    try {
+      return { ...about, ...planned(study, at) };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { ...about, error };
+    }
+  });
+  if (only.length === 0) return all;
+  for (const name of only) {
+    if (all.some((s) => s.id === name || s.make === name)) continue;
+    throw studyError("unknown-section", {
+      file: study.file,
+      row: study.placeOf(["sections"]).row,
+      name,
+      nearest: nearest(name, ids),
+      known: ids,
+    });
+  }
+  return all.filter((s) => only.includes(s.id) || only.includes(s.make));
+}
+
+/** The ids as given; else the kind, with a number from the second one on. */
+function idsOf(study: Study): string[] {
+  const taken = new Set(study.sections.flatMap((s) => (typeof s.id === "string" ? [s.id] : [])));
+  return study.sections.map(({ id, make }) => {
+    if (typeof id === "string") return id;
+    let name = make;
+    for (let n = 2; taken.has(name); n++) name = `${make}-${n}`;
+    taken.add(name);
+    return name;
+  });
+}
+
+function planned(study: Study, at: number): { kind: SectionKind; entry: CommonEntry } {
+  const { file, placeOf } = study;
+  const raw = study.sections[at]!;
+  const kind = sectionKinds.get(raw.make);
+  if (kind === undefined) {
+    const known = [...sectionKinds.keys()];
+    throw studyError("unknown-section", {
+      file,
+      row: placeOf(["sections", at, "make"]).row,
+      name: raw.make,
+      nearest: nearest(raw.make, known),
+      known,
+    });
+  }
+  const repeated = study.sections.findIndex((s) => typeof s.id === "string" && s.id === raw.id);
+  if (repeated >= 0 && repeated < at) {
+    throw studyError("bad-option", {
+      file,
+      row: placeOf(["sections", at, "id"]).row,
+      section: raw.make,
+      problem: {
+        en: `the id "${String(raw.id)}" is taken by an earlier section`,
+        zh: `id“${String(raw.id)}”已被前面的项使用`,
+      },
+    });
+  }
+  const entry = checkShape({ ...raw, make: kind.name }, kind.schema, {
+    file,
+    placeOf,
+    at: ["sections", at],
+  }) as CommonEntry;
+  return { kind, entry };
+}
