@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+import { decodeUtf8 } from "./decode-utf8.js";
 import { type Charset, detectCharset } from "./detect-charset.js";
 import { extractError } from "./errors.js";
 
@@ -23,7 +25,9 @@ export function decodeText(bytes: Uint8Array, file: string, declared?: string): 
     const offset = bytes.indexOf(0);
     if (offset >= 0) throw extractError("binary", { file, offset });
   }
-  const text = new TextDecoder(charset).decode(bytes);
+  // Damaged UTF-8 needs the decoder that puts a sign for what it cannot read.
+  const sound = charset === "utf-8" && isUtf8(bytes);
+  const text = sound ? decodeUtf8(bytes) : new TextDecoder(charset).decode(bytes);
   return { text, charset, undecodable: count(text, "\ufffd") };
 }
 

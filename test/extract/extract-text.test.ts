@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Document, Packer, Paragraph } from "docx";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../src/base/index.js";
+import { decodeUtf8 } from "../../src/extract/decode-utf8.js";
 import { detectCharset, extractText, htmlText } from "../../src/extract/index.js";
 
 const TEXT =
@@ -80,6 +82,17 @@ describe("charsets", () => {
     expect(found.charset).toBe(charset);
     expect(found.text.replace("\ufeff", "")).toBe(TEXT);
     expect(found.warnings).toEqual([]);
+  });
+
+  it("decodes any valid UTF-8 as the platform's decoder does, long texts too", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 200 }), (s) => {
+        const bytes = Buffer.from(s);
+        expect(decodeUtf8(bytes)).toBe(new TextDecoder().decode(bytes));
+      }),
+    );
+    const long = `\ufeff${"新质a𠮷é".repeat(60_000)}`;
+    expect(decodeUtf8(Buffer.from(long))).toBe(long.slice(1));
   });
 
   it("tells Big5 from GB18030 by everyday characters", async () => {

@@ -6,6 +6,7 @@ import {
   createSegmentCounter,
   dictionaryOfTerms,
 } from "../../src/text/index.js";
+import { textPieces } from "../../src/text/segmenter/text-pieces.js";
 
 const TEXT =
   "2023年GDP增长5.2%左右，发展数字经济和5G网络，科技创新中心建设。Big Data与人工智能，\n打好PM2.5攻坚战，Big Data好";
@@ -62,11 +63,28 @@ describe.each([...(hasNodejieba ? (["nodejieba"] as const) : []), "node-rs" as c
     });
 
     it("counts only tokens of the parts of speech asked for", async () => {
-      const nouns = await createSegmentCounter(dictionaryOfTerms(terms), {
-        engine,
-        tags: ["x"],
-      });
-      expect(nouns.count("改革。").key).toEqual([]);
+      const count = async (tags: string[]) => {
+        const counter = await createSegmentCounter(dictionaryOfTerms(terms), { engine, tags });
+        const { key, tokens } = counter.count("改革是好的，增长5.2%。");
+        return { key, tokens };
+      };
+      // 改革 is a verb that is a noun too, 是 a verb, 增长 a verb; words of ours alone are nouns.
+      expect(await count(["x"])).toEqual({ key: [], tokens: 0 });
+      expect(await count(["v"])).toEqual({ key: ["改革"], tokens: 3 });
+      expect(await count(["m"])).toEqual({ key: [], tokens: 1 });
+    });
+
+    it("cuts a text as its lines and pieces one by one", async () => {
+      const counter = await createSegmentCounter(dictionaryOfTerms(terms), { engine });
+      const lines = ["加快发展数字经济。", "", "PM2.5下降5.2%，", "5G和Big Data", "无标点的一行"];
+      const text = Array.from({ length: 9000 }, (_, i) => lines[i % 5]!).join("\n");
+      const one = lines.flatMap((l) => counter.tokens(l));
+      const whole = counter.tokens(text);
+      expect(whole).toHaveLength(1800 * one.length);
+      expect(whole.slice(0, one.length)).toEqual(one);
+      expect(whole.slice(-one.length)).toEqual(one);
+      const starts = counter.count(text).start;
+      expect(text.slice(starts.at(-1)!, starts.at(-1)! + 8)).toBe("Big Data");
     });
 
     it("survives empty text, lone surrogates and rare characters", async () => {
@@ -85,6 +103,25 @@ describe.each([...(hasNodejieba ? (["nodejieba"] as const) : []), "node-rs" as c
     }, 240_000);
   },
 );
+
+describe("pieces of a text that are cut in one call", () => {
+  it("add up to the text and end at a line end or a full stop, in endless lines too", () => {
+    const texts = [
+      "",
+      "短",
+      "行一\n行二".repeat(20_000),
+      "没有换行。".repeat(20_000),
+      "没有标点".repeat(600_000),
+      `${"长".repeat(40_000)}。${"长".repeat(40_000)}\n尾`,
+    ];
+    for (const text of texts) {
+      const pieces = [...textPieces(text)];
+      expect(pieces.join("")).toBe(text);
+      expect(Math.max(0, ...pieces.map((p) => p.length))).toBeLessThanOrEqual(1 << 20);
+    }
+    expect([...textPieces(texts[5]!)].map((p) => p.at(-1))).toEqual(["。", "\n", "尾"]);
+  });
+});
 
 describe("the two counters side by side", () => {
   it("say on which terms they differ and why", async () => {

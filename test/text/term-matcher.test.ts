@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildAutomaton, buildDictionary, scan, TermMatcher } from "../../src/text/index.js";
+import { WINDOW_UNITS } from "../../src/text/unit-window.js";
 
 const origin = { name: "t", title: "t", file: "t.csv", sha256: "" };
 const dictionary = (...terms: (string | { term: string; exclude?: string[]; group?: string })[]) =>
@@ -61,6 +62,28 @@ describe("automaton", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it("finds patterns across the ends of the windows in which a long text is read", () => {
+    const automaton = buildAutomaton(["科技创新中心", "科技创新", "创", "b"]);
+    for (let before = WINDOW_UNITS - 8; before <= WINDOW_UNITS + 2; before++) {
+      const hits = scan(
+        automaton,
+        `${"好".repeat(before)}科技创新中心${"好".repeat(WINDOW_UNITS)}b`,
+      );
+      const ends = Array.from({ length: hits.count }, (_, i) => hits.end[i]! - before);
+      expect(ends).toEqual([3, 4, 6, 6 + WINDOW_UNITS + 1]);
+    }
+  });
+
+  it("finds patterns that have their first letters or their whole in common by hundreds", () => {
+    const patterns = Array.from({ length: 400 }, (_, i) => "中".repeat(1 + (i % 40)) + i);
+    patterns.push(...Array.from({ length: 30 }, (_, i) => "中".repeat(i + 1)));
+    const matcher = new TermMatcher([dictionary(...patterns)], "all");
+    const t = "中".repeat(60);
+    const starts = matcher.find(t)[0]!.start;
+    expect(starts.length).toBe(naive(patterns, t).length);
+    expect([...starts]).toEqual([...starts].sort((a, b) => a - b));
   });
 
   it("holds tens of thousands of patterns", () => {

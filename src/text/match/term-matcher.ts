@@ -1,6 +1,6 @@
 import type { Dictionary } from "../dictionary/dictionary.js";
 import { type Automaton, buildAutomaton } from "./automaton.js";
-import { scan } from "./scan.js";
+import { HitBuffer, scan } from "./scan.js";
 
 /** What to do when terms overlap. */
 export type Overlap = "longest" | "all";
@@ -28,6 +28,8 @@ export class TermMatcher {
   readonly keys: readonly string[];
   readonly #automaton: Automaton;
   readonly #overlap: Overlap;
+  /** Serves text after text. */
+  readonly #hits = new HitBuffer();
   /** For each dictionary: 1 for the keys that are its terms. */
   readonly #isTerm: readonly Uint8Array[];
   /** For each dictionary: contexts by key number. */
@@ -72,28 +74,31 @@ export class TermMatcher {
 
   /** Hits of each dictionary, in the order of the dictionaries. */
   find(text: string): TermHits[] {
-    const all = scan(this.#automaton, text);
+    const all = scan(this.#automaton, text, this.#hits);
+    const { count, pattern, end } = all;
     const { lengths } = this.#automaton;
-    const order = byStart(all, lengths);
+    const start = new Int32Array(count);
+    for (let i = 0; i < count; i++) start[i] = end[i]! - lengths[pattern[i]!]!;
+    const order = byStart(start, end, count);
+    const kept = new Int32Array(count);
     return this.#isTerm.map((isTerm, d) => {
       const contexts = this.#contexts[d]!;
-      const kept: number[] = [];
       const excluded = contexts.size === 0 ? undefined : this.#excluded(all, contexts);
+      let n = 0;
       let free = 0;
-      for (const i of order) {
-        const key = all.pattern[i]!;
-        if (isTerm[key] === 0 || excluded?.has(i) === true) continue;
-        const start = all.end[i]! - lengths[key]!;
+      for (let k = 0; k < count; k++) {
+        const i = order[k]!;
+        if (isTerm[pattern[i]!] === 0 || excluded?.has(i) === true) continue;
         if (this.#overlap === "longest") {
-          if (start < free) continue;
-          free = all.end[i]!;
+          if (start[i]! < free) continue;
+          free = end[i]!;
         }
-        kept.push(i);
+        kept[n++] = i;
       }
       return {
-        key: Int32Array.from(kept, (i) => all.pattern[i]!),
-        start: Int32Array.from(kept, (i) => all.end[i]! - lengths[all.pattern[i]!]!),
-        end: Int32Array.from(kept, (i) => all.end[i]!),
+        key: pick(pattern, kept, n),
+        start: pick(start, kept, n),
+        end: pick(end, kept, n),
       };
     });
   }
@@ -141,18 +146,39 @@ function isInside(start: number, end: number, spans: readonly [number, number][]
     : spans.slice(Math.max(0, low - 8), low).some(([s, e]) => s <= start && e >= end);
 }
 
-/** Hit numbers by start, at one start the longest first. */
-function byStart(
-  hits: { readonly count: number; readonly pattern: Int32Array; readonly end: Int32Array },
-  lengths: Int32Array,
-): Int32Array {
-  // Start times a bound above all lengths, minus the length: one number to sort by.
-  const keys = new Float64Array(hits.count);
-  for (let i = 0; i < hits.count; i++) {
-    const length = lengths[hits.pattern[i]!]!;
-    keys[i] = (hits.end[i]! - length) * 65536 + (65535 - Math.min(length, 65535));
+function pick(from: Int32Array, kept: Int32Array, n: number): Int32Array {
+  const picked = new Int32Array(n);
+  for (let i = 0; i < n; i++) picked[i] = from[kept[i]!]!;
+  return picked;
+}
+
+/** Moves for each hit that insertion may take before a general sort takes over. */
+const MAX_MOVES = 16;
+
+/**
+ * Hit numbers by start, at one start the longest first. Hits come in order of their end, which is
+ * nearly that order: insertion is the quickest way, unless terms lie in each other by the dozen.
+ */
+function byStart(start: Int32Array, end: Int32Array, count: number): Int32Array {
+  const order = new Int32Array(count);
+  let moves = MAX_MOVES * count;
+  for (let i = 0; i < count; i++) {
+    const s = start[i]!;
+    let k = i;
+    // A later hit of the same start is longer, for its end is later.
+    while (k > 0 && start[order[k - 1]!]! >= s) {
+      order[k] = order[k - 1]!;
+      k--;
+    }
+    order[k] = i;
+    moves -= i - k;
+    if (moves < 0) return sorted(start, end, count);
   }
-  const order = new Int32Array(hits.count);
-  for (let i = 0; i < hits.count; i++) order[i] = i;
-  return order.sort((a, b) => keys[a]! - keys[b]! || a - b);
+  return order;
+}
+
+function sorted(start: Int32Array, end: Int32Array, count: number): Int32Array {
+  const order = new Int32Array(count);
+  for (let i = 0; i < count; i++) order[i] = i;
+  return order.sort((a, b) => start[a]! - start[b]! || end[b]! - end[a]!);
 }

@@ -4,14 +4,16 @@ export interface Engine {
   readonly version: string;
   /** Tokens whose texts add up to the input. */
   cut(text: string, hmm: boolean): string[];
-  /** Tokens with their part of speech. */
-  tag(text: string, hmm: boolean): { word: string; tag: string }[];
+  /** Tokens with their part of speech (jieba's tags). */
+  tag(text: string): { word: string; tag: string }[];
 }
 
-/** A line of a user dictionary: word and frequency. */
+/** A line of a user dictionary. */
 export interface UserWord {
   readonly word: string;
   readonly frequency: number;
+  /** Part of speech. */
+  readonly tag: string;
 }
 
 /** What an engine needs to give a word to: its own dictionary, and a way to load user words. */

@@ -16,13 +16,13 @@ export async function nodeRsLoader(): Promise<EngineLoader> {
     dictionary: () => Buffer.from(dict).toString("utf8"),
     load(words) {
       const jieba = Jieba.withDict(dict);
-      const lines = words.map((w) => `${w.word} ${w.frequency} n\n`).join("");
+      const lines = words.map((w) => `${w.word} ${w.frequency} ${w.tag}\n`).join("");
       if (lines !== "") jieba.loadDict(Buffer.from(lines, "utf8"));
       return {
         name: "@node-rs/jieba",
         version,
         cut: (text, hmm) => jieba.cut(text, hmm),
-        tag: (text, hmm) => jieba.tag(text, hmm),
+        tag: (text) => jieba.tag(text, true),
       };
     },
   };

@@ -48,7 +48,7 @@ export async function nodejiebaLoader(): Promise<EngineLoader> {
       return text;
     },
     load(words) {
-      const lines = words.map((w) => `${w.word} ${w.frequency} n\n`).join("");
+      const lines = words.map((w) => `${w.word} ${w.frequency} ${w.tag}\n`).join("");
       const own = loadWords(jieba, paths, lines);
       const check = (): void => {
         if (current !== own) loadWords(jieba, paths, lines, own);

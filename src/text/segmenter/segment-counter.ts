@@ -1,6 +1,11 @@
 import type { Dictionary } from "../dictionary/dictionary.js";
-import type { Engine } from "./engine.js";
+import { UnitWindow } from "../unit-window.js";
+import { hasLetter } from "./has-letter.js";
 import { loadEngine } from "./load-engine.js";
+import { PartOfSpeech } from "./part-of-speech.js";
+import { prepareText, standInsFor } from "./prepare-text.js";
+import { textPieces } from "./text-pieces.js";
+import { tokenEnds } from "./token-ends.js";
 import { userWords } from "./user-words.js";
 
 /** How text is segmented and what counts. */
@@ -8,7 +13,7 @@ export interface SegmentOptions {
   readonly engine?: "auto" | "nodejieba" | "node-rs";
   /** New-word model; default `on`, as in Python jieba. */
   readonly hmm?: "on" | "off";
-  /** Words left out of the token total. */
+  /** Words left out of the token total; a term among them still counts as a term. */
   readonly stopWords?: ReadonlySet<string>;
   /** Parts of speech (first letters, e.g. `n`, `v`) that a token needs to count; default any. */
   readonly tags?: readonly string[];
@@ -34,17 +39,12 @@ export interface SegmentCounter {
   tokens(text: string): string[];
 }
 
-/** First private-use unit that stands for a term with a blank in it while the text is cut. */
-const STAND_IN = 0xe100;
-const LATIN_UNIT = /[a-z0-9]+(?:\.\d+)?%?/g;
-
 /**
  * A counter with all terms of the dictionary in the user dictionary.   中文: 建立分词计数器
  *
- * A term scores when a token equals it; Latin letters ignore case. The engines cut numbers and
- * Latin words apart or not by their own lights (`5G` → `5`,`G`; `5.2%` → `5.2`,`%`): pieces of one
- * number or Latin word are put together again as Python jieba does, terms staying whole. Terms
- * with blanks, which no engine can hold, are replaced by a stand-in for the cut.
+ * A term scores when a token equals it; Latin letters ignore case. Terms with blanks, which no
+ * engine can hold, are replaced by a stand-in for the cut. A word of the dictionary that the engine
+ * does not know by itself is tagged as a noun.
  *
  * Errors    text/no-segmenter.
  */
@@ -54,116 +54,72 @@ export async function createSegmentCounter(
 ): Promise<SegmentCounter> {
   const loader = await loadEngine(options.engine);
   const keys = [...new Set(dictionary.terms.map((t) => t.key))];
-  const spaced = keys.filter((k) => k.includes(" ")).sort((a, b) => b.length - a.length);
-  const standIns = new Map(spaced.map((k, i) => [k, String.fromCharCode(STAND_IN + i)]));
-  const words = keys.map((k) => standIns.get(k) ?? k);
+  const standIns = standInsFor(keys);
+  const words = keys.map((k) => standIns.units.get(k) ?? k);
   const engine = loader.load(userWords(loader, words));
-  const terms = new Set(words);
-  const backTo = new Map([...standIns].map(([key, c]) => [c, key]));
   const hmm = options.hmm ?? "on";
-  const cutLine = (line: string): string[] => mergeLatin(line, cut(engine, line, hmm), terms);
-  const keep = options.tags;
+  const cutting = { engine, hmm: hmm === "on", terms: new Set(words) };
+  const backTo = new Map([...standIns.units].map(([key, unit]) => [unit, key]));
+  const lengths = lengthsByFirst(words);
+  const stopWords = options.stopWords?.size ? options.stopWords : undefined;
+  const filter = options.tags?.length
+    ? tagFilter(new PartOfSpeech(engine), options.tags)
+    : undefined;
+  const window = new UnitWindow();
   return {
     engine: { name: engine.name, version: engine.version },
     hmm,
-    tokens: (text) =>
-      prepare(text, standIns)
-        .text.split("\n")
-        .flatMap(cutLine)
-        .map((t) => backTo.get(t) ?? t),
+    tokens(text) {
+      const found: string[] = [];
+      for (const piece of textPieces(prepareText(text, standIns).text)) {
+        const { ends, count } = tokenEnds(piece, window.load(piece, 0, piece.length), cutting);
+        for (let i = 0, at = 0; i < count; at = ends[i++]!) {
+          const token = piece.slice(at, ends[i]!);
+          if (token !== "\n") found.push(backTo.get(token) ?? token);
+        }
+      }
+      return found;
+    },
     count(text, detail) {
-      const prepared = prepare(text, standIns);
+      const prepared = prepareText(text, standIns);
       const key: string[] = [];
       const start: number[] = [];
       const boundaries: number[] = [];
       let tokens = 0;
-      let position = 0;
-      for (const line of prepared.text.split("\n")) {
-        const tags = keep === undefined ? undefined : tagsOf(engine, line, hmm);
-        for (const token of cutLine(line)) {
-          const kept = tags === undefined || keep!.some((t) => tags.get(token)?.startsWith(t));
-          if (kept && isWord(token) && options.stopWords?.has(token) !== true) tokens++;
-          if (kept && terms.has(token)) {
-            key.push(backTo.get(token) ?? token);
-            start.push(prepared.original(position));
-          }
-          if (detail === "boundaries") boundaries.push(prepared.original(position));
-          position += token.length;
+      let from = 0;
+      for (const piece of textPieces(prepared.text)) {
+        const units = window.load(piece, 0, piece.length);
+        const { ends, count } = tokenEnds(piece, units, cutting);
+        for (let i = 0, at = 0; i < count; at = ends[i++]!) {
+          const end = ends[i]!;
+          if (detail === "boundaries") boundaries.push(prepared.original(from + at));
+          if (!hasLetter(piece, units, at, end)) continue;
+          if (filter !== undefined && !filter(piece.slice(at, end))) continue;
+          if (stopWords?.has(piece.slice(at, end)) !== true) tokens++;
+          // Few tokens have the first letter and the length of a term.
+          if (((lengths[units[at]!]! >> Math.min(end - at, LONG)) & 1) === 0) continue;
+          const token = piece.slice(at, end);
+          if (!cutting.terms.has(token)) continue;
+          key.push(backTo.get(token) ?? token);
+          start.push(prepared.original(from + at));
         }
-        position += 1;
+        from += piece.length;
       }
       if (detail !== "boundaries") return { tokens, key, start };
-      return { tokens, key, start, boundaries: Int32Array.of(...boundaries, text.length) };
+      return { tokens, key, start, boundaries: Int32Array.from([...boundaries, text.length]) };
     },
   };
 }
 
-function cut(engine: Engine, line: string, hmm: "on" | "off"): string[] {
-  return line === "" ? [] : engine.cut(line, hmm === "on");
+const LONG = 31;
+
+/** For each first unit a bit for each length that a term with it has; 31 stands for longer ones. */
+function lengthsByFirst(words: readonly string[]): Int32Array {
+  const lengths = new Int32Array(65536);
+  for (const word of words) lengths[word.charCodeAt(0)]! |= 1 << Math.min(word.length, LONG);
+  return lengths;
 }
 
-function tagsOf(engine: Engine, line: string, hmm: "on" | "off"): ReadonlyMap<string, string> {
-  return new Map(engine.tag(line, hmm === "on").map((t) => [t.word, t.tag]));
-}
-
-/** Lower case, no lone surrogates (they would shift positions), stand-ins for spaced terms. */
-function prepare(
-  text: string,
-  standIns: ReadonlyMap<string, string>,
-): { text: string; original: (position: number) => number } {
-  let out = wellFormed(text).toLowerCase();
-  if (out.length !== text.length) out = text.replace(/[A-Z]/g, (c) => c.toLowerCase());
-  if (standIns.size === 0) return { text: out, original: (p) => p };
-  const shifts: [number, number][] = [];
-  const pattern = new RegExp(
-    [...standIns.keys()].map((k) => k.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"),
-    "g",
-  );
-  let shift = 0;
-  out = out.replace(pattern, (found, at: number) => {
-    shifts.push([at - shift, shift]);
-    shift += found.length - 1;
-    return standIns.get(found)!;
-  });
-  return {
-    text: out,
-    // `shift` units were taken out before the last stand-in; find how many before this place.
-    original(position) {
-      let passed = 0;
-      while (passed < shifts.length && shifts[passed]![0] < position) passed++;
-      return position + (shifts[passed]?.[1] ?? shift);
-    },
-  };
-}
-
-function wellFormed(text: string): string {
-  return text.replace(
-    /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-    "\ufffd",
-  );
-}
-
-function isWord(token: string): boolean {
-  return /[\p{L}\p{N}]/u.test(token) || /[\ue100-\uf8ff]/.test(token);
-}
-
-/** Pieces of one number or Latin word become one token, unless a piece is a term. */
-function mergeLatin(line: string, tokens: readonly string[], terms: ReadonlySet<string>): string[] {
-  LATIN_UNIT.lastIndex = 0;
-  let unit = LATIN_UNIT.exec(line);
-  if (unit === null) return [...tokens];
-  const merged: string[] = [];
-  let position = 0;
-  let open = -1;
-  for (const token of tokens) {
-    const end = position + token.length;
-    while (unit !== null && unit.index + unit[0].length <= position) unit = LATIN_UNIT.exec(line);
-    const inside = unit !== null && position >= unit.index && end <= unit.index + unit[0].length;
-    if (inside && open === unit!.index && !terms.has(token) && !terms.has(merged.at(-1)!)) {
-      merged[merged.length - 1] += token;
-    } else merged.push(token);
-    open = inside ? unit!.index : -1;
-    position = end;
-  }
-  return merged;
+function tagFilter(speech: PartOfSpeech, wanted: readonly string[]): (token: string) => boolean {
+  return (token) => wanted.some((tag) => speech.of(token).startsWith(tag));
 }

@@ -10,15 +10,22 @@ import type { EngineLoader, UserWord } from "./engine.js";
 export function userWords(loader: EngineLoader, words: readonly string[]): UserWord[] {
   if (words.length === 0) return [];
   const pieces = new Set(words.flatMap(substrings));
-  const { frequency, total } = frequenciesOf(loader, pieces);
+  const { entries, total } = entriesOf(loader, pieces);
   return words.map((word) => {
     let product = 1;
-    for (const part of bestParts(word, frequency, total)) {
-      product *= (frequency.get(part) ?? 1) / total;
+    for (const part of bestParts(word, entries, total)) {
+      product *= (entries.get(part)?.frequency ?? 1) / total;
     }
     const least = Math.floor(product * total) + 1;
-    return { word, frequency: Math.max(least, frequency.get(word) ?? 0) };
+    const known = entries.get(word);
+    const frequency = Math.max(least, known?.frequency ?? 0);
+    return { word, frequency, tag: known?.tag || "n" };
   });
+}
+
+interface Entry {
+  readonly frequency: number;
+  readonly tag: string;
 }
 
 function substrings(word: string): string[] {
@@ -30,14 +37,14 @@ function substrings(word: string): string[] {
 }
 
 /** The most probable cut; a character that is no word counts as seen once. */
-function bestParts(word: string, frequency: ReadonlyMap<string, number>, total: number): string[] {
+function bestParts(word: string, entries: ReadonlyMap<string, Entry>, total: number): string[] {
   const n = word.length;
   const score = new Float64Array(n + 1);
   const next = new Int32Array(n + 1);
   for (let i = n - 1; i >= 0; i--) {
     score[i] = Number.NEGATIVE_INFINITY;
     for (let j = i + 1; j <= n; j++) {
-      const count = frequency.get(word.slice(i, j)) ?? (j === i + 1 ? 1 : 0);
+      const count = entries.get(word.slice(i, j))?.frequency ?? (j === i + 1 ? 1 : 0);
       if (count === 0) continue;
       const value = Math.log(count / total) + score[j]!;
       if (value > score[i]!) {
@@ -53,11 +60,11 @@ function bestParts(word: string, frequency: ReadonlyMap<string, number>, total: 
 
 const totals = new WeakMap<EngineLoader, number>();
 
-function frequenciesOf(
+function entriesOf(
   loader: EngineLoader,
   wanted: ReadonlySet<string>,
-): { frequency: ReadonlyMap<string, number>; total: number } {
-  const frequency = new Map<string, number>();
+): { entries: ReadonlyMap<string, Entry>; total: number } {
+  const entries = new Map<string, Entry>();
   let total = totals.get(loader) ?? 0;
   const sumToo = total === 0;
   const text = loader.dictionary();
@@ -70,13 +77,17 @@ function frequenciesOf(
       const word = text.slice(start, blank);
       const isWanted = wanted.has(word);
       if (sumToo || isWanted) {
-        const count = Number.parseInt(text.slice(blank + 1, end), 10) || 0;
-        if (sumToo) total += count;
-        if (isWanted) frequency.set(word, count);
+        const [number = "", tag = ""] = text
+          .slice(blank + 1, end)
+          .trim()
+          .split(" ");
+        const frequency = Number.parseInt(number, 10) || 0;
+        if (sumToo) total += frequency;
+        if (isWanted) entries.set(word, { frequency, tag });
       }
     }
     start = end + 1;
   }
   totals.set(loader, total);
-  return { frequency, total };
+  return { entries, total };
 }
