@@ -114,7 +114,8 @@ export async function crawl(
   return worker.summary();
 }
 
-function startPages(source: Source): string[] {
+/** The list pages that a crawl of the source begins with.   中文: 起始页 */
+export function startPages(source: Source): string[] {
   const pages = source.list.pages;
   if (pages === undefined) return [...source.start];
   const numbered: string[] = [];

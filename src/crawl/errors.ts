@@ -29,6 +29,43 @@ export const crawlError = defineErrors("crawl", {
       zh: "默认拒绝此类地址；测试或内网请加 --allow-private。",
     },
   }),
+  "bad-query": (f: { source: string; query: string; problem: Localized }) => ({
+    what: {
+      en: `${f.source} cannot answer "${f.query}": ${f.problem.en}.`,
+      zh: `${f.source} 无法处理“${f.query}”：${f.problem.zh}。`,
+    },
+    fix: {
+      en: "xinzhi crawl --list shows what each source takes as --query.",
+      zh: "xinzhi crawl --list 列出各来源的 --query 写法。",
+    },
+  }),
+  "missing-secret": (f: { names: readonly string[]; place: string }) => ({
+    what: {
+      en: `the interface needs ${f.names.join(" and ")}.`,
+      zh: `该接口需要 ${f.names.join("、")}。`,
+    },
+    fix: {
+      en: `Set it in the environment, or write NAME=value into ${f.place || "a file given by --secrets"} (outside the project, readable by you alone).`,
+      zh: `请设置环境变量，或在 ${f.place || "--secrets 指定的文件"} 中写 名称=值（须在项目之外，且仅本人可读）。`,
+    },
+  }),
+  "secrets-in-project": (f: { file: string; project: string }) => ({
+    what: {
+      en: `the secrets in ${f.file} lie inside ${f.project} and would be shared with it.`,
+      zh: `${f.file} 中的密钥位于 ${f.project} 之内，会随之一同分享。`,
+    },
+    fix: {
+      en: "Move the file out of the project, e.g. to ~/.config/xinzhi/secrets.env.",
+      zh: "请把文件移到项目之外，如 ~/.config/xinzhi/secrets.env。",
+    },
+  }),
+  "secrets-open": (f: { file: string }) => ({
+    what: {
+      en: `others can read the secrets in ${f.file}.`,
+      zh: `其他用户可读取 ${f.file} 中的密钥。`,
+    },
+    fix: { en: `Run: chmod 600 ${f.file}`, zh: `请执行：chmod 600 ${f.file}` },
+  }),
   "bad-pattern": (f: { file: string; row: number; pattern: string; message: string }) => ({
     what: {
       en: `"${f.pattern}" is not a valid pattern: ${f.message}.`,
@@ -57,7 +94,10 @@ export type SourceReason =
   | "script-challenge"
   | "captcha"
   | "empty"
-  | "extract";
+  | "extract"
+  | "malformed"
+  | "quota"
+  | "refused-key";
 
 /**
  * Trouble with somebody's server; says whether a retry can help.   中文: 来源服务器错误

@@ -6,6 +6,7 @@ import {
   type HttpAnswer,
   HttpClient,
   type HttpClientOptions,
+  type HttpRequest,
   type Validators,
 } from "./http-client.js";
 import { RETRY_DEFAULTS, type RetryOptions, retryAfterMs, withRetry } from "./retry.js";
@@ -40,6 +41,11 @@ export const POLITE_DEFAULTS: PolitenessOptions = {
 };
 
 const MAX_REDIRECTS = 10;
+
+interface Ask {
+  readonly request: Omit<HttpRequest, "signal">;
+  readonly accept: readonly number[];
+}
 
 /** A page as fetched, after redirects. */
 export interface FetchedPage {
@@ -85,16 +91,20 @@ export class Fetcher {
     this.#rng = createRng(options.seed ?? 0);
     this.#signal = options.signal;
     this.#robots = new RobotsRegistry(
-      async (url) => this.#follow(url, {}),
+      async (url) => this.#follow(url, { request: {}, accept: [] }),
       this.#client.options.userAgent,
     );
   }
 
   /** Gets a page; `validators` of a stored copy make the request conditional. */
   async get(url: string, validators: Validators = {}): Promise<FetchedPage> {
+    return this.#fetch(url, { request: { validators }, accept: [] });
+  }
+
+  async #fetch(url: string, ask: Ask): Promise<FetchedPage> {
     this.#checkHost(url);
     await this.#askRobots(url);
-    const { value, attempts } = await withRetry(() => this.#follow(url, validators), this.#retry, {
+    const { value, attempts } = await withRetry(() => this.#follow(url, ask), this.#retry, {
       rng: this.#rng,
       clock: this.#clock,
       signal: this.#signal,
@@ -103,6 +113,26 @@ export class Fetcher {
       },
     });
     return { ...value, attempts };
+  }
+
+  /**
+   * Asks an interface: with a method, headers and a body of its own, under the same politeness,
+   * retries and limits. Answers of a status in `accept` come back instead of failing, since
+   * interfaces explain themselves in them. Headers are not sent on after a redirect: they may hold
+   * a key.
+   */
+  async ask(
+    url: string,
+    request: Pick<HttpRequest, "method" | "headers" | "body">,
+    accept: readonly number[] = [],
+  ): Promise<FetchedPage> {
+    return this.#fetch(url, { request, accept });
+  }
+
+  /** What an interface says about its load: least time between requests, and a pause from now. */
+  pace(url: string, told: { readonly delayMs?: number; readonly pauseMs?: number }): void {
+    if (told.delayMs !== undefined) this.#gate.setDelay(hostOf(url), told.delayMs);
+    if (told.pauseMs !== undefined) this.#gate.pause(hostOf(url), told.pauseMs);
   }
 
   async close(): Promise<void> {
@@ -131,7 +161,7 @@ export class Fetcher {
     }
   }
 
-  async #follow(url: string, validators: Validators): Promise<Omit<FetchedPage, "attempts">> {
+  async #follow(url: string, ask: Ask): Promise<Omit<FetchedPage, "attempts">> {
     let current = url;
     const seen = new Map<string, string>();
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
@@ -144,13 +174,13 @@ export class Fetcher {
         hostOf(current),
         () =>
           this.#client.exchange(current, {
-            validators: hop === 0 ? validators : {},
+            ...(hop === 0 ? ask.request : {}),
             signal: this.#signal,
           }),
         this.#signal,
       );
       const next = redirectTarget(answer);
-      if (next === undefined) return this.#settle(url, answer);
+      if (next === undefined) return this.#settle(url, answer, ask.accept);
       // The same address again is a loop unless a cookie was set on the way.
       const cookies = this.#client.cookies.header(new URL(next)) ?? "";
       if (seen.get(next) === cookies || (next === current && hop > 0)) {
@@ -162,12 +192,19 @@ export class Fetcher {
     throw new SourceError(url, "too-many-redirects", "never");
   }
 
-  #settle(url: string, answer: HttpAnswer): Omit<FetchedPage, "attempts"> {
+  #settle(
+    url: string,
+    answer: HttpAnswer,
+    accept: readonly number[],
+  ): Omit<FetchedPage, "attempts"> {
     const { status } = answer;
     const page = { url, finalUrl: answer.url, status, headers: answer.headers, body: answer.body };
     if (status === 304) return { ...page, state: "unchanged" };
-    if (status >= 200 && status < 300) return { ...page, state: "fetched" };
-    const wait = retryAfterMs(answer.headers["retry-after"], Date.now());
+    if ((status >= 200 && status < 300) || accept.includes(status))
+      return { ...page, state: "fetched" };
+    const asked =
+      answer.headers["retry-after"] ?? answer.headers["x-rate-limit-retry-after-seconds"];
+    const wait = retryAfterMs(asked, Date.now());
     const transient = status === 429 || status === 408 || status === 425 || status >= 500;
     throw new SourceError(url, "http", transient ? "now" : "never", {
       status,

@@ -18,6 +18,7 @@ export const systemClock: Clock = {
 interface Lane {
   readonly limit: LimitFunction;
   delayMs: number;
+  lastStart: number;
   nextStart: number;
 }
 
@@ -48,6 +49,14 @@ export class HostGate {
     lane.delayMs = Math.max(lane.delayMs, delayMs);
   }
 
+  /** The delay that an interface asks for now; never less than the polite one. */
+  setDelay(host: string, delayMs: number): void {
+    const lane = this.#lane(host);
+    lane.delayMs = Math.max(this.#delayMs, delayMs);
+    // It holds from the request that was told it.
+    lane.nextStart = Math.max(lane.nextStart, lane.lastStart + lane.delayMs);
+  }
+
   /** Nothing starts at the host for this long, as `Retry-After` asks. */
   pause(host: string, ms: number): void {
     const lane = this.#lane(host);
@@ -61,6 +70,7 @@ export class HostGate {
       for (;;) {
         const now = this.#clock.now();
         if (now >= lane.nextStart) {
+          lane.lastStart = now;
           lane.nextStart = now + lane.delayMs;
           return work();
         }
@@ -72,7 +82,8 @@ export class HostGate {
   #lane(host: string): Lane {
     let lane = this.#lanes.get(host);
     if (lane === undefined) {
-      lane = { limit: createLimit(this.#concurrency), delayMs: this.#delayMs, nextStart: 0 };
+      const limit = createLimit(this.#concurrency);
+      lane = { limit, delayMs: this.#delayMs, lastStart: Number.NEGATIVE_INFINITY, nextStart: 0 };
       this.#lanes.set(host, lane);
     }
     return lane;

@@ -1,18 +1,25 @@
+import { z } from "zod";
 import { parseYaml } from "../base/parse-yaml.js";
 import { readBytes } from "../table/index.js";
 import { crawlError } from "./errors.js";
+import { type PatentSource, patentSourceSchema } from "./patent-source.js";
 import { type Source, sourceSchema } from "./source.js";
 
 const MAX_DEFINITION = 1 << 20;
 
+const kindOnly = z.looseObject({ kind: z.enum(["report", "patent"]).default("report") });
+
 /**
- * Reads a source definition.   中文: 读取来源定义
+ * Reads a source definition, of reports or (`kind: patent`) of patents.   中文: 读取来源定义
  *
  * Errors    file/not-found, yaml/syntax, yaml/shape, crawl/bad-pattern, crawl/bad-url: a start
  *           page outside `hosts`.
  */
-export function readSource(file: string): Source {
+export function readSource(file: string): Source | PatentSource {
   const text = readBytes(file).subarray(0, MAX_DEFINITION).toString("utf8");
+  if (parseYaml(text, kindOnly, file).value.kind === "patent") {
+    return parseYaml(text, patentSourceSchema, file).value;
+  }
   const { value, placeOf } = parseYaml(text, sourceSchema, file);
   try {
     new RegExp(value.list.title, "u");

@@ -6,7 +6,8 @@ const text = z.string().trim().min(1);
 export const sourceSchema = z.strictObject({
   name: z.string().regex(/^[\p{L}\p{N}._-]+$/u),
   label: text.optional(),
-  kind: z.enum(["report", "patent"]).default("report"),
+  /** Sources of patents have a schema of their own (`patent-source.ts`). */
+  kind: z.literal("report").default("report"),
   /** Nothing outside these hosts is fetched. */
   hosts: z.array(text).min(1),
   start: z.array(text).min(1),

@@ -36,6 +36,13 @@ export const extractError = defineErrors("extract", {
       zh: "请用办公软件打开后重新保存，或导出为文本。",
     },
   }),
+  "malformed-xml": (f: { file: string; offset: number }) => ({
+    what: {
+      en: `the XML is cut or not well formed (offset ${f.offset}).`,
+      zh: `XML 不完整或格式有误（偏移 ${f.offset}）。`,
+    },
+    fix: { en: "Fetch it again.", zh: "请重新获取。" },
+  }),
   "unknown-format": (f: { file: string; extension: string }) => ({
     what: {
       en: `files of type "${f.extension}" are not read as text.`,

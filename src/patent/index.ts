@@ -1,3 +1,4 @@
+export { type ApplicationNumber, parseApplicationNumber } from "./application-number.js";
 export {
   type Classification,
   type ClassifiedPatent,
@@ -12,6 +13,7 @@ export type { Coverage, YearCoverage } from "./coverage.js";
 export { patentError } from "./errors.js";
 export { explainSymbol, type RuleReading, type SymbolExplanation } from "./explain-symbol.js";
 export { PATENT_FIELDS, type PatentField } from "./import/column-presets.js";
+export { fromReported, type NormalisedReport } from "./import/from-reported.js";
 export {
   type ImportedFile,
   type ImportFailure,
@@ -21,6 +23,7 @@ export {
 } from "./import/import-patents.js";
 export { parseUserMap, type UserMap } from "./import/map-columns.js";
 export { type OpenedPatents, openPatents, type PatentRow } from "./import/open-patents.js";
+export type { Locator } from "./import/patent-record.js";
 export type { Application, ApplicationCounts, InnovationPatent } from "./innovate/applications.js";
 export type { CityNetworks } from "./innovate/city-networks.js";
 export {

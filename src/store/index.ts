@@ -28,6 +28,12 @@ export {
   type PatentLabel,
 } from "./labels.js";
 export {
+  type MergeState,
+  type PatentWithHistory,
+  patentHistory,
+  patentMerger,
+} from "./merge-patent.js";
+export {
   countPatents,
   eachLabelSource,
   eachPatent,
@@ -41,6 +47,12 @@ export {
   patentWriter,
   prepareBulk,
 } from "./patents.js";
+export {
+  EMPTY_REPORT,
+  type PatentCitation,
+  type PatentEvent,
+  type ReportedPatent,
+} from "./reported-patent.js";
 export type { Connection, Statement } from "./sqlite.js";
 export { getStep, putStep } from "./step-cache.js";
 export { type OpenStoreOptions, Store } from "./store.js";

@@ -140,7 +140,9 @@ describe("xinzhi crawl", () => {
   it("lists its sources, all of them never verified", async () => {
     const run = await cli("crawl", "--list", "--json");
     const { sources } = JSON.parse(run.out);
-    expect(sources).toHaveLength(32);
+    const kinds = sources.map((s: { kind: string }) => s.kind);
+    expect(kinds.filter((k: string) => k === "report")).toHaveLength(32);
+    expect(kinds.filter((k: string) => k === "patent")).toHaveLength(5);
     expect(sources.every((s: { verified: string }) => s.verified === "never")).toBe(true);
   });
 

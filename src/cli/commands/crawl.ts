@@ -3,34 +3,27 @@ import type { Command } from "commander";
 import { nearest } from "../../base/index.js";
 import {
   type CrawlSummary,
-  crawl,
+  citySource,
   crawlError,
   decodePage,
-  Fetcher,
+  type PatentCrawlSummary,
+  type PatentSource,
+  patentInterfaces,
   readPage,
   readSource,
   type Source,
   shippedSources,
   sourceSchema,
 } from "../../crawl/index.js";
-import { Frontier, Store } from "../../store/index.js";
+import { Regions } from "../../region/index.js";
+import { Store } from "../../store/index.js";
 import { type Context, EXIT } from "../context.js";
-import { reportIngest } from "../crawl-ingest.js";
+import type { CrawlFlags } from "../crawl-flags.js";
+import { interfaceSource, runPatentSource, runSavedPages } from "../crawl-patent-source.js";
+import { fetcherFor, runReportSource } from "../crawl-report-source.js";
 import { defineCommand } from "../define-command.js";
-import { wholeNumber } from "../options.js";
-
-interface CrawlFlags {
-  readonly list?: boolean;
-  readonly resume?: boolean;
-  readonly retryFailed?: boolean;
-  readonly refresh?: boolean;
-  readonly dryRun?: boolean;
-  readonly since?: number;
-  readonly limit?: number;
-  readonly allowPrivate?: boolean;
-  readonly proxy?: string;
-  readonly db: string;
-}
+import { cliError } from "../errors.js";
+import { repeatable, wholeNumber } from "../options.js";
 
 /** `xinzhi crawl SOURCE…` and `xinzhi crawl try URL`. */
 export function build(context: Context): Command {
@@ -38,17 +31,26 @@ export function build(context: Context): Command {
   const command = defineCommand(context, {
     name: "crawl",
     summary: {
-      en: "fetch work reports into the store, politely and resumably",
-      zh: "礼貌、可续传地采集政府工作报告入库",
+      en: "fetch work reports and patents into the store, politely and resumably",
+      zh: "礼貌、可续传地采集政府工作报告与专利入库",
     },
     examples: [
       "xinzhi crawl --list",
       "xinzhi crawl province-sichuan --limit 50",
       "xinzhi crawl my-city.yaml --since 2010 --resume",
       "xinzhi crawl try https://www.example.gov.cn/report.html",
+      "xinzhi crawl 成都市 --host www.chengdu.gov.cn",
+      `xinzhi crawl epo-ops --query 'pa="HUAWEI" and pd within "20150101 20151231"' --legal`,
+      "xinzhi crawl cnipa --saved results-1.html results-2.html",
     ],
   })
-    .argument("[source...]", t("names of sources, or YAML files", "来源名称或 YAML 文件"))
+    .argument(
+      "[source...]",
+      t(
+        "names of sources, YAML files, or a city with --host",
+        "来源名称、YAML 文件，或城市名加 --host",
+      ),
+    )
     .option("--list", t("list the sources", "列出来源"))
     .option(
       "--resume",
@@ -70,6 +72,27 @@ export function build(context: Context): Command {
       t("pages in this run at most", "本次最多采集页数"),
       wholeNumber("--limit", 1),
     )
+    .option(
+      "--query <text>",
+      t("question for a patent interface; repeatable", "专利接口的检索式；可重复"),
+      repeatable,
+    )
+    .option(
+      "--legal",
+      t("ask for the legal events of each patent too", "同时请求每件专利的法律事件"),
+    )
+    .option(
+      "--saved <file...>",
+      t("read result pages saved in a browser", "读取浏览器中另存的结果页"),
+    )
+    .option(
+      "--secrets <file>",
+      t(
+        "file of NAME=value with keys, outside the project (default ~/.config/xinzhi/secrets.env)",
+        "存放密钥（名称=值）的文件，须在项目之外（默认 ~/.config/xinzhi/secrets.env）",
+      ),
+    )
+    .option("--host <host>", t("portal of the city named as source", "作为来源的城市的门户主机"))
     .option("--allow-private", t("permit loopback and private addresses", "允许本机与内网地址"))
     .option(
       "--proxy <url>",
@@ -78,49 +101,66 @@ export function build(context: Context): Command {
     .action(async (names: string[], flags: CrawlFlags) => {
       if (flags.list === true || names.length === 0) listSources(context);
       else if (names[0] === "try") await tryPage(context, names[1], flags);
-      else await crawlAll(context, names.map(findSource), flags);
+      else
+        await crawlAll(
+          context,
+          names.map((name) => findSource(name, flags)),
+          flags,
+        );
     });
   return command;
 }
 
-function findSource(name: string): Source {
+function findSource(name: string, flags: CrawlFlags): Source | PatentSource {
   const shipped = shippedSources.get(name);
   if (shipped !== undefined) return shipped;
+  const found = patentInterfaces.get(name);
+  if (found !== undefined) return interfaceSource(found, flags);
   if (/\.ya?ml$/i.test(name) || existsSync(name)) return readSource(name);
-  throw crawlError("unknown-source", { name, nearest: nearest(name, shippedSources.keys()) });
+  if (flags.host !== undefined) return cityOf(name, flags.host);
+  const known = [...shippedSources.keys(), ...patentInterfaces.keys()];
+  throw crawlError("unknown-source", { name, nearest: nearest(name, known) });
+}
+
+/** The generic source of a city of the region table. */
+function cityOf(name: string, host: string): Source {
+  const region = Regions.load().get(name);
+  if (!/^[\w.-]+(?::\d+)?$/.test(host)) {
+    throw cliError("bad-option", { option: "--host", value: host, expected: "www.example.gov.cn" });
+  }
+  return citySource({ name: region.name, code: region.code, host });
 }
 
 function listSources(context: Context): void {
-  const rows = [...shippedSources.values()].map((s) => ({
+  const reports = [...shippedSources.values()].map((s) => ({
     name: s.name,
     label: s.label ?? "",
     kind: s.kind,
     hosts: s.hosts,
     verified: s.verified,
   }));
+  const patents = [...patentInterfaces.values()].map((i) => ({
+    name: i.name,
+    label: i.label,
+    kind: "patent" as const,
+    hosts: [new URL(i.endpoint).host],
+    verified: i.verified,
+    query: i.queryForm,
+    secrets: i.secrets,
+  }));
   const never = context.t("never", "从未");
-  const lines = rows.map(
+  const kinds = { report: context.t("reports", "报告"), patent: context.t("patents", "专利") };
+  const lines = [...reports, ...patents].map(
     (r) =>
-      `${r.name.padEnd(24)} ${context.t("verified", "已核验")}: ${r.verified === "never" ? never : r.verified}  ${r.label}`,
+      `${r.name.padEnd(24)} ${kinds[r.kind].padEnd(8)} ${context.t("verified", "已核验")}: ${r.verified === "never" ? never : r.verified}  ${r.label}`,
   );
-  context.print(lines.join("\n"), { kind: "sources", sources: rows });
-}
-
-function fetcherFor(context: Context, source: Source | undefined, flags: CrawlFlags): Fetcher {
-  const proxy = flags.proxy ?? context.io.env.HTTPS_PROXY ?? context.io.env.https_proxy;
-  return new Fetcher({
-    polite: {
-      delayMs: source?.polite.delayMs ?? 1000,
-      concurrency: source?.polite.concurrency ?? 1,
-      robots: (source?.polite.robots ?? true) ? "obey" : "ignore",
-    },
-    client: {
-      addresses: flags.allowPrivate === true ? "any" : "public",
-      ...(proxy === undefined || proxy === "" || flags.allowPrivate === true ? {} : { proxy }),
-    },
-    ...(source === undefined ? {} : { hosts: source.hosts }),
-    signal: context.io.signal,
-  });
+  for (const i of patents) {
+    lines.push(`${i.name} --query: ${i.query}`);
+    if (i.secrets.length > 0) {
+      lines.push(`  ${context.t("keys", "密钥")}: ${i.secrets.join(", ")}`);
+    }
+  }
+  context.print(lines.join("\n"), { kind: "sources", sources: [...reports, ...patents] });
 }
 
 async function tryPage(
@@ -165,56 +205,39 @@ async function tryPage(
 
 async function crawlAll(
   context: Context,
-  sources: readonly Source[],
+  sources: readonly (Source | PatentSource)[],
   flags: CrawlFlags,
 ): Promise<void> {
   const store = await Store.open(flags.db);
-  const summaries: CrawlSummary[] = [];
+  const summaries: Summary[] = [];
   try {
     for (const source of sources) {
-      const frontier = new Frontier(store, source.name);
-      if (flags.dryRun === true) {
-        const waiting = frontier.list("waiting");
-        const urls = waiting.length > 0 ? waiting.map((w) => w.url) : [...source.start];
-        context.print(urls.join("\n"), { kind: "crawl-dry-run", source: source.name, urls });
-        continue;
-      }
-      if (flags.refresh === true) frontier.requeue("all");
-      frontier.requeue(flags.retryFailed === true ? "failed" : "failed-later");
-      const fetcher = fetcherFor(context, source, flags);
-      try {
-        summaries.push(
-          await crawl(store, source, {
-            fetcher,
-            ingest: reportIngest(),
-            run: context.io.now().toISOString(),
-            now: context.io.now,
-            ...(flags.limit === undefined ? {} : { limit: flags.limit }),
-            ...(flags.since === undefined ? {} : { since: flags.since }),
-            progress: context.progress,
-            signal: context.io.signal,
-          }),
-        );
-      } finally {
-        await fetcher.close();
-      }
+      const summary =
+        source.kind === "report"
+          ? await runReportSource(context, store, source, flags)
+          : flags.saved !== undefined
+            ? await runSavedPages(context, store, source, flags.saved)
+            : await runPatentSource(context, store, source, flags);
+      if (summary !== undefined) summaries.push(summary);
     }
   } finally {
     store.close();
   }
-  if (flags.dryRun === true) return;
-  report(context, summaries);
+  if (flags.dryRun !== true) report(context, summaries);
 }
 
-function report(context: Context, summaries: readonly CrawlSummary[]): void {
+type Summary = CrawlSummary | PatentCrawlSummary;
+
+function report(context: Context, summaries: readonly Summary[]): void {
   const t = context.t.bind(context);
   const lines = summaries.flatMap((s) => [
-    `${s.source}: ${t("fetched", "抓取")} ${s.fetched}, ${t("stored", "入库")} ${s.stored}, ${t("unchanged", "未变")} ${s.unchanged}, ${t("duplicates", "重复")} ${s.duplicates}, ${t("failed", "失败")} ${s.failed.length}, ${t("skipped", "跳过")} ${s.skipped.length}, ${t("remaining", "剩余")} ${s.remaining}`,
+    `${s.source}: ${t("fetched", "抓取")} ${s.fetched}, ${t("stored", "入库")} ${s.stored}, ${"merged" in s ? `${t("merged", "并入")} ${s.merged}, ` : ""}${t("unchanged", "未变")} ${s.unchanged}, ${t("duplicates", "重复")} ${s.duplicates}, ${t("failed", "失败")} ${s.failed.length}, ${t("skipped", "跳过")} ${s.skipped.length}, ${t("remaining", "剩余")} ${s.remaining}`,
     ...(s.verified === "never"
       ? [
           `  ${t("this definition was never verified on the live site", "该来源定义从未在真实网站上核验")}`,
         ]
       : []),
+    ...("notes" in s ? Object.entries(s.notes).map(([code, n]) => `  ! ${code} ${n}`) : []),
     ...s.failed.map((f) => `  ✗ ${f.url}  ${f.reason} (${f.attempts})`),
     ...s.skipped.map((f) => `  – ${f.url}  ${f.reason}`),
   ]);

@@ -1,0 +1,174 @@
+import { type NewPatent, type PatentTransfer, patentWriter } from "./patents.js";
+import type { PatentCitation, PatentEvent } from "./reported-patent.js";
+import type { Store } from "./store.js";
+
+/** A patent with what only the interfaces tell. */
+export interface PatentWithHistory {
+  readonly patent: NewPatent;
+  readonly cites: readonly PatentCitation[];
+  readonly events: readonly PatentEvent[];
+  /** Spellings of the application number under which the patent may be stored already. */
+  readonly applicationForms: readonly string[];
+}
+
+/** `merged`: the application was stored, and this added something to it. */
+export type MergeState = "stored" | "merged" | "duplicate";
+
+/**
+ * A writer that keeps one row for each application: a patent whose application number (or
+ * publication) is stored already adds what the stored row lacks, and what is new of its transfers,
+ * citations and events. Call inside `store.transaction`.   中文: 按申请号去重写入专利
+ *
+ * What stands is never overwritten, except that an application becomes a grant.
+ */
+export function patentMerger(store: Store): (found: PatentWithHistory) => MergeState {
+  const { connection } = store;
+  const write = patentWriter(store);
+  const byIdentity = connection.prepare("SELECT id FROM patents WHERE identity = ?");
+  const byApplication = connection.prepare(
+    "SELECT id FROM patents WHERE application = ? ORDER BY id LIMIT 1",
+  );
+  const idOf = (row: unknown): number | undefined => (row as { id: number } | undefined)?.id;
+  return (found) => {
+    let id = idOf(byIdentity.get(found.patent.identity));
+    for (const form of found.applicationForms) id ??= idOf(byApplication.get(form));
+    if (id !== undefined) {
+      const changed = [
+        fillIn(store, id, found.patent),
+        addParties(store, id, found.patent),
+        addTransfers(store, id, found.patent.transfers),
+        addHistory(store, id, found),
+      ].some(Boolean);
+      return changed ? "merged" : "duplicate";
+    }
+    write(found.patent);
+    addHistory(store, idOf(byIdentity.get(found.patent.identity))!, found);
+    return "stored";
+  };
+}
+
+/** Columns that are filled where the stored row has nothing. */
+function fillIn(store: Store, id: number, p: NewPatent): boolean {
+  const sets = {
+    publication: p.publication,
+    application: p.application,
+    kind: p.kind,
+    filed: p.filed,
+    published: p.published,
+    granted: p.granted,
+    country: p.country,
+    status: p.status,
+    citations_received: p.citationsReceived,
+  };
+  let changes = 0;
+  for (const [column, value] of Object.entries(sets)) {
+    if (value === null) continue;
+    changes += store.connection
+      .prepare(`UPDATE patents SET ${column} = ? WHERE id = ? AND ${column} IS NULL`)
+      .run(value, id).changes;
+  }
+  for (const [column, value] of Object.entries({ title: p.title, abstract: p.abstract })) {
+    if (value === "") continue;
+    changes += store.connection
+      .prepare(`UPDATE patents SET ${column} = ? WHERE id = ? AND ${column} = ''`)
+      .run(value, id).changes;
+  }
+  if (p.stage !== null) {
+    changes += store.connection
+      .prepare(
+        "UPDATE patents SET stage = ? WHERE id = ? AND (stage IS NULL OR (stage = 'application' AND ? = 'grant'))",
+      )
+      .run(p.stage, id, p.stage).changes;
+  }
+  return changes > 0;
+}
+
+/** Applicants and symbols of a row that has none; addresses where none was known. */
+function addParties(store: Store, id: number, p: NewPatent): boolean {
+  const { connection } = store;
+  const count = (table: string, condition = ""): number =>
+    (
+      connection
+        .prepare(`SELECT count(*) AS n FROM ${table} WHERE patent_id = ? ${condition}`)
+        .get(id) as { n: number }
+    ).n;
+  let changed = false;
+  const told = p.applicants.some((a) => a.address !== null);
+  const stored = count("patent_applicants");
+  const addressed = count("patent_applicants", "AND address IS NOT NULL");
+  if (p.applicants.length > 0 && (stored === 0 || (told && addressed === 0))) {
+    connection.prepare("DELETE FROM patent_applicants WHERE patent_id = ?").run(id);
+    const insert = connection.prepare(
+      `INSERT INTO patent_applicants (patent_id, position, name, normalised, address, region_code,
+        located) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    );
+    p.applicants.forEach((a, i) => {
+      insert.run(id, i, a.name, a.normalised, a.address, a.regionCode, a.located);
+    });
+    changed = true;
+  }
+  if (p.ipc.length > 0 && count("patent_ipc") === 0) {
+    const insert = connection.prepare(
+      "INSERT INTO patent_ipc (patent_id, position, raw, symbol, sort_key) VALUES (?, ?, ?, ?, ?)",
+    );
+    p.ipc.forEach((x, i) => {
+      insert.run(id, i, x.raw, x.symbol, x.sortKey);
+    });
+    changed = true;
+  }
+  return changed;
+}
+
+function addTransfers(store: Store, id: number, transfers: readonly PatentTransfer[]): boolean {
+  const insert = store.connection.prepare(
+    `WITH t (id, giver, taker, day) AS (VALUES (?, ?, ?, ?))
+     INSERT INTO patent_transfers (patent_id, position, from_name, to_name, date)
+     SELECT id, (SELECT count(*) FROM patent_transfers WHERE patent_id = id), giver, taker, day
+     FROM t WHERE NOT EXISTS (SELECT 1 FROM patent_transfers WHERE patent_id = id
+       AND from_name IS giver AND to_name = taker AND date IS day)`,
+  );
+  let changes = 0;
+  for (const t of transfers) changes += insert.run(id, t.from, t.to, t.date).changes;
+  return changes > 0;
+}
+
+function addHistory(
+  store: Store,
+  id: number,
+  found: Pick<PatentWithHistory, "cites" | "events">,
+): boolean {
+  const cites = store.connection.prepare(
+    `WITH t (id, number, origin) AS (VALUES (?, ?, ?))
+     INSERT INTO patent_citations (patent_id, position, cited, origin)
+     SELECT id, (SELECT count(*) FROM patent_citations WHERE patent_id = id), number, t.origin
+     FROM t WHERE NOT EXISTS
+       (SELECT 1 FROM patent_citations WHERE patent_id = id AND cited = number)`,
+  );
+  const events = store.connection.prepare(
+    `WITH t (id, day, sign, words) AS (VALUES (?, ?, ?, ?))
+     INSERT INTO patent_events (patent_id, position, date, code, text)
+     SELECT id, (SELECT count(*) FROM patent_events WHERE patent_id = id), day, sign, words
+     FROM t WHERE NOT EXISTS (SELECT 1 FROM patent_events WHERE patent_id = id
+       AND date IS day AND code = sign AND text = words)`,
+  );
+  let changes = 0;
+  for (const c of found.cites) changes += cites.run(id, c.cited, c.origin).changes;
+  for (const e of found.events) changes += events.run(id, e.date, e.code, e.text).changes;
+  return changes > 0;
+}
+
+/** Citations and events of a stored patent, in their order.   中文: 专利引文与法律事件 */
+export function patentHistory(
+  store: Store,
+  id: number,
+): { cites: PatentCitation[]; events: PatentEvent[] } {
+  const all = (sql: string): unknown[] => store.connection.prepare(sql).all(id);
+  return {
+    cites: all(
+      "SELECT cited, origin FROM patent_citations WHERE patent_id = ? ORDER BY position",
+    ) as PatentCitation[],
+    events: all(
+      "SELECT date, code, text FROM patent_events WHERE patent_id = ? ORDER BY position",
+    ) as PatentEvent[],
+  };
+}
