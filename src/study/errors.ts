@@ -58,6 +58,15 @@ export const studyError = defineErrors("study", {
     },
     fix: pick(f),
   }),
+  "unknown-index": (f: {
+    file: string;
+    name: string;
+    nearest?: string | undefined;
+    known: readonly string[];
+  }) => ({
+    what: { en: `there is no index "${f.name}" in the study.`, zh: `研究中没有指数“${f.name}”。` },
+    fix: pick(f),
+  }),
   "unknown-sample": (f: {
     file: string;
     name: string;

@@ -4,13 +4,22 @@ export const CITATIONS = {
     "Goodman-Bacon, A. (2021). Difference-in-differences with variation in treatment timing. Journal of Econometrics, 225(2), 254–277.",
   bjs: "Borusyak, K., Jaravel, X., & Spiess, J. (2024). Revisiting event-study designs: Robust and efficient estimation. Review of Economic Studies, 91(6), 3253–3285.",
   cs: "Callaway, B., & Sant'Anna, P. H. C. (2021). Difference-in-differences with multiple time periods. Journal of Econometrics, 225(2), 200–230.",
+  bai: "Bai, J. (2009). Panel data models with interactive fixed effects. Econometrica, 77(4), 1229–1279.",
+  cleary:
+    "Cleary, S. (1999). The relationship between firm investment and financial status. Journal of Finance, 54(2), 673–692.",
   dcdh: "de Chaisemartin, C., & D'Haultfœuille, X. (2020). Two-way fixed effects estimators with heterogeneous treatment effects. American Economic Review, 110(9), 2964–2996.",
   dml: "Chernozhukov, V., et al. (2018). Double/debiased machine learning for treatment and structural parameters. Econometrics Journal, 21(1), C1–C68.",
   etwfe:
     "Wooldridge, J. M. (2025). Two-way fixed effects, the two-way Mundlak regression, and difference-in-differences estimators. Empirical Economics, 69, 2545–2587.",
   gardner: "Gardner, J. (2022). Two-stage differences in differences. arXiv:2207.05943.",
+  honest:
+    "Rambachan, A., & Roth, J. (2023). A more credible approach to parallel trends. Review of Economic Studies, 90(5), 2555–2591.",
+  jiang: "江艇（2022）。因果推断经验研究中的中介效应与调节效应。中国工业经济，(5)，100–120。",
   kp: "Kleibergen, F., & Paap, R. (2006). Generalized reduced rank tests using the singular value decomposition. Journal of Econometrics, 133(1), 97–126.",
+  mediation: "温忠麟、叶宝娟（2014）。中介效应分析：方法和模型发展。心理科学进展，22(5)，731–745。",
   psm: "Rosenbaum, P. R., & Rubin, D. B. (1985). Constructing a control group using multivariate matched sampling methods that incorporate the propensity score. American Statistician, 39(1), 33–38.",
+  sobel:
+    "Sobel, M. E. (1982). Asymptotic confidence intervals for indirect effects in structural equation models. Sociological Methodology, 13, 290–312.",
   specCurve:
     "Simonsohn, U., Simmons, J. P., & Nelson, L. D. (2020). Specification curve analysis. Nature Human Behaviour, 4, 1208–1214.",
   stacked:

@@ -1,36 +1,85 @@
 import { z } from "zod";
-import { placebo } from "../../did/index.js";
-import { describeResult, placeboFigure } from "../../report/index.js";
+import { placebo, placeboTime } from "../../did/index.js";
+import { describeResult, genericTable, placeboFigure, placeboTable } from "../../report/index.js";
+import type { StudyFrame } from "../frame.js";
 import { didSample } from "../model/did-model.js";
-import { resolveModel } from "../model/model.js";
+import { type ModelEntry, resolveModel } from "../model/model.js";
 import { modelFields } from "../schema/column-schema.js";
-import { defineSection, notesOf, output } from "./section.js";
+import {
+  type CommonEntry,
+  defineSection,
+  notesOf,
+  output,
+  type SectionContext,
+} from "./section.js";
 
-/** Random units keep the number and timing of true adoption.   中文: 空间（或混合）安慰剂检验 */
+/** Placebo in space, mixed, or in time.   中文: 安慰剂检验（空间、混合、时间） */
 export const placeboSection = defineSection({
   name: "placebo",
   title: { en: "Placebo test", zh: "安慰剂检验" },
   shape: {
     ...modelFields,
-    mode: z.enum(["space", "mixed"]).default("space"),
+    mode: z.enum(["space", "mixed", "time"]).default("space"),
     draws: z.number().int().positive().default(500),
+    /** In time: periods by which the policy is dated too early. */
+    shifts: z.array(z.number().int().positive()).min(1).default([1, 2, 3]),
+    rows: z.enum(["pre", "all"]).default("pre"),
+    also: z.enum(["table"]).optional(),
   },
   make: (frame, entry, context) => {
+    if (entry.mode === "time") return inTime(frame, entry, context);
     const { sample } = didSample(frame, resolveModel(frame, entry));
     const result = placebo(sample, {
       mode: entry.mode,
       draws: context.draws(entry.draws),
       seed: context.seed,
     });
-    const figure = placeboFigure(result, {
-      title: context.title,
-      notes: notesOf(frame, entry),
-    });
+    const { title } = context;
+    const notes = [
+      {
+        en: `Estimate ${result.estimate.toFixed(4)}, p left ${result.pLeft.toFixed(3)}, right ${result.pRight.toFixed(3)}, two-sided ${result.pTwoSided.toFixed(3)}; ${result.draws.length} draws, seed ${context.seed}.`,
+        zh: `真实估计值 ${result.estimate.toFixed(4)}，左侧 p ${result.pLeft.toFixed(3)}，右侧 p ${result.pRight.toFixed(3)}，双侧 p ${result.pTwoSided.toFixed(3)}；抽样 ${result.draws.length} 次，种子 ${context.seed}。`,
+      },
+      ...notesOf(frame, entry),
+    ];
     return output({
-      figures: [figure],
+      tables: entry.also === "table" ? [placeboTable(result, { title, notes })] : [],
+      figures: [placeboFigure(result, { title, notes })],
       results: { ...result },
       warnings: result.warnings,
       methods: [describeResult(result)],
     });
   },
 });
+
+function inTime(
+  frame: StudyFrame,
+  entry: CommonEntry & ModelEntry & { readonly shifts: number[]; readonly rows: "pre" | "all" },
+  context: SectionContext,
+) {
+  const { sample } = didSample(frame, resolveModel(frame, entry));
+  const found = placeboTime(sample, entry.shifts, entry.rows);
+  const table = genericTable({
+    title: context.title,
+    columns: [
+      { header: { en: "Years too early", zh: "提前年数" } },
+      { header: { en: "Estimate", zh: "估计值" }, digits: 4 },
+      { header: { en: "SE", zh: "标准误" }, digits: 4 },
+      { header: "p", digits: 3 },
+      { header: "N", digits: 0 },
+    ],
+    rows: found.map((r) => [String(r.k), r.estimate, r.se, r.p, r.nobs]),
+    notes: notesOf(frame, entry),
+  });
+  return output({
+    tables: [table],
+    results: { kind: "placebo", mode: "time", shifts: found },
+    methods: [
+      {
+        en: `The policy is dated ${entry.shifts.join(", ")} years too early as a placebo.`,
+        zh: `将政策时间提前 ${entry.shifts.join("、")} 年作为时间安慰剂。`,
+        cites: [],
+      },
+    ],
+  });
+}

@@ -1,0 +1,133 @@
+import { z } from "zod";
+import { compareGroups, type GroupComparison } from "../../mechanism/index.js";
+import type { FootRow } from "../../report/index.js";
+import { formulaOf, resolveModel } from "../model/model.js";
+import { ofFit } from "../model/run-column.js";
+import { modelFields } from "../schema/column-schema.js";
+import { names, text, wording } from "../schema/common.js";
+import { columnsTable, estimatesOf, methodsOf } from "./columns-table.js";
+import { defineSection, labelOf, output } from "./section.js";
+
+const { sample, where, outcome, controls, effects, panel } = modelFields;
+
+/** The effect in two groups, split by split, with the p value of the difference. 中文: 异质性分析 */
+export const subgroups = defineSection({
+  name: "subgroups",
+  title: { en: "Heterogeneity", zh: "异质性分析" },
+  shape: {
+    ...modelFields,
+    test: z.enum(["bootstrap", "permutation", "rows", "chow"]).default("permutation"),
+    draws: z.number().int().positive().default(500),
+    treatment: text.optional(),
+    show: names.optional(),
+    splits: z
+      .array(
+        z.strictObject({
+          /** Column with two values. */
+          by: text,
+          /** Heading over both columns. */
+          label: wording.optional(),
+          /** Headings by value. */
+          labels: z.record(text, wording).optional(),
+          ...{ sample, where, outcome, controls, effects, panel },
+        }),
+      )
+      .min(1),
+  },
+  make: (frame, entry, context) => {
+    const draws = context.draws(entry.draws);
+    const found = entry.splits.map((split) => {
+      const { by, label, labels, ...keys } = split;
+      const model = resolveModel(frame, entry, keys);
+      const treatment = entry.treatment ?? model.regressors[0]!;
+      const test = entry.test === "rows" ? "permutation" : entry.test;
+      const result = compareGroups(model.panel, formulaOf(model), {
+        ...model.options,
+        group: by,
+        treatment,
+        tests: [test],
+        draws,
+        seed: context.seed,
+        ...(entry.test === "rows" ? { permute: "rows" as const } : {}),
+      });
+      return { split, model, treatment, result };
+    });
+    const results = found.flatMap(({ model, result }) =>
+      result.fits.map((fit) => ofFit(model, fit)),
+    );
+    const differences: FootRow = {
+      label: { en: "Difference", zh: "组间系数差异" },
+      cells: found.flatMap(({ result }) => [result.difference.toFixed(4), null]),
+    };
+    const pValues: FootRow = {
+      label: pLabel(entry.test, draws),
+      cells: found.flatMap(({ result }) => [pOf(result)?.toFixed(3) ?? null, null]),
+    };
+    const table = columnsTable(frame, results, {
+      entry,
+      context,
+      show: entry.show ?? [...new Set(found.flatMap((f) => f.model.regressors))],
+      headings: found.flatMap(({ split, result }) =>
+        result.levels.map((level) => split.labels?.[level] ?? `${split.by} = ${level}`),
+      ),
+      groups: found.flatMap(({ split }) => {
+        const group = split.label ?? labelOf(frame, split.by);
+        return [group, group];
+      }),
+      rows: [differences, pValues],
+      notes: [
+        {
+          en: "Difference: second group less first.",
+          zh: "组间差异为后一组减前一组。",
+        },
+      ],
+    });
+    return output({
+      tables: [table],
+      results: {
+        splits: found.map(({ split, result }) => ({
+          by: split.by,
+          levels: result.levels,
+          difference: result.difference,
+          test: entry.test,
+          draws: entry.test === "chow" ? null : draws,
+          p: pOf(result),
+          fits: result.fits.map((fit) => fit.toJSON()),
+        })),
+      },
+      warnings: found.flatMap(({ result }) => result.warnings),
+      estimates: estimatesOf(results),
+      methods: [
+        ...methodsOf(results).slice(0, 1),
+        {
+          en: `Differences between groups are tested by ${TEST_NAMES[entry.test].en}.`,
+          zh: `组间系数差异以${TEST_NAMES[entry.test].zh}检验。`,
+          cites: entry.test === "chow" ? [] : ["cleary"],
+        },
+      ],
+    });
+  },
+});
+
+const TEST_NAMES = {
+  bootstrap: { en: "a bootstrap of units", zh: "单位自助法" },
+  permutation: { en: "permutation of units", zh: "单位置换" },
+  rows: { en: "permutation of rows", zh: "行置换" },
+  chow: { en: "a fully interacted regression", zh: "完全交互回归（Chow 检验）" },
+} as const;
+
+function pLabel(test: keyof typeof TEST_NAMES, draws: number) {
+  const { en, zh } = TEST_NAMES[test];
+  if (test === "chow") return { en: `p of the difference (${en})`, zh: `组间差异 p 值（${zh}）` };
+  return {
+    en: `p of the difference (${en}, ${draws})`,
+    zh: `组间差异 p 值（${zh} ${draws} 次）`,
+  };
+}
+
+/** Empirical p as papers print it: two-sided. */
+function pOf(result: GroupComparison): number | null {
+  if (result.permutation !== null) return result.permutation.pTwoSided;
+  if (result.bootstrap !== null) return result.bootstrap.pTwoSided;
+  return result.chow?.p ?? null;
+}
