@@ -1,4 +1,5 @@
 import type { Preconditioner } from "./preconditioner.js";
+import type { Workspace } from "./workspace.js";
 
 /** Steps over which the energy of the error is estimated (Strakoš & Tichý 2002). */
 const DELAY = 4;
@@ -13,8 +14,23 @@ export interface GradientOptions {
   readonly maxIterations: number;
 }
 
+/** Vectors of the iteration. `r` comes in as the right-hand side, `x` goes out as the solution. */
+export interface CgVectors {
+  readonly x: Float64Array;
+  readonly r: Float64Array;
+  readonly z: Float64Array;
+  readonly p: Float64Array;
+  readonly q: Float64Array;
+}
+
+export interface CgSystem {
+  readonly multiply: (from: Float64Array, to: Float64Array) => void;
+  readonly precondition: Preconditioner;
+  /** Sizes of the columns, that the error is compared with. */
+  readonly norms: Float64Array;
+}
+
 export interface GradientSolution {
-  readonly solution: Float64Array;
   readonly iterations: number;
   /** Size of the whole correction of each column, in the energy norm. */
   readonly steps: Float64Array;
@@ -30,48 +46,43 @@ export interface GradientSolution {
  * Source    Hestenes & Stiefel (1952); Strakoš & Tichý (2002), error estimation in CG.
  */
 export function conjugateGradients(
-  multiply: (from: Float64Array, to: Float64Array) => void,
-  diagonal: Float64Array,
-  precondition: Preconditioner,
-  b: Float64Array,
-  K: number,
-  norms: Float64Array,
+  space: Workspace,
+  vectors: CgVectors,
+  system: CgSystem,
   options: GradientOptions,
 ): GradientSolution {
-  const size = diagonal.length;
-  const x = new Float64Array(size * K);
-  const r = b.slice();
-  const z = new Float64Array(size * K);
-  precondition(r, z, K);
-  const p = z.slice();
-  const q = new Float64Array(size * K);
-  let rz = dots(r, z, K);
+  const { K } = space;
+  const { x, r, z, p, q } = vectors;
+  const { multiply, precondition, norms } = system;
+  x.fill(0);
+  precondition(r, z);
+  p.set(z);
+  let rz = space.dots(r, z);
   const active = rz.map((v) => (v > 0 ? 1 : 0));
   const energies: Float64Array[] = [];
   const whole = new Float64Array(K);
   let iterations = 0;
   for (; iterations < options.maxIterations && active.some((a) => a === 1); iterations++) {
     multiply(p, q);
-    const pq = dots(p, q, K);
-    const pDp = weightedSquares(p, diagonal, K);
+    const pq = space.dots(p, q);
+    const pDp = space.diagonalSquares(p);
     for (let k = 0; k < K; k++) if (!(pq[k]! > FLAT * pDp[k]!)) active[k] = 0;
     const step = rz.map((v, k) => (active[k] === 1 ? v / pq[k]! : 0));
     energies.push(step.map((s, k) => s * rz[k]!));
     energies.at(-1)!.forEach((e, k) => {
       whole[k]! += e;
     });
-    advance(x, p, r, q, step, K);
-    precondition(r, z, K);
-    const next = dots(r, z, K);
+    space.step(x, p, r, q, step);
+    precondition(r, z);
+    const next = space.dots(r, z);
     const turn = next.map((v, k) => (rz[k]! > 0 ? v / rz[k]! : 0));
     for (let k = 0; k < K; k++) {
       if (isDone(energies, next[k]!, k, options.tolerance * norms[k]!)) active[k] = 0;
     }
-    turnDirections(p, z, turn, K);
+    space.turn(p, z, turn);
     rz = next;
   }
   return {
-    solution: x,
     iterations,
     steps: whole.map((v) => Math.sqrt(Math.max(v, 0))),
     converged: active.every((a) => a === 0),
@@ -84,43 +95,4 @@ function isDone(energies: readonly Float64Array[], rz: number, k: number, limit:
   let recent = 0;
   for (let d = 1; d <= DELAY; d++) recent += energies.at(-d)?.[k] ?? 0;
   return Math.sqrt(recent) <= limit;
-}
-
-function weightedSquares(p: Float64Array, diagonal: Float64Array, K: number): Float64Array {
-  const out = new Float64Array(K);
-  for (let c = 0, at = 0; c < diagonal.length; c++) {
-    const d = diagonal[c]!;
-    for (let k = 0; k < K; k++, at++) out[k]! += d * p[at]! * p[at]!;
-  }
-  return out;
-}
-
-function dots(a: Float64Array, b: Float64Array, K: number): Float64Array {
-  const out = new Float64Array(K);
-  for (let at = 0; at < a.length; ) {
-    for (let k = 0; k < K; k++, at++) out[k]! += a[at]! * b[at]!;
-  }
-  return out;
-}
-
-function advance(
-  x: Float64Array,
-  p: Float64Array,
-  r: Float64Array,
-  q: Float64Array,
-  step: Float64Array,
-  K: number,
-): void {
-  for (let at = 0; at < x.length; ) {
-    for (let k = 0; k < K; k++, at++) {
-      x[at]! += step[k]! * p[at]!;
-      r[at]! -= step[k]! * q[at]!;
-    }
-  }
-}
-
-function turnDirections(p: Float64Array, z: Float64Array, turn: Float64Array, K: number): void {
-  for (let at = 0; at < p.length; ) {
-    for (let k = 0; k < K; k++, at++) p[at] = z[at]! + turn[k]! * p[at]!;
-  }
 }

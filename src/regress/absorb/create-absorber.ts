@@ -1,7 +1,10 @@
+import { createWorkspace } from "./create-workspace.js";
+import { denseSchur } from "./dense-schur.js";
 import type { AbsorbedEffect } from "./effect.js";
-import { type AbsorbPlan, planAbsorption, restoreRows, takeRows } from "./plan.js";
-import { graphPreconditioner, type Preconditioner } from "./preconditioner.js";
+import { type AbsorbPlan, planAbsorption } from "./plan.js";
+import { type GraphFactor, graphFactor, graphPreconditioner } from "./preconditioner.js";
 import { solveBlock } from "./solve-block.js";
+import type { Workspace } from "./workspace.js";
 
 /** Projected residual and error of the demeaned columns, relative to their size. */
 export const DEFAULT_TOLERANCE = 1e-10;
@@ -65,22 +68,29 @@ function fromPlan(
 ): Absorber {
   const tolerance = options.tolerance ?? DEFAULT_TOLERANCE;
   const maxIterations = options.maxIterations ?? MAX_ITERATIONS;
-  let known: Preconditioner | null | undefined;
-  const graph = (): Preconditioner | null => {
-    if (known === undefined) known = graphPreconditioner(plan);
-    return known;
+  let factor: GraphFactor | null | undefined;
+  const graph = (space: Workspace) => {
+    if (factor === undefined) factor = graphFactor(plan);
+    return factor === null ? null : graphPreconditioner(space, factor);
   };
+  const dense = denseSchur(plan);
   const run = (columns: readonly Float64Array[], wanted: "residuals" | "effects"): Absorbed => {
     const residuals: Float64Array[] = [];
     const found: Float64Array[][] = [];
     let iterations = 0;
+    const settings = { tolerance, maxIterations, wanted, graph, dense };
     for (let from = 0; from < columns.length; from += BLOCK_COLUMNS) {
       const block = columns.slice(from, from + BLOCK_COLUMNS);
-      const Z = takeRows(plan, block);
-      const solved = solveBlock(plan, Z, block.length, { tolerance, maxIterations, wanted, graph });
-      iterations = Math.max(iterations, solved.iterations);
-      residuals.push(...restoreRows(plan, Z, block.length));
-      found.push(...solved.effects);
+      const space = createWorkspace(plan, block.length);
+      try {
+        space.take(block);
+        const solved = solveBlock(space, settings);
+        iterations = Math.max(iterations, solved.iterations);
+        residuals.push(...space.restore());
+        found.push(...solved.effects);
+      } finally {
+        space.close();
+      }
     }
     return { residuals, effects: found, iterations };
   };

@@ -7,16 +7,18 @@ const EXPECTED_ITERATIONS = 25;
 
 /**
  * The product with D′W(I − P)D as a written-out matrix, where that is cheaper than passing over
- * the rows in every iteration; null otherwise.
+ * the rows in every iteration; null otherwise. The matrix is made once for all columns.
  */
 export function denseSchur(
   plan: AbsorbPlan,
-  K: number,
-): ((from: Float64Array, to: Float64Array) => void) | null {
-  if (!isWorthwhile(plan, K)) return null;
-  const S = writeOut(plan);
-  const s = plan.size;
-  return (from, to) => multiplyInterleaved(S, s, from, to, K);
+): (K: number) => ((from: Float64Array, to: Float64Array) => void) | null {
+  let S: Float64Array | null = null;
+  return (K) => {
+    if (!isWorthwhile(plan, K)) return null;
+    S ??= writeOut(plan);
+    const matrix = S;
+    return (from, to) => multiplyInterleaved(matrix, plan.size, from, to, K);
+  };
 }
 
 function isWorthwhile(plan: AbsorbPlan, K: number): boolean {

@@ -1,25 +1,44 @@
 import type { AbsorbPlan } from "./plan.js";
 
-/** Z ← (I − P) Z, where P projects on the eliminated factor; K interleaved columns, in place. */
-export function eliminate(plan: AbsorbPlan, Z: Float64Array, K: number): void {
-  const mean = new Float64Array(K);
-  for (let g = 0; g + 1 < plan.starts.length; g++) {
-    projectOut(plan, Z, 0, g, K, mean);
-  }
+/** Groups of rows: the first, and the one behind the last. */
+export interface GroupRange {
+  readonly from: number;
+  readonly to: number;
 }
 
-/** D′W Z of the iterated effects. */
-export function gather(plan: AbsorbPlan, Z: Float64Array, K: number): Float64Array {
-  const out = new Float64Array(plan.size * K);
-  const { n, weights } = plan;
-  for (const { codes, offset, values } of plan.rest) {
-    for (let i = 0, at = 0; i < n; i++) {
-      const to = (offset + codes[i]!) * K;
-      const v = (values === null ? 1 : values[i]!) * (weights === null ? 1 : weights[i]!);
-      for (let k = 0; k < K; k++, at++) out[to + k]! += v * Z[at]!;
-    }
+/** Z ← (I − P) Z, where P projects on the eliminated factor; K interleaved columns, in place. */
+export function eliminate(plan: AbsorbPlan, Z: Float64Array, K: number, range: GroupRange): void {
+  const mean = new Float64Array(K);
+  for (let g = range.from; g < range.to; g++) projectOut(plan, Z, 0, g, K, mean);
+}
+
+/** Σ w z² of each column. */
+export function squares(
+  plan: AbsorbPlan,
+  Z: Float64Array,
+  K: number,
+  range: GroupRange,
+): Float64Array {
+  const out = new Float64Array(K);
+  const { starts, weights } = plan;
+  for (let i = starts[range.from]!, at = i * K; i < starts[range.to]!; i++) {
+    const w = weights === null ? 1 : weights[i]!;
+    for (let k = 0; k < K; k++, at++) out[k]! += w * Z[at]! * Z[at]!;
   }
   return out;
+}
+
+/** to ← D′W Z of the iterated effects. */
+export function gather(
+  plan: AbsorbPlan,
+  Z: Float64Array,
+  to: Float64Array,
+  K: number,
+  range: GroupRange,
+): void {
+  to.fill(0);
+  const first = plan.starts[range.from]!;
+  scatter(plan, Z, first * K, to, K, first, plan.starts[range.to]!);
 }
 
 /** Z ← Z − (I − P) D α. */
@@ -28,11 +47,12 @@ export function subtractEffects(
   alpha: Float64Array,
   Z: Float64Array,
   K: number,
+  range: GroupRange,
 ): void {
   const z = new Float64Array(plan.largestGroup * K);
   const mean = new Float64Array(K);
   const { starts } = plan;
-  for (let g = 0; g + 1 < starts.length; g++) {
+  for (let g = range.from; g < range.to; g++) {
     const from = starts[g]!;
     const count = (starts[g + 1]! - from) * K;
     spread(plan, alpha, z, g, K);
@@ -47,22 +67,35 @@ export function applySchur(
   from: Float64Array,
   to: Float64Array,
   K: number,
+  range: GroupRange,
 ): void {
   to.fill(0);
   const z = new Float64Array(plan.largestGroup * K);
   const mean = new Float64Array(K);
-  const { starts, weights, rest } = plan;
-  for (let g = 0; g + 1 < starts.length; g++) {
-    const first = starts[g]!;
-    const last = starts[g + 1]!;
+  const { starts } = plan;
+  for (let g = range.from; g < range.to; g++) {
     spread(plan, from, z, g, K);
-    projectOut(plan, z, first, g, K, mean);
-    for (const { codes, offset, values } of rest) {
-      for (let i = first, at = 0; i < last; i++) {
-        const into = (offset + codes[i]!) * K;
-        const v = (values === null ? 1 : values[i]!) * (weights === null ? 1 : weights[i]!);
-        for (let k = 0; k < K; k++, at++) to[into + k]! += v * z[at]!;
-      }
+    projectOut(plan, z, starts[g]!, g, K, mean);
+    scatter(plan, z, 0, to, K, starts[g]!, starts[g + 1]!);
+  }
+}
+
+/** to += D′W z, where z begins with row `first` at `begin`. */
+function scatter(
+  plan: AbsorbPlan,
+  z: Float64Array,
+  begin: number,
+  to: Float64Array,
+  K: number,
+  first: number,
+  last: number,
+): void {
+  const { weights, rest } = plan;
+  for (const { codes, offset, values } of rest) {
+    for (let i = first, at = begin; i < last; i++) {
+      const into = (offset + codes[i]!) * K;
+      const v = (values === null ? 1 : values[i]!) * (weights === null ? 1 : weights[i]!);
+      for (let k = 0; k < K; k++, at++) to[into + k]! += v * z[at]!;
     }
   }
 }

@@ -26,11 +26,18 @@ export interface AbsorbPlan {
   readonly n: number;
   /** Effects in the user's order. */
   readonly sizes: readonly number[];
-  /** Row of the table at each sorted position; null when the rows already are in order. */
-  readonly order: Int32Array | null;
+  /** Sorted position of each row; null when the rows already are in order. */
+  readonly rank: Int32Array | null;
   /** First row of each primary level, and n. */
   readonly starts: Int32Array;
   readonly largestGroup: number;
+  /**
+   * First groups of fixed portions of about equally many rows, and the number of groups: `portions`
+   * for passes that change rows in place, `chunks` for those that add up by level, each chunk in a
+   * vector of its own. Neither depends on the number of threads.
+   */
+  readonly portions: Int32Array;
+  readonly chunks: Int32Array;
   readonly weights: Float64Array | null;
   /** Index of the eliminated mean effect, −1 when only slopes are eliminated or nothing is. */
   readonly primary: number;
@@ -56,8 +63,8 @@ export function planAbsorption(
   const codes = lead?.codes ?? new Int32Array(n);
   const groups = lead?.size ?? 1;
   const sorted = earlier ?? sortByCode(codes, groups);
-  const { order, starts } = sorted;
-  const w = weights === undefined ? null : inOrder(weights, order);
+  const { rank, starts } = sorted;
+  const w = weights === undefined ? null : inOrder(weights, rank);
   const hasMean = lead !== undefined && lead.slope === undefined;
   const together = effects
     .map((_, i) => i)
@@ -66,15 +73,17 @@ export function planAbsorption(
     )
     .filter((i) => effects[i]!.slope !== undefined);
   const inverse = hasMean ? inverseWeights(starts, w) : new Float64Array(groups);
-  const slopes = orthogonalSlopes(effects, together, { order, starts, w, inverse });
-  const rest = iterated(effects, primary, together, order, earlier);
+  const slopes = orthogonalSlopes(effects, together, { rank, starts, w, inverse });
+  const rest = iterated(effects, primary, together, rank, earlier);
   const size = rest.reduce((s, r) => s + effects[r.effect]!.size, 0);
   return {
     n,
     sizes: effects.map((e) => e.size),
-    order,
+    rank,
     starts,
     largestGroup: earlier?.largestGroup ?? largest(starts),
+    portions: earlier?.portions ?? splitGroups(starts, portionsFor(n, 0)),
+    chunks: earlier?.chunks ?? splitGroups(starts, portionsFor(n, size)),
     weights: w,
     primary: hasMean ? primary : -1,
     inverse,
@@ -85,27 +94,27 @@ export function planAbsorption(
   };
 }
 
-/** The columns at the plan's row order, interleaved: value k of row i at i·K + k. */
-export function takeRows(plan: AbsorbPlan, columns: readonly Float64Array[]): Float64Array {
-  const K = columns.length;
-  const { n, order } = plan;
-  const Z = new Float64Array(n * K);
-  columns.forEach((column, k) => {
-    if (order === null) for (let i = 0, at = k; i < n; i++, at += K) Z[at] = column[i]!;
-    else for (let i = 0, at = k; i < n; i++, at += K) Z[at] = column[order[i]!]!;
-  });
-  return Z;
+/** Rows of a portion at least, portions at most, and rows for each entry of a chunk's vector. */
+const PORTION_ROWS = 16_384;
+const MAX_PORTIONS = 16;
+const ROWS_PER_ENTRY = 4;
+
+function portionsFor(n: number, size: number): number {
+  const rows = Math.max(PORTION_ROWS, ROWS_PER_ENTRY * size);
+  return Math.max(1, Math.min(MAX_PORTIONS, Math.floor(n / rows)));
 }
 
-/** The interleaved columns back in the rows' own order. */
-export function restoreRows(plan: AbsorbPlan, Z: Float64Array, K: number): Float64Array[] {
-  const { n, order } = plan;
-  return Array.from({ length: K }, (_, k) => {
-    const column = new Float64Array(n);
-    if (order === null) for (let i = 0, at = k; i < n; i++, at += K) column[i] = Z[at]!;
-    else for (let i = 0, at = k; i < n; i++, at += K) column[order[i]!] = Z[at]!;
-    return column;
-  });
+/** Groups at which the k-th of `count` equal shares of the rows begins. */
+function splitGroups(starts: Int32Array, count: number): Int32Array {
+  const groups = starts.length - 1;
+  const n = starts[groups]!;
+  const bounds = [0];
+  let g = 0;
+  for (let c = 1; c < count; c++) {
+    while (g < groups && starts[g]! < (n * c) / count) g++;
+    if (g > bounds.at(-1)! && g < groups) bounds.push(g);
+  }
+  return Int32Array.from([...bounds, groups]);
 }
 
 function choosePrimary(effects: readonly AbsorbedEffect[]): number {
@@ -123,7 +132,7 @@ function choosePrimary(effects: readonly AbsorbedEffect[]): number {
 function sortByCode(
   codes: Int32Array,
   groups: number,
-): { order: Int32Array | null; starts: Int32Array } {
+): { rank: Int32Array | null; starts: Int32Array } {
   const n = codes.length;
   const starts = new Int32Array(groups + 1);
   let inSequence = true;
@@ -132,11 +141,11 @@ function sortByCode(
     if (i > 0 && codes[i]! < codes[i - 1]!) inSequence = false;
   }
   for (let g = 0; g < groups; g++) starts[g + 1]! += starts[g]!;
-  if (inSequence) return { order: null, starts };
+  if (inSequence) return { rank: null, starts };
   const next = starts.slice();
-  const order = new Int32Array(n);
-  for (let i = 0; i < n; i++) order[next[codes[i]!]!++] = i;
-  return { order, starts };
+  const rank = new Int32Array(n);
+  for (let i = 0; i < n; i++) rank[i] = next[codes[i]!]!++;
+  return { rank, starts };
 }
 
 function largest(starts: Int32Array): number {
@@ -145,10 +154,10 @@ function largest(starts: Int32Array): number {
   return most;
 }
 
-function inOrder<A extends Float64Array | Int32Array>(values: A, order: Int32Array | null): A {
-  if (order === null) return values;
+function inOrder<A extends Float64Array | Int32Array>(values: A, rank: Int32Array | null): A {
+  if (rank === null) return values;
   const out = values.slice() as A;
-  for (let i = 0; i < order.length; i++) out[i] = values[order[i]!]!;
+  for (let i = 0; i < rank.length; i++) out[rank[i]!] = values[i]!;
   return out;
 }
 
@@ -170,7 +179,7 @@ function orthogonalSlopes(
   effects: readonly AbsorbedEffect[],
   which: readonly number[],
   at: {
-    readonly order: Int32Array | null;
+    readonly rank: Int32Array | null;
     readonly starts: Int32Array;
     readonly w: Float64Array | null;
     readonly inverse: Float64Array;
@@ -178,7 +187,7 @@ function orthogonalSlopes(
 ): PrimarySlope[] {
   const done: PrimarySlope[] = [];
   for (const effect of which) {
-    const raw = inOrder(effects[effect]!.slope!, at.order);
+    const raw = inOrder(effects[effect]!.slope!, at.rank);
     const values = raw.slice();
     const inverse = new Float64Array(at.inverse.length);
     for (let g = 0; g < inverse.length; g++) {
@@ -223,7 +232,7 @@ function iterated(
   effects: readonly AbsorbedEffect[],
   primary: number,
   together: readonly number[],
-  order: Int32Array | null,
+  rank: Int32Array | null,
   earlier: AbsorbPlan | undefined,
 ): readonly IteratedEffect[] {
   if (earlier !== undefined) return earlier.rest;
@@ -232,8 +241,8 @@ function iterated(
   effects.forEach((effect, i) => {
     const eliminated = i === primary && effect.slope === undefined;
     if (eliminated || together.includes(i)) return;
-    const values = effect.slope === undefined ? null : inOrder(effect.slope, order);
-    rest.push({ effect: i, offset, codes: inOrder(effect.codes, order), values });
+    const values = effect.slope === undefined ? null : inOrder(effect.slope, rank);
+    rest.push({ effect: i, offset, codes: inOrder(effect.codes, rank), values });
     offset += effect.size;
   });
   return rest;

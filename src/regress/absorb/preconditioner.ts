@@ -1,26 +1,24 @@
 import { type ApproximateFactor, approximateCholesky } from "./approximate-cholesky.js";
 import type { AbsorbPlan } from "./plan.js";
+import type { Workspace } from "./workspace.js";
 
-/** z ← M⁻¹ r on K interleaved columns. */
-export type Preconditioner = (r: Float64Array, z: Float64Array, K: number) => void;
+/** z ← M⁻¹ r on the interleaved columns of a workspace. */
+export type Preconditioner = (r: Float64Array, z: Float64Array) => void;
 
-/** Division by Σ w v²: enough where the effects are well connected. */
-export function diagonalPreconditioner(plan: AbsorbPlan): Preconditioner {
-  const inverse = plan.diagonal.map((d) => (d > 0 ? 1 / d : 0));
-  return (r, z, K) => {
-    for (let c = 0, at = 0; c < inverse.length; c++) {
-      const v = inverse[c]!;
-      for (let k = 0; k < K; k++, at++) z[at] = r[at]! * v;
-    }
-  };
+/** A factored graph of two effects. */
+export interface GraphFactor {
+  readonly factor: ApproximateFactor;
+  readonly groups: number;
+  readonly size: number;
+  readonly offset: number;
 }
 
 /**
- * For the largest iterated effect, an approximate inverse of its normal equations after elimination of
+ * For the largest iterated effect: an approximate inverse of its normal equations after elimination of
  * the primary one: the graph of the two effects is factored; the rest is divided by its diagonal.
  * Null where the two are not both level effects.
  */
-export function graphPreconditioner(plan: AbsorbPlan): Preconditioner | null {
+export function graphFactor(plan: AbsorbPlan): GraphFactor | null {
   if (plan.primary < 0) return null;
   const levels = plan.rest.filter((r) => r.values === null);
   const partner = levels.reduce<(typeof levels)[number] | null>(
@@ -31,11 +29,20 @@ export function graphPreconditioner(plan: AbsorbPlan): Preconditioner | null {
   const groups = plan.starts.length - 1;
   const size = plan.sizes[partner.effect]!;
   const factor = factorGraph(plan, partner.codes, groups, size);
-  const simple = diagonalPreconditioner(plan);
-  return (r, z, K) => {
-    simple(r, z, K);
-    const y = new Float64Array((groups + size) * K);
-    const from = partner.offset * K;
+  return { factor, groups, size, offset: partner.offset };
+}
+
+/** Division by the diagonal, but for the effects of a graph its approximate inverse. */
+export function graphPreconditioner(
+  space: Workspace,
+  { factor, groups, size, offset }: GraphFactor,
+): Preconditioner {
+  const { K } = space;
+  const y = new Float64Array((groups + size) * K);
+  const from = offset * K;
+  return (r, z) => {
+    space.divideByDiagonal(r, z);
+    y.fill(0, 0, groups * K);
     y.set(r.subarray(from, from + size * K), groups * K);
     factor.solve(y, K);
     z.set(y.subarray(groups * K), from);

@@ -1,16 +1,17 @@
 import { regressError } from "../errors.js";
 import { conjugateGradients } from "./conjugate-gradients.js";
-import { denseSchur } from "./dense-schur.js";
-import { applySchur, eliminate, gather, subtractEffects } from "./group-passes.js";
 import type { AbsorbPlan } from "./plan.js";
-import { diagonalPreconditioner, type Preconditioner } from "./preconditioner.js";
+import type { Preconditioner } from "./preconditioner.js";
+import type { Workspace } from "./workspace.js";
 
 export interface BlockOptions {
   readonly tolerance: number;
   readonly maxIterations: number;
   readonly wanted: "residuals" | "effects";
   /** The preconditioner for badly connected effects, made when it is first needed. */
-  readonly graph: () => Preconditioner | null;
+  readonly graph: (space: Workspace) => Preconditioner | null;
+  /** The product with the written-out normal equations, where that is cheaper than the rows. */
+  readonly dense: (K: number) => ((from: Float64Array, to: Float64Array) => void) | null;
 }
 
 export interface BlockSolution {
@@ -24,62 +25,61 @@ const MAX_ROUNDS = 6;
 /** Iterations after which effects count as badly connected. */
 const PATIENCE = 40;
 
-/** Sweeps the plan's effects out of K interleaved columns, in place. */
-export function solveBlock(
-  plan: AbsorbPlan,
-  Z: Float64Array,
-  K: number,
-  options: BlockOptions,
-): BlockSolution {
-  const original = options.wanted === "effects" ? Z.slice() : null;
-  eliminate(plan, Z, K);
+/** Sweeps the plan's effects out of the workspace's rows, in place. */
+export function solveBlock(space: Workspace, options: BlockOptions): BlockSolution {
+  const { plan, K } = space;
+  const original = options.wanted === "effects" ? Float64Array.from(space.rows) : null;
+  space.eliminate();
   const total = new Float64Array(plan.size * K);
-  let iterations = 0;
-  if (plan.rest.length > 0) {
-    const norms = squares(plan, Z, K).map((v) => Math.sqrt(v));
-    const dense = denseSchur(plan, K);
-    const multiply =
-      dense ?? ((from: Float64Array, to: Float64Array) => applySchur(plan, from, to, K));
-    let precondition = diagonalPreconditioner(plan);
-    let limit = PATIENCE;
-    for (let round = 0; round < MAX_ROUNDS; round++) {
-      const b = gather(plan, Z, K);
-      if (round > 0 && projectedSize(plan, b, norms, K) <= options.tolerance * 0.1) break;
-      const step = conjugateGradients(multiply, plan.diagonal, precondition, b, K, norms, {
-        tolerance: options.tolerance,
-        maxIterations: limit,
-      });
-      iterations += step.iterations;
-      subtractEffects(plan, step.solution, Z, K);
-      for (let i = 0; i < total.length; i++) total[i]! += step.solution[i]!;
-      if (!step.converged && limit === PATIENCE) {
-        precondition = options.graph() ?? precondition;
-        limit = options.maxIterations;
-        continue;
-      }
-      if (step.steps.every((v, k) => v <= options.tolerance * norms[k]!)) break;
-      if (iterations >= options.maxIterations) {
-        throw regressError("not-converged", {
-          what: "the sweep of the fixed effects",
-          iterations,
-          reached: projectedSize(plan, gather(plan, Z, K), norms, K),
-          tolerance: options.tolerance,
-        });
-      }
-    }
-  }
+  const iterations = plan.rest.length > 0 ? iterate(space, total, options) : 0;
   const effects = original === null ? [] : effectsOf(plan, original, total, K);
   return { iterations, effects };
 }
 
-function squares(plan: AbsorbPlan, Z: Float64Array, K: number): Float64Array {
-  const out = new Float64Array(K);
-  const { n, weights } = plan;
-  for (let i = 0, at = 0; i < n; i++) {
-    const w = weights === null ? 1 : weights[i]!;
-    for (let k = 0; k < K; k++, at++) out[k]! += w * Z[at]! * Z[at]!;
+/** Solves for the iterated effects; their coefficients are added to `total`. */
+function iterate(space: Workspace, total: Float64Array, options: BlockOptions): number {
+  const { plan, K } = space;
+  const norms = space.squares().map((v) => Math.sqrt(v));
+  const multiply = options.dense(K) ?? ((from, to) => space.apply(from, to));
+  const vectors = {
+    x: space.vector(),
+    r: space.vector(),
+    z: space.vector(),
+    p: space.vector(),
+    q: space.vector(),
+  };
+  let precondition: Preconditioner = (r, z) => space.divideByDiagonal(r, z);
+  let limit = PATIENCE;
+  let iterations = 0;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    space.gather(vectors.r);
+    const left = projectedSize(plan, vectors.r, norms, K);
+    if (round > 0 && left <= options.tolerance * 0.1) break;
+    if (iterations >= options.maxIterations) {
+      throw regressError("not-converged", {
+        what: "the sweep of the fixed effects",
+        iterations,
+        reached: left,
+        tolerance: options.tolerance,
+      });
+    }
+    const step = conjugateGradients(
+      space,
+      vectors,
+      { multiply, precondition, norms },
+      { tolerance: options.tolerance, maxIterations: limit },
+    );
+    iterations += step.iterations;
+    space.subtract(vectors.x);
+    for (let i = 0; i < total.length; i++) total[i]! += vectors.x[i]!;
+    if (!step.converged && limit === PATIENCE) {
+      precondition = options.graph(space) ?? precondition;
+      limit = options.maxIterations;
+      continue;
+    }
+    if (step.steps.every((v, k) => v <= options.tolerance * norms[k]!)) break;
   }
-  return out;
+  return iterations;
 }
 
 /** Largest norm over columns of the residual projected on the iterated effects. */
