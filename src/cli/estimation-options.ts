@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { useThreads } from "../jobs/index.js";
 import {
   FAMILIES,
   type Family,
@@ -43,7 +44,6 @@ export interface EstimationRequest {
   readonly family: Family;
   readonly wild: { readonly weights: "rademacher" | "webb"; readonly draws: number } | null;
   readonly seed: number;
-  readonly threads: number;
   readonly outputs: readonly string[];
   /** Set when no variance was asked for: the sentence that says which one was taken. */
   readonly vcovNote: string | null;
@@ -119,6 +119,7 @@ export function readEstimation(
       expected: "a clustered variance (--cluster)",
     });
   }
+  useThreads(raw.threads ?? 1);
   return {
     options: {
       vcov,
@@ -134,7 +135,6 @@ export function readEstimation(
     family: raw.family,
     wild: raw.wild === undefined ? null : { weights: raw.wild, draws: raw.draws ?? DEFAULT_DRAWS },
     seed: raw.seed,
-    threads: raw.threads ?? 1,
     outputs: raw.output ?? [],
     vcovNote: note,
   };

@@ -46,13 +46,14 @@ export function crossVector(
   return out;
 }
 
-/** Xβ of tall columns.   中文: 线性组合 */
+/** Xβ of tall columns, into a new array or `out`.   中文: 线性组合 */
 export function combine(
   columns: readonly Float64Array[],
   beta: ArrayLike<number>,
   n = columns[0]?.length ?? 0,
+  out: Float64Array = new Float64Array(n),
 ): Float64Array {
-  const out = new Float64Array(n);
+  out.fill(0);
   columns.forEach((x, j) => {
     const b = beta[j]!;
     for (let i = 0; i < n; i++) out[i]! += b * x[i]!;

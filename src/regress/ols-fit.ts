@@ -54,10 +54,10 @@ export function olsFit(
   const rank = factor.kept.length;
   const used = factor.kept.map((j) => columns[j]!);
   const beta = choleskySolve(factor.L, rank, crossVector(used, y, w));
-  let residuals = minus(y, used, beta);
+  const residuals = minus(y, used, beta);
   const correction = choleskySolve(factor.L, rank, crossVector(used, residuals, w));
   for (let j = 0; j < rank; j++) beta[j]! += correction[j]!;
-  residuals = minus(y, used, beta);
+  minus(y, used, beta, residuals);
   return {
     coefficients: beta,
     residuals,
@@ -91,8 +91,9 @@ function minus(
   y: Float64Array,
   columns: readonly Float64Array[],
   beta: ArrayLike<number>,
+  into: Float64Array = new Float64Array(y.length),
 ): Float64Array {
-  const fitted = combine(columns, beta, y.length);
-  for (let i = 0; i < fitted.length; i++) fitted[i] = y[i]! - fitted[i]!;
-  return fitted;
+  combine(columns, beta, y.length, into);
+  for (let i = 0; i < into.length; i++) into[i] = y[i]! - into[i]!;
+  return into;
 }

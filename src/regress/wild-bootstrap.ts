@@ -4,6 +4,7 @@ import { regressError } from "./errors.js";
 import type { Fit, LinearParts } from "./fit.js";
 import type { Coded } from "./frame/classification.js";
 import { olsFit } from "./ols-fit.js";
+import { type Draw, type DrawTable, drawStatistics } from "./wild-draws.js";
 
 /** With at most 2^12 sign vectors all of them are gone through. */
 const ENUMERATED_CLUSTERS = 12;
@@ -90,7 +91,7 @@ export function wildBootstrap(fit: Fit, term: string, options: WildOptions): Wil
   const enumerated = weights === "rademacher" && G <= ENUMERATED_CLUSTERS;
   const draws = enumerated ? 2 ** G : (options.draws ?? 9999);
   const draw = enumerated ? signVector : randomVector(weights, seed);
-  const counts = countDraws(table, G, draws, draw, t);
+  const counts = countDraws(drawStatistics(table, draws, draw), t);
   return {
     term,
     hypothesis: `${term} = ${value}`,
@@ -106,11 +107,7 @@ export function wildBootstrap(fit: Fit, term: string, options: WildOptions): Wil
   };
 }
 
-interface ClusterTable {
-  /** Numerator: coefficient of each cluster's weight in β* − β. */
-  readonly numerator: Float64Array;
-  /** s* = C w, row-major G × G. */
-  readonly C: Float64Array;
+interface ClusterTable extends DrawTable {
   /** The scores with all weights one. */
   readonly scores: Float64Array;
 }
@@ -156,8 +153,6 @@ function restrictedResiduals(parts: LinearParts, j: number, value: number): Floa
   return others.length === 0 ? target : olsFit(others, target, weights).residuals;
 }
 
-type Draw = (index: number, into: Float64Array) => void;
-
 /** The bits of the index as signs. */
 function signVector(index: number, into: Float64Array): void {
   for (let g = 0; g < into.length; g++) into[g] = (index >> g) & 1 ? -1 : 1;
@@ -175,29 +170,16 @@ function randomVector(weights: "rademacher" | "webb", seed: number): Draw {
 }
 
 function countDraws(
-  { numerator, C }: ClusterTable,
-  G: number,
-  draws: number,
-  draw: Draw,
+  statistics: Float64Array,
   t: number,
 ): Pick<WildTest, "pSymmetric" | "pSymmetricStrict" | "pLower" | "pUpper" | "pEqualTail"> {
-  const w = new Float64Array(G);
+  const draws = statistics.length;
   const margin = TIE * Math.abs(t);
   let ties = 0;
   let strict = 0;
   let lower = 0;
   let upper = 0;
-  for (let d = 0; d < draws; d++) {
-    draw(d, w);
-    let top = 0;
-    let square = 0;
-    for (let g = 0; g < G; g++) {
-      top += numerator[g]! * w[g]!;
-      let s = 0;
-      for (let h = 0, at = g * G; h < G; h++, at++) s += C[at]! * w[h]!;
-      square += s * s;
-    }
-    const tStar = top / Math.sqrt(square);
+  for (const tStar of statistics) {
     if (Math.abs(tStar) >= Math.abs(t) - margin) ties++;
     if (Math.abs(tStar) > Math.abs(t) + margin) strict++;
     if (tStar < t - margin) lower++;

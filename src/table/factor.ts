@@ -11,10 +11,19 @@ export interface Factor {
  * that codes depend on the values only and not on the order of rows.   中文: 列转为分类
  */
 export function toFactor(column: Column): Factor {
-  return column.kind === "text"
-    ? textFactor(column.codes, column.levels)
-    : numberFactor(column.values);
+  let factor = known.get(column);
+  if (factor === undefined) {
+    factor =
+      column.kind === "text"
+        ? textFactor(column.codes, column.levels)
+        : numberFactor(column.values);
+    known.set(column, factor);
+  }
+  return factor;
 }
+
+/** Columns never change, and most are asked for again: by the next model, or as the cluster. */
+const known = new WeakMap<Column, Factor>();
 
 function textFactor(codes: Int32Array, levels: readonly string[]): Factor {
   const used = new Uint8Array(levels.length);
@@ -31,29 +40,37 @@ function textFactor(codes: Int32Array, levels: readonly string[]): Factor {
 }
 
 function numberFactor(values: Float64Array): Factor {
+  const n = values.length;
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   let whole = true;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
+  // Plain loops throughout, since this is done for every effect of every fit; NaN fails each test.
+  for (let i = 0; i < n; i++) {
+    const value = values[i]!;
     if (value < low) low = value;
     if (value > high) high = value;
-    if (!Number.isInteger(value)) whole = false;
+    if (Math.floor(value) < value) whole = false;
   }
-  const n = values.length;
   const codes = new Int32Array(n);
   if (whole && low <= high && high - low < Math.max(4 * n, 65536)) {
-    // Years, codes and counters: a direct table, no hashing.
-    const slots = new Int32Array(high - low + 1).fill(-1);
-    for (const value of values) if (!Number.isNaN(value)) slots[value - low] = 0;
+    // Years, codes and counters: a direct table, no hashing. The last slot is for missing.
+    const width = high - low + 1;
+    const slots = new Int32Array(width + 1).fill(-1);
+    for (let i = 0; i < n; i++) {
+      const at = values[i]! - low;
+      const slot = at >= 0 ? at : width;
+      codes[i] = slot;
+      slots[slot] = 0;
+    }
+    slots[width] = -1;
     const levels: number[] = [];
-    for (let s = 0; s < slots.length; s++) {
+    for (let s = 0; s < width; s++) {
       if (slots[s] === 0) {
         slots[s] = levels.length;
         levels.push(low + s);
       }
     }
-    for (let i = 0; i < n; i++) codes[i] = Number.isNaN(values[i]!) ? -1 : slots[values[i]! - low]!;
+    for (let i = 0; i < n; i++) codes[i] = slots[codes[i]!]!;
     return { codes, levels };
   }
   const levels = Float64Array.from(new Set(values))

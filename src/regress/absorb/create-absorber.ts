@@ -1,6 +1,6 @@
 import { createWorkspace } from "./create-workspace.js";
 import { denseSchur } from "./dense-schur.js";
-import type { AbsorbedEffect } from "./effect.js";
+import type { AbsorbedEffect, ColumnView } from "./effect.js";
 import { type AbsorbPlan, planAbsorption } from "./plan.js";
 import { type GraphFactor, graphFactor, graphPreconditioner } from "./preconditioner.js";
 import { solveBlock } from "./solve-block.js";
@@ -32,7 +32,7 @@ export interface Absorber {
   readonly n: number;
   readonly effects: readonly AbsorbedEffect[];
   /** Residuals of each column on the effects, in new arrays. */
-  demean(columns: readonly Float64Array[]): Float64Array[];
+  demean(columns: readonly (Float64Array | ColumnView)[]): Float64Array[];
   /** As `demean`, with the coefficients of the effects and the iterations. */
   solve(columns: readonly Float64Array[]): Absorbed;
   /** The same effects under other weights (each step of a reweighted fit); the plan is reused. */
@@ -74,13 +74,18 @@ function fromPlan(
     return factor === null ? null : graphPreconditioner(space, factor);
   };
   const dense = denseSchur(plan);
-  const run = (columns: readonly Float64Array[], wanted: "residuals" | "effects"): Absorbed => {
+  const run = (
+    columns: readonly (Float64Array | ColumnView)[],
+    wanted: "residuals" | "effects",
+  ): Absorbed => {
     const residuals: Float64Array[] = [];
     const found: Float64Array[][] = [];
     let iterations = 0;
     const settings = { tolerance, maxIterations, wanted, graph, dense };
     for (let from = 0; from < columns.length; from += BLOCK_COLUMNS) {
-      const block = columns.slice(from, from + BLOCK_COLUMNS);
+      const block = columns
+        .slice(from, from + BLOCK_COLUMNS)
+        .map((c) => (c instanceof Float64Array ? { values: c, rows: null } : c));
       const space = createWorkspace(plan, block.length);
       try {
         space.take(block);

@@ -10,6 +10,12 @@ export interface AbsorbedEffect {
   readonly slope?: Float64Array;
 }
 
+/** A column as rows of a longer one, so that it need not be copied.   中文: 列的行视图 */
+export interface ColumnView {
+  readonly values: Float64Array;
+  readonly rows: Int32Array | null;
+}
+
 /** An effect from a factor without missing codes.   中文: 由分类得到固定效应 */
 export function effectOf(name: string, factor: Factor): AbsorbedEffect {
   return { name, codes: factor.codes, size: factor.levels.length };

@@ -34,9 +34,11 @@ export function plainWorkspace(plan: AbsorbPlan, K: number): Workspace {
     rows,
     vector: () => new Float64Array(length),
     take: (columns) => {
-      columns.forEach((column, k) => {
-        if (rank === null) for (let i = 0, at = k; i < n; i++, at += K) rows[at] = column[i]!;
-        else for (let i = 0; i < n; i++) rows[rank[i]! * K + k] = column[i]!;
+      columns.forEach(({ values, rows: picked }, k) => {
+        for (let i = 0; i < n; i++) {
+          const at = rank === null ? i : rank[i]!;
+          rows[at * K + k] = values[picked === null ? i : picked[i]!]!;
+        }
       });
     },
     restore: () =>

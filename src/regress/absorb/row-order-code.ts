@@ -1,13 +1,15 @@
 import { FunctionDraft, wasm } from "../../jobs/index.js";
+import { DESCRIPTOR } from "./sweep-shape.js";
 
 const { addInt, advance, get, I32, int, isZero, loadInt, loadNumber, mulInt } = wasm;
 const { select, seq, set, storeNumber, whileBelow } = wasm;
 
 /**
- * Code that interleaves columns at the plan's row order (`take`) or writes them back (`restore`).
+ * Code that interleaves a block of columns at the plan's row order (`take`) or writes it back
+ * (`restore`).
  *
- * Parameters: thread, first row, row behind the last, columns (one behind the other), bytes of a
- * column, rank (0: rows are in order), interleaved rows.
+ * Parameters: thread, first row, row behind the last, block (columns one behind the other), bytes of
+ * a column in it, rank (0: rows are in order), descriptor.
  */
 export function rowOrderCode(K: number): FunctionDraft[] {
   return [move(K, "take"), move(K, "restore")];
@@ -15,17 +17,14 @@ export function rowOrderCode(K: number): FunctionDraft[] {
 
 function move(K: number, direction: "take" | "restore"): FunctionDraft {
   const f = new FunctionDraft(direction, 7);
-  const [, row, end, columns, columnBytes, rank, rows] = f.parameters as Seven;
+  const [, row, end, columns, columnBytes, rank, descriptor] = f.parameters as Seven;
   const at = f.local(I32);
   const pointers = Array.from({ length: K }, () => f.local(I32));
   const position = f.local(I32);
+  const rows = f.local(I32);
   f.body = seq(
-    ...pointers.map((p, k) =>
-      set(
-        p,
-        addInt(addInt(get(columns), mulInt(get(columnBytes), int(k))), mulInt(get(row), int(8))),
-      ),
-    ),
+    set(rows, loadInt(get(descriptor), 4 * DESCRIPTOR.rows)),
+    ...pointers.map((p, k) => set(p, addInt(get(columns), mulInt(get(columnBytes), int(k))))),
     whileBelow(
       row,
       get(end),

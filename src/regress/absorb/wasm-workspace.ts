@@ -1,4 +1,5 @@
 import { arena, Kernel, threadCount } from "../../jobs/index.js";
+import type { ColumnView } from "./effect.js";
 import { groupPassCode } from "./group-pass-code.js";
 import type { AbsorbPlan } from "./plan.js";
 import { rowOrderCode } from "./row-order-code.js";
@@ -28,7 +29,7 @@ export function wasmWorkspace(plan: AbsorbPlan, K: number): Workspace | null {
   const perThread = plan.largestGroup * K;
   const parts = chunks.length - 2;
   const numbers = [
-    ...[n * K, n * K, threads * perThread, plan.inverse.length, size, size, 3 * K],
+    ...[n * K, K * BLOCK_ROWS, threads * perThread, plan.inverse.length, size, size, 3 * K],
     ...[portions.length * K, (VECTORS + parts) * length, weights === null ? 0 : n],
     ...slopes.flatMap((s) => [n, s.inverse.length]),
     ...rest.map((r) => (r.values === null ? 0 : n)),
@@ -53,10 +54,10 @@ export function wasmWorkspace(plan: AbsorbPlan, K: number): Workspace | null {
   };
   const kernel = kernelOf(shape);
   const rows = arena.numbers(n * K);
-  const staged = arena.numbers(n * K);
+  const staged = arena.numbers(K * BLOCK_ROWS);
   const scratch = arena.numbers(threads * perThread);
   const starts = putIntegers(plan.starts);
-  const ranked = rank === null ? null : putIntegers(rank);
+  const rankAt = rank === null ? 0 : putIntegers(rank).byteOffset;
   const diagonal = put(plan.diagonal);
   const inverseDiagonal = arena.numbers(size);
   for (let c = 0; c < size; c++) inverseDiagonal[c] = diagonal[c]! > 0 ? 1 / diagonal[c]! : 0;
@@ -107,36 +108,36 @@ export function wasmWorkspace(plan: AbsorbPlan, K: number): Workspace | null {
     small.set(values, K);
     return small.byteOffset + 8 * K;
   };
-  const moveRows = (name: "take" | "restore") => {
-    const pieces = Math.max(1, portions.length - 1);
-    const bound = (i: number) => Math.floor((n * i) / pieces);
-    kernel.run(
-      name,
-      Array.from({ length: pieces }, (_, i) => [
-        ...[bound(i), bound(i + 1), staged.byteOffset, 8 * n],
-        ...[ranked?.byteOffset ?? 0, rows.byteOffset],
-      ]),
-      share,
-    );
+  /** Calls the kernel for one block of rows after another: the staged columns stay in the cache. */
+  const moveRows = (name: "take" | "restore", visit: (from: number, to: number) => void) => {
+    for (let from = 0; from < n; from += BLOCK_ROWS) {
+      const to = Math.min(from + BLOCK_ROWS, n);
+      const run = () =>
+        kernel.run(name, [[from, to, staged.byteOffset, 8 * BLOCK_ROWS, rankAt, d]], "alone");
+      if (name === "restore") run();
+      visit(from, to);
+      if (name === "take") run();
+    }
   };
   return {
     plan,
     K,
     rows,
     vector: () => arena.numbers(length).fill(0),
-    take: (columns) => {
-      columns.forEach((column, k) => {
-        staged.set(column, k * n);
-      });
-      moveRows("take");
-    },
+    take: (columns) =>
+      moveRows("take", (from, to) => {
+        columns.forEach((column, k) => {
+          stage(staged, k * BLOCK_ROWS, column, from, to);
+        });
+      }),
     restore: () => {
-      moveRows("restore");
-      return Array.from({ length: K }, (_, k) => {
-        const column = new Float64Array(n);
-        column.set(staged.subarray(k * n, (k + 1) * n));
-        return column;
+      const columns = Array.from({ length: K }, () => new Float64Array(n));
+      moveRows("restore", (from, to) => {
+        columns.forEach((column, k) => {
+          column.set(staged.subarray(k * BLOCK_ROWS, k * BLOCK_ROWS + to - from), from);
+        });
       });
+      return columns;
     },
     eliminate: () => inPlace("eliminate", 0, () => 0),
     squares: () => {
@@ -165,6 +166,20 @@ export function wasmWorkspace(plan: AbsorbPlan, K: number): Workspace | null {
       vectors("scale", r.byteOffset, inverseDiagonal.byteOffset, z.byteOffset),
     close: () => arena.end(),
   };
+}
+
+/** Rows of a column that are staged at a time. */
+const BLOCK_ROWS = 8192;
+
+function stage(
+  staged: Float64Array,
+  at: number,
+  { values, rows }: ColumnView,
+  from: number,
+  to: number,
+): void {
+  if (rows === null) staged.set(values.subarray(from, to), at);
+  else for (let i = from, into = at; i < to; i++, into++) staged[into] = values[rows[i]!]!;
 }
 
 /** Numbers below which waking other threads costs more than they save. */

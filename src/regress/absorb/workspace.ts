@@ -1,3 +1,4 @@
+import type { ColumnView } from "./effect.js";
 import type { AbsorbPlan } from "./plan.js";
 
 /**
@@ -13,7 +14,7 @@ export interface Workspace {
   readonly rows: Float64Array;
   /** A vector of coefficients, zero at first. At most `VECTORS` in all. */
   vector(): Float64Array;
-  take(columns: readonly Float64Array[]): void;
+  take(columns: readonly ColumnView[]): void;
   /** The rows as columns in the table's own order. */
   restore(): Float64Array[];
   /** rows ← (I − P) rows, where P projects on the eliminated factor. */

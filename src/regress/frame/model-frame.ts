@@ -16,6 +16,7 @@ import {
   type NamedColumn,
   type Piece,
   pick,
+  pickedColumn,
   piecesOf,
 } from "./term-columns.js";
 
@@ -91,7 +92,7 @@ export function modelFrame(
     formula,
     n,
     rows,
-    outcome: { name: evaluated.outcome.name, values: pick(evaluated.outcome.values, rows) },
+    outcome: pickedColumn(evaluated.outcome.name, evaluated.outcome.values, rows),
     regressors,
     intercept: hasLevels ? "no" : formula.intercept,
     effects,

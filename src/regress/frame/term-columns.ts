@@ -1,5 +1,6 @@
 import { nearest } from "../../base/index.js";
 import type { Factor } from "../../table/index.js";
+import type { ColumnView } from "../absorb/effect.js";
 import { regressError } from "../errors.js";
 import {
   evaluateExpression,
@@ -12,10 +13,30 @@ import {
 import { printExpression } from "../formula/print-expression.js";
 import type { Call, Expression, Term } from "../formula/syntax.js";
 
-/** A regressor on all rows of the table. */
+/** A regressor on all rows of the table, or on the rows used. */
 export interface NamedColumn {
   readonly name: string;
   readonly values: Float64Array;
+  /** Where the values are taken from, when they are only copied on demand. */
+  readonly view?: ColumnView;
+}
+
+/** A column on the rows used; copied when its values are first asked for. */
+export function pickedColumn(
+  name: string,
+  values: Float64Array,
+  rows: Int32Array | null,
+): NamedColumn {
+  if (rows === null) return { name, values };
+  let picked: Float64Array | null = null;
+  return {
+    name,
+    view: { values, rows },
+    get values() {
+      picked ??= pick(values, rows);
+      return picked;
+    },
+  };
 }
 
 /** What one factor of a term turns into: numbers, or a classification whose levels come later. */
@@ -147,7 +168,7 @@ function product(a: NamedColumn, b: NamedColumn): NamedColumn {
 
 function expandPiece(piece: Piece, rows: Int32Array | null, scope: Scope): NamedColumn[] {
   if (piece.kind === "numbers") {
-    return piece.columns.map((c) => ({ name: c.name, values: pick(c.values, rows) }));
+    return piece.columns.map((c) => pickedColumn(c.name, c.values, rows));
   }
   const { factor } = piece;
   const n = rows === null ? factor.codes.length : rows.length;

@@ -37,42 +37,64 @@ export function createSweep(frame: ModelFrame, tolerance: number | undefined): S
     ...(tolerance === undefined ? {} : { tolerance }),
   });
   const known = new Map<Float64Array, SweptColumn>();
+  const keyOf = (c: NamedColumn) => c.view?.values ?? c.values;
   return {
     absorber,
     columns: (wanted) => {
-      const fresh = wanted.filter((c) => !known.has(c.values));
-      const swept = absorber.demean(fresh.map((c) => c.values));
+      const fresh = wanted.filter((c) => !known.has(keyOf(c)));
+      const swept = absorber.demean(fresh.map((c) => c.view ?? c.values));
       fresh.forEach((c, i) => {
         const values = swept[i]!;
         const left = spread(values, frame.weights, "raw");
-        const before = spread(c.values, frame.weights, "centred");
+        const { values: whole, rows } = c.view ?? { values: c.values, rows: null };
+        const before = spread(whole, frame.weights, "centred", rows);
         const fate = left <= ABSORBED ** 2 * before ? "absorbed" : "kept";
-        known.set(c.values, { name: c.name, raw: c.values, values, fate });
+        known.set(keyOf(c), sweptColumn(c, values, fate));
       });
-      return wanted.map((c) => ({ ...known.get(c.values)!, name: c.name }));
+      return wanted.map((c) =>
+        sweptColumn(c, known.get(keyOf(c))!.values, known.get(keyOf(c))!.fate),
+      );
     },
   };
 }
 
-/** Σ w x², or Σ w (x − x̄)². */
+/** The raw values stay where they are until somebody asks for them. */
+function sweptColumn(
+  column: NamedColumn,
+  values: Float64Array,
+  fate: SweptColumn["fate"],
+): SweptColumn {
+  return {
+    name: column.name,
+    get raw() {
+      return column.values;
+    },
+    values,
+    fate,
+  };
+}
+
+/** Σ w x², or Σ w (x − x̄)²; `rows` picks the rows of x that the weights go with. */
 export function spread(
   x: Float64Array,
   weights: Float64Array | null,
   around: "raw" | "centred",
+  rows: Int32Array | null = null,
 ): number {
+  const n = rows === null ? x.length : rows.length;
   let centre = 0;
   if (around === "centred") {
     let total = 0;
-    for (let i = 0; i < x.length; i++) {
+    for (let i = 0; i < n; i++) {
       const w = weights === null ? 1 : weights[i]!;
-      centre += w * x[i]!;
+      centre += w * x[rows === null ? i : rows[i]!]!;
       total += w;
     }
     centre /= total;
   }
   let sum = 0;
-  for (let i = 0; i < x.length; i++) {
-    const d = x[i]! - centre;
+  for (let i = 0; i < n; i++) {
+    const d = x[rows === null ? i : rows[i]!]! - centre;
     sum += (weights === null ? 1 : weights[i]!) * d * d;
   }
   return sum;
