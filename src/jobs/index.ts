@@ -3,7 +3,7 @@ export type { Job, Prepare, Work } from "./job.js";
 export { Kernel } from "./kernel.js";
 export { type RunJobOptions, runJob } from "./run-job.js";
 export { serveJob } from "./serve-job.js";
-export { threadsFor } from "./threads-for.js";
 export { threadCount, useThreads } from "./threads.js";
+export { threadsFor } from "./threads-for.js";
 export { FunctionDraft } from "./wasm/assemble-module.js";
 export * as wasm from "./wasm/instructions.js";
