@@ -30,9 +30,10 @@ export function readPage(text: string, url: string, source: Source): ReadPage {
   const title = titleOf(html, source.page.title);
   const date = dateOf(html, source.page.date);
   const content = source.page.content === "auto" ? "main" : source.page.content;
-  refuseWalls(text, url);
-  const body = htmlText(text, { content });
-  return { title, text: body.text, date, next, attachments };
+  // Last, since it takes out of the tree what is no text.
+  const body = htmlText(html, { content }).text;
+  if (body.length <= MIN_TEXT) refuseWalls(text, url);
+  return { title, text: body, date, next, attachments };
 }
 
 /**

@@ -22,11 +22,21 @@ const BLOCKS = new Set(
 /** A child that holds this share of the running text of its parent is descended into. */
 const DESCEND_SHARE = 0.75;
 
+/** Names that sites give to what surrounds the text; held against a block that holds little of it. */
+const SURROUNDINGS =
+  /(?:^|[\s_-])(?:footer|foot|copyright|nav|navbar|menu|submenu|sidebar|breadcrumb|crumbs?|friend-?links?|share|related|recommend)(?:$|[\s_-])/i;
+const SURROUNDING_SHARE = 0.4;
+/** What editors leave at both ends of the text. */
+const EDGE_LINE =
+  /^(?:打印(?:本页)?|关闭(?:窗口|本页)?|打印\s*关闭|图集|\+1|纠错|【纠错】|[【[(（]?(?:责任)?编辑[:：].{0,20}|分享(?:到|至)?[:：]?[\s\d]*|扫一扫.{0,20}|返回(?:首页|顶部|上页)|[上下]一篇[:：].{0,60}|相关(?:阅读|报道|文档|链接)[:：]?)$/;
+
 /**
  * The running text of a page, one line for each block.   中文: 网页正文
  *
- * The main block is found by going down from the body as long as one child holds three quarters of
- * the text that stands outside links; menus and lists of links thus drop out.
+ * Blocks that sites name as menu, foot or share bar drop out unless they hold the text. The main
+ * block is found by going down from the body as long as one child holds three quarters of the text
+ * that stands outside links, where text without any mark of a sentence counts a fifth: addresses,
+ * menus and lists of names. Buttons and editors' lines at both ends of the block are cut.
  *
  * @example htmlText("<body><div><a>首页</a></div><div><p>各位代表：</p></div></body>").text // "各位代表："
  */
@@ -36,8 +46,17 @@ export function htmlText(html: string | HtmlDocument, options: HtmlTextOptions =
   $(NOT_TEXT).remove();
   const content = options.content ?? "main";
   const body = $("body");
-  const root = content === "all" ? body : content === "main" ? mainBlock($, body) : $(content);
-  return { title, text: blockText(root) };
+  if (content === "all") return { title, text: blockText(body).join("\n") };
+  if (content !== "main") return { title, text: blockText($(content)).join("\n") };
+  return { title, text: withoutEdges(blockText(mainBlock($, body))).join("\n") };
+}
+
+function withoutEdges(lines: readonly string[]): readonly string[] {
+  let from = 0;
+  let to = lines.length;
+  while (from < to && EDGE_LINE.test(lines[from]!)) from++;
+  while (to > from && EDGE_LINE.test(lines[to - 1]!)) to--;
+  return lines.slice(from, to);
 }
 
 function pageTitle($: HtmlDocument): string {
@@ -48,13 +67,21 @@ function pageTitle($: HtmlDocument): string {
 }
 
 function mainBlock($: HtmlDocument, body: HtmlNodes): HtmlNodes {
+  const lengths = new RunningLengths();
+  const whole = lengths.of(body);
+  body.find("[class], [id]").each((_, element) => {
+    const node = $(element);
+    const name = `${node.attr("class") ?? ""} ${node.attr("id") ?? ""}`;
+    if (SURROUNDINGS.test(name) && lengths.of(node) < SURROUNDING_SHARE * whole) node.remove();
+  });
+  lengths.forget();
   let current = body;
   for (;;) {
-    const total = runningLength($, current);
+    const total = lengths.of(current);
     let next: HtmlNodes | undefined;
     current.children().each((_, element) => {
       const child = $(element);
-      if (next === undefined && runningLength($, child) >= DESCEND_SHARE * total) next = child;
+      if (next === undefined && lengths.of(child) >= DESCEND_SHARE * total) next = child;
     });
     if (next === undefined || total === 0 || !BLOCKS.has(tagOf(next))) return current;
     // A single paragraph is not a block of paragraphs.
@@ -63,12 +90,40 @@ function mainBlock($: HtmlDocument, body: HtmlNodes): HtmlNodes {
   }
 }
 
-function runningLength($: HtmlDocument, node: HtmlNodes): number {
-  let linked = 0;
-  node.find("a").each((_, a) => {
-    linked += squeeze($(a).text()).length;
-  });
-  return squeeze(node.text()).length - linked;
+const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/;
+const SENTENCE_MARK = /[，。；！？、：]|[,.;!?] /;
+/** What text without any mark of a sentence counts for. */
+const UNMARKED_WEIGHT = 0.2;
+
+/** Characters outside links, weighed; each node is measured once. */
+class RunningLengths {
+  readonly #known = new Map<TreeNode, number>();
+
+  of(nodes: HtmlNodes): number {
+    let length = 0;
+    for (const node of nodes.toArray()) length += this.#measure(node as unknown as TreeNode);
+    return length;
+  }
+
+  /** The tree has changed. */
+  forget(): void {
+    this.#known.clear();
+  }
+
+  #measure(node: TreeNode): number {
+    if (node.name === "a") return 0;
+    if (node.type === "text") {
+      const text = squeeze(node.data ?? "");
+      if (ADDRESS.test(text)) return 0;
+      return SENTENCE_MARK.test(text) ? text.length : UNMARKED_WEIGHT * text.length;
+    }
+    let length = this.#known.get(node);
+    if (length !== undefined) return length;
+    length = 0;
+    for (const child of node.children ?? []) length += this.#measure(child);
+    this.#known.set(node, length);
+    return length;
+  }
 }
 
 function tagOf(node: HtmlNodes): string {
@@ -83,7 +138,7 @@ interface TreeNode {
 }
 
 /** Block elements and <br> break lines; white space inside a line is one blank. */
-function blockText(root: HtmlNodes): string {
+function blockText(root: HtmlNodes): string[] {
   const lines: string[] = [];
   let line = "";
   const flush = (): void => {
@@ -103,7 +158,7 @@ function blockText(root: HtmlNodes): string {
   };
   for (const node of root.toArray()) walk(node as unknown as TreeNode);
   flush();
-  return lines.join("\n");
+  return lines;
 }
 
 function squeeze(text: string): string {

@@ -201,3 +201,29 @@ describe("bad input", () => {
     expect(await codeOf(extractText(bytes, name))).toBe(code);
   });
 });
+
+describe("the main text of a page", () => {
+  const p = "<p>一年来，全市新建农村公路，改造老旧小区。</p>".repeat(6);
+  const list = Array.from({ length: 80 }, (_, k) => `<li>http://www.example${k}.gov.cn</li>`).join(
+    "",
+  );
+
+  it("is not outweighed by lists of addresses and names", () => {
+    const { text } = htmlText(`<body><div>${p}</div><div><ul>${list}</ul></div></body>`);
+    expect(text.split("\n")).toHaveLength(6);
+  });
+
+  it("is kept when it stands in a block with the name of a menu", () => {
+    const { text } = htmlText(`<body class="nav-open"><div class="main-nav">${p}</div></body>`);
+    expect(text.split("\n")).toHaveLength(6);
+  });
+
+  it("loses buttons and editors' lines at its ends, and no sentence that begins alike", () => {
+    const { text } = htmlText(
+      `<body><div><p>打印</p><p>分享发展成果，惠及全体人民。</p>${p}<p>【编辑：张三】</p><p>分享到：</p></div></body>`,
+    );
+    const lines = text.split("\n");
+    expect(lines[0]).toBe("分享发展成果，惠及全体人民。");
+    expect(lines).toHaveLength(7);
+  });
+});
