@@ -127,9 +127,10 @@ async function files(): Promise<void> {
   const before = process.memoryUsage().rss;
   const start = performance.now();
   const cpu = process.cpuUsage();
-  const result = await importPatents(store, [path]);
+  const threads = Number(process.argv[3] ?? cpus().length);
+  const result = await importPatents(store, [path], { threads });
   const imported = seconds(start);
-  const labelled = labelStore(store, { concordance: table });
+  const labelled = await labelStore(store, { concordance: table, threads });
   const all = seconds(start);
   const used = process.cpuUsage(cpu);
   say(

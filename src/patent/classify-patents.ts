@@ -1,10 +1,10 @@
 import type { Notice } from "../base/index.js";
 import { type CompiledConcordance, compileConcordance } from "./compile-concordance.js";
 import type { Concordance, ConcordanceRule } from "./concordance.js";
-import { type Coverage, CoverageCounter } from "./coverage.js";
+import { type Coverage, CoverageCounter, type CoverageParts } from "./coverage.js";
 import { createKeywordFilter, type KeywordFilter } from "./keyword-filter.js";
 import { matchKey } from "./match-keys.js";
-import { type MalformedSymbol, parseIpcList } from "./parse-ipc-list.js";
+import { parseIpcList } from "./parse-ipc-list.js";
 import type { PatentMatch, PatentText } from "./patent-text.js";
 import type { Editions } from "./read-editions.js";
 
@@ -17,8 +17,8 @@ export interface ClassifyOptions {
   readonly mode?: "ipc" | "ipc+keywords";
   /** Old symbol → new symbols, applied before matching. */
   readonly editions?: Editions;
-  /** True for keys that the loaded edition has: feeds the report of unknown symbols. */
-  readonly known?: (key: number) => boolean;
+  /** Keys of the loaded edition's symbols: feeds the report of unknown symbols. */
+  readonly known?: ReadonlySet<number>;
 }
 
 /** The labels of one patent: a row of `classify`'s JSON.   中文: 专利判定结果 */
@@ -44,6 +44,8 @@ export interface Classification {
 export interface Classifier {
   readonly compiled: CompiledConcordance;
   readonly coverage: () => Coverage;
+  /** Hands the counts over as plain data, for another counter to add, and begins anew. */
+  readonly takeCounts: () => CoverageParts;
   classify(patent: PatentText): ClassifiedPatent;
 }
 
@@ -84,6 +86,7 @@ export function createClassifier(options: ClassifyOptions): Classifier {
   return {
     compiled,
     coverage: () => counter.report(),
+    takeCounts: () => counter.take(),
     classify(patent) {
       const list = parseIpcList(patent.ipc);
       const symbols = options.ipc === "main" ? list.symbols.slice(0, 1) : list.symbols;
@@ -100,26 +103,22 @@ export function createClassifier(options: ClassifyOptions): Classifier {
         patent: patent.patent,
         key: matches.length > 0,
         symbols: list.symbols,
-        malformed: list.malformed.map((m: MalformedSymbol) => m.raw),
+        malformed: list.malformed.map((m) => m.raw),
         matches,
       };
     },
   };
 }
 
-type MatchLists = (symbol: string, key: number) => readonly PatentMatch[];
+type MatchLists = (symbol: string, key: number) => PatentMatch[];
 
-/** Symbols repeat: each symbol's matches are made once. */
+const NO_MATCHES: PatentMatch[] = [];
+
 function matchLists(compiled: CompiledConcordance): MatchLists {
-  const cache = new Map<number, readonly PatentMatch[]>();
+  const rulesOf = compiled.sets.map((set) => Array.from(set, (i) => compiled.rules[i]!));
   return (symbol, key) => {
-    const known = cache.get(key);
-    if (known !== undefined) return known;
     const set = matchKey(compiled, key);
-    const rules = set < 0 ? [] : compiled.sets[set]!;
-    const made = Array.from(rules, (i) => toMatch(symbol, compiled.rules[i]!));
-    cache.set(key, made);
-    return made;
+    return set < 0 ? NO_MATCHES : rulesOf[set]!.map((rule) => toMatch(symbol, rule));
   };
 }
 
@@ -132,11 +131,9 @@ function matchSymbol(
   const moved = options.editions?.get(key);
   if (moved === undefined) return matchesOf(symbol, key);
   const seen = new Set<number>();
-  return moved.flatMap((to) =>
-    matchesOf(to.symbol, to.key)
-      .filter((m) => !seen.has(m.row) && seen.add(m.row))
-      .map((m) => ({ ...m, symbol })),
-  );
+  return moved
+    .flatMap((to) => matchesOf(symbol, to.key))
+    .filter((m) => !seen.has(m.row) && seen.add(m.row));
 }
 
 function toMatch(symbol: string, rule: ConcordanceRule): PatentMatch {

@@ -1,4 +1,4 @@
-import type { IpcList } from "./parse-ipc-list.js";
+import type { IpcList } from "./ipc-list.js";
 import type { PatentMatch, PatentText } from "./patent-text.js";
 
 /** A count with its first examples. */
@@ -53,30 +53,43 @@ export interface Coverage {
 }
 
 type Counters = { -readonly [K in keyof Omit<YearCoverage, "year">]: number };
+type Field = { code: string; level1: string; level2: string; patents: number };
+type Unknown = Coverage["unknown"][number];
+type Malformed = { count: number; examples: { patent: string; raw: string }[] };
+
+/** The counts so far as plain data: what one thread hands to another. */
+export interface CoverageParts {
+  readonly years: ReadonlyMap<number | null, Readonly<Counters>>;
+  readonly malformed: ReadonlyMap<string, Readonly<Malformed>>;
+  readonly fields: ReadonlyMap<string, Readonly<Field>>;
+  readonly unmatched: ReadonlyMap<string, number>;
+  readonly unknown: ReadonlyMap<string, Unknown>;
+  readonly keyByIpc: number;
+}
 
 const EXAMPLES = 5;
 const UNKNOWN = 100;
+const NO_COUNTS: Readonly<Counters> = {
+  patents: 0,
+  withoutIpc: 0,
+  key: 0,
+  symbols: 0,
+  unmatchedSymbols: 0,
+  malformedSymbols: 0,
+  unknownSymbols: 0,
+};
 
 /** Adds up the coverage while patents pass; memory does not grow with their number. */
 export class CoverageCounter {
-  readonly #years = new Map<number | null, Counters>();
-  readonly #malformed = new Map<
-    string,
-    { count: number; examples: { patent: string; raw: string }[] }
-  >();
-  readonly #fields = new Map<
-    string,
-    { code: string; level1: string; level2: string; patents: number }
-  >();
-  readonly #unmatched = new Map<string, number>();
-  readonly #unknown = new Map<
-    string,
-    { symbol: string; count: number; firstYear: number | null; lastYear: number | null }
-  >();
-  readonly #known: ((key: number) => boolean) | undefined;
+  readonly #known: ReadonlySet<number> | undefined;
+  #years = new Map<number | null, Counters>();
+  #malformed = new Map<string, Malformed>();
+  #fields = new Map<string, Field>();
+  #unmatched = new Map<string, number>();
+  #unknown = new Map<string, Unknown>();
   #keyByIpc = 0;
 
-  constructor(known?: (key: number) => boolean) {
+  constructor(known?: ReadonlySet<number>) {
     this.#known = known;
   }
 
@@ -101,19 +114,52 @@ export class CoverageCounter {
     }
     if (this.#known !== undefined) {
       list.keys.forEach((key, i) => {
-        if (this.#known!(key)) return;
+        if (this.#known!.has(key)) return;
         year.unknownSymbols++;
-        this.#noteUnknown(list.symbols[i]!, patent.year ?? null);
+        const at = patent.year ?? null;
+        const symbol = list.symbols[i]!;
+        this.#addUnknown({ symbol, count: 1, firstYear: at, lastYear: at });
       });
     }
     for (const { raw, fault } of list.malformed) {
       year.malformedSymbols++;
-      const entry = this.#malformed.get(fault) ?? { count: 0, examples: [] };
-      entry.count++;
-      if (entry.examples.length < EXAMPLES) entry.examples.push({ patent: patent.patent, raw });
-      this.#malformed.set(fault, entry);
+      this.#addMalformed(fault, { count: 1, examples: [{ patent: patent.patent, raw }] });
     }
     this.#addFields(matches);
+  }
+
+  /** Hands over what was counted so far, and begins anew. */
+  take(): CoverageParts {
+    const parts = {
+      years: this.#years,
+      malformed: this.#malformed,
+      fields: this.#fields,
+      unmatched: this.#unmatched,
+      unknown: this.#unknown,
+      keyByIpc: this.#keyByIpc,
+    };
+    this.#years = new Map();
+    this.#malformed = new Map();
+    this.#fields = new Map();
+    this.#unmatched = new Map();
+    this.#unknown = new Map();
+    this.#keyByIpc = 0;
+    return parts;
+  }
+
+  /** Adds what another counter counted of the patents that follow. */
+  addParts(parts: CoverageParts): void {
+    for (const [year, more] of parts.years) {
+      const counters = this.#year(year);
+      for (const name of Object.keys(NO_COUNTS) as (keyof Counters)[]) counters[name] += more[name];
+    }
+    for (const [fault, more] of parts.malformed) this.#addMalformed(fault, more);
+    for (const [id, more] of parts.fields) this.#addField(id, more);
+    for (const [subclass, n] of parts.unmatched) {
+      this.#unmatched.set(subclass, (this.#unmatched.get(subclass) ?? 0) + n);
+    }
+    for (const more of parts.unknown.values()) this.#addUnknown(more);
+    this.#keyByIpc += parts.keyByIpc;
   }
 
   report(): Coverage {
@@ -140,33 +186,38 @@ export class CoverageCounter {
     };
   }
 
-  #noteUnknown(symbol: string, year: number | null): void {
-    const entry = this.#unknown.get(symbol) ?? {
-      symbol,
-      count: 0,
-      firstYear: year,
-      lastYear: year,
-    };
-    entry.count++;
-    if (year !== null) {
-      entry.firstYear = Math.min(entry.firstYear ?? year, year);
-      entry.lastYear = Math.max(entry.lastYear ?? year, year);
+  #addUnknown(more: Unknown): void {
+    const before = this.#unknown.get(more.symbol);
+    const years = [before?.firstYear, before?.lastYear, more.firstYear, more.lastYear].filter(
+      (y) => y != null,
+    );
+    this.#unknown.set(more.symbol, {
+      symbol: more.symbol,
+      count: (before?.count ?? 0) + more.count,
+      firstYear: years.length === 0 ? null : Math.min(...years),
+      lastYear: years.length === 0 ? null : Math.max(...years),
+    });
+  }
+
+  #addMalformed(fault: string, more: Readonly<Malformed>): void {
+    const entry = this.#malformed.get(fault) ?? { count: 0, examples: [] };
+    entry.count += more.count;
+    for (const example of more.examples) {
+      if (entry.examples.length < EXAMPLES) entry.examples.push(example);
     }
-    this.#unknown.set(symbol, entry);
+    this.#malformed.set(fault, entry);
+  }
+
+  #addField(id: string, more: Readonly<Field>): void {
+    const field = this.#fields.get(id);
+    if (field === undefined) this.#fields.set(id, { ...more });
+    else field.patents += more.patents;
   }
 
   #year(year: number | null): Counters {
     let counters = this.#years.get(year);
     if (counters === undefined) {
-      counters = {
-        patents: 0,
-        withoutIpc: 0,
-        key: 0,
-        symbols: 0,
-        unmatchedSymbols: 0,
-        malformedSymbols: 0,
-        unknownSymbols: 0,
-      };
+      counters = { ...NO_COUNTS };
       this.#years.set(year, counters);
     }
     return counters;
@@ -179,9 +230,7 @@ export class CoverageCounter {
       const id = `${level1}|${code}`;
       if (seen.has(id)) continue;
       seen.add(id);
-      const field = this.#fields.get(id) ?? { code, level1, level2, patents: 0 };
-      field.patents++;
-      this.#fields.set(id, field);
+      this.#addField(id, { code, level1, level2, patents: 1 });
     }
   }
 }

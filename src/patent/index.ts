@@ -1,5 +1,11 @@
 export { type ApplicationNumber, parseApplicationNumber } from "./application-number.js";
 export {
+  type ClassifyFilesOptions,
+  classifyFiles,
+  type FileClassification,
+  type UnreadRow,
+} from "./classify-files.js";
+export {
   type Classification,
   type ClassifiedPatent,
   type Classifier,
@@ -14,13 +20,8 @@ export { patentError } from "./errors.js";
 export { explainSymbol, type RuleReading, type SymbolExplanation } from "./explain-symbol.js";
 export { PATENT_FIELDS, type PatentField } from "./import/column-presets.js";
 export { fromReported, type NormalisedReport } from "./import/from-reported.js";
-export {
-  type ImportedFile,
-  type ImportFailure,
-  type ImportPatentsOptions,
-  importPatents,
-  type PatentImport,
-} from "./import/import-patents.js";
+export { type ImportPatentsOptions, importPatents } from "./import/import-patents.js";
+export type { ImportedFile, ImportFailure, PatentImport } from "./import/import-run.js";
 export { parseUserMap, type UserMap } from "./import/map-columns.js";
 export { type OpenedPatents, openPatents, type PatentRow } from "./import/open-patents.js";
 export type { Locator } from "./import/patent-record.js";
@@ -42,6 +43,7 @@ export {
 export type { InnovationUnit } from "./innovate/unit-index.js";
 export { knowledgeBreadth, type Widths } from "./innovate/widths.js";
 export { ipcKey, keyText } from "./ipc-key.js";
+export type { IpcList, MalformedSymbol } from "./ipc-list.js";
 export {
   formatIpc,
   hierarchy,
@@ -53,7 +55,13 @@ export {
   sortKey,
   subclassOf,
 } from "./ipc-symbol.js";
-export { labelMode, labelStore, patentText, type StoreLabels } from "./label-store.js";
+export {
+  type LabelStoreOptions,
+  labelMode,
+  labelStore,
+  patentText,
+  type StoreLabels,
+} from "./label-store.js";
 export { createLocator } from "./locate-applicant.js";
 export { matchKey, matchKeys } from "./match-keys.js";
 export {
@@ -62,7 +70,7 @@ export {
   normaliseApplicant,
   readNameMap,
 } from "./normalise-applicant.js";
-export { type IpcList, type MalformedSymbol, parseIpcList } from "./parse-ipc-list.js";
+export { parseIpcList } from "./parse-ipc-list.js";
 export { type IpcPattern, parsePattern } from "./parse-pattern.js";
 export { parsePublishedRule } from "./parse-published-rule.js";
 export type { PatentMatch, PatentText } from "./patent-text.js";

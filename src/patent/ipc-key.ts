@@ -4,7 +4,8 @@ import type { IpcSymbol } from "./ipc-symbol.js";
 export const SUBCLASS_SPAN = 1e10;
 /** One main group spans this many keys. */
 export const GROUP_SPAN = 1e6;
-const LETTERS = 26;
+/** Letters that a subclass can have. */
+export const LETTERS = 26;
 const CLASSES = 100;
 const A = 65;
 

@@ -1,14 +1,25 @@
 import { type Progress, silent, throwIfInterrupted } from "../base/index.js";
+import { runJob, threadsFor } from "../jobs/index.js";
 import {
   clearLabels,
-  eachLabelSource,
-  labelWriter,
+  countPatents,
   type PatentRecord,
+  patentRanges,
   type Store,
+  writeLabels,
 } from "../store/index.js";
-import { type ClassifyOptions, createClassifier } from "./classify-patents.js";
-import type { Coverage } from "./coverage.js";
+import type { ClassifyOptions } from "./classify-patents.js";
+import { type Coverage, CoverageCounter } from "./coverage.js";
+import { type LabelPart, labelJob, rangeLabeller } from "./label-job.js";
 import type { PatentText } from "./patent-text.js";
+
+/** How to label a store. */
+export interface LabelStoreOptions extends ClassifyOptions {
+  /** Threads that classify, beside the one that writes. Default one for each processor. */
+  readonly threads?: number;
+  readonly progress?: Progress;
+  readonly signal?: AbortSignal;
+}
 
 /** Result of `labelStore`. */
 export interface StoreLabels {
@@ -17,39 +28,57 @@ export interface StoreLabels {
   readonly coverage: Coverage;
 }
 
-const BATCH = 5000;
+const BATCH = 10_000;
+/** Fewer patents than this are labelled before a thread has started. */
+const FEW = 50_000;
 
 /**
  * Classifies all patents of a store and keeps the labels there; memory stays flat.
  * 中文: 为库中专利打标签
  *
  * Earlier labels of the same table and mode are replaced, in one transaction: a run that is killed
- * leaves the old ones.
+ * leaves the old ones. Threads read the store themselves; the labels are the same at any number.
  */
-export function labelStore(
-  store: Store,
-  options: ClassifyOptions & { readonly progress?: Progress; readonly signal?: AbortSignal },
-): StoreLabels {
-  const classifier = createClassifier(options);
+export async function labelStore(store: Store, options: LabelStoreOptions): Promise<StoreLabels> {
+  const { progress = silent, signal, threads, ...settings } = options;
   const key = { concordance: options.concordance.name, mode: labelMode(options) };
-  const progress = options.progress ?? silent;
+  const codes = new Map(options.concordance.rules.map((r) => [r.row, r.code]));
+  const counter = new CoverageCounter();
   progress.start("classify");
-  store.transaction(() => {
+  await store.asyncTransaction(async () => {
     clearLabels(store, key);
-    const write = labelWriter(store, key);
-    let done = 0;
-    const words = options.mode === "ipc+keywords" ? "with-text" : "without-text";
-    for (const patent of eachLabelSource(store, words, BATCH)) {
-      if (done++ % BATCH === 0) throwIfInterrupted(options.signal);
-      for (const m of classifier.classify({ ...patent, ipc: patent.ipc ?? "" }).matches) {
-        write({ patentId: patent.id, rule: m.row, code: m.code, symbol: m.symbol });
-      }
-      if (done % BATCH === 0) progress.advance(BATCH);
+    for await (const part of labelParts(store, settings, threads, signal)) {
+      throwIfInterrupted(signal);
+      writeLabels(store, key, part.labels, (rule) => codes.get(rule)!);
+      counter.addParts(part.coverage);
+      progress.advance(part.patents);
     }
   });
-  const coverage = classifier.coverage();
+  const coverage = counter.report();
   progress.finish(`${coverage.patents}`);
   return { ...key, coverage };
+}
+
+/** Parts in the order of the patents; a store in memory has no file that threads could open. */
+async function* labelParts(
+  store: Store,
+  options: ClassifyOptions,
+  asked: number | undefined,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<LabelPart> {
+  const isShared = store.file !== ":memory:" && (asked !== undefined || countPatents(store) > FEW);
+  const threads = isShared ? threadsFor(labelJob, asked) : 1;
+  const ranges = patentRanges(store, BATCH);
+  if (threads < 2) {
+    const label = rangeLabeller(store, options);
+    for (const range of ranges) yield label(range);
+    return;
+  }
+  yield* runJob(labelJob, ranges, {
+    setup: { file: store.file, options },
+    threads,
+    ...(signal === undefined ? {} : { signal }),
+  });
 }
 
 /** How labels of these settings are named in the store: `ipc`, `ipc main`, `ipc+keywords` … */

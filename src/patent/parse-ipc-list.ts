@@ -1,25 +1,10 @@
 import { ipcKey } from "./ipc-key.js";
+import type { IpcList, MalformedSymbol } from "./ipc-list.js";
 import { formatIpc, type IpcFault, parseIpc } from "./ipc-symbol.js";
-
-/** A part of a cell that is no symbol, with the reason.   中文: 无法识别的分类号 */
-export interface MalformedSymbol {
-  readonly raw: string;
-  readonly fault: Exclude<IpcFault, "empty">;
-}
-
-/** The symbols of a record, without repeats, in the order written.   中文: 分类号列表 */
-export interface IpcList {
-  readonly symbols: readonly string[];
-  /** Numeric sort key of each symbol. */
-  readonly keys: readonly number[];
-  /** The text each symbol was read from. */
-  readonly raws: readonly string[];
-  readonly malformed: readonly MalformedSymbol[];
-}
+import { plainSymbols } from "./plain-symbols.js";
 
 const SEPARATORS = /[;；,，、|｜%\n\r\t]+/;
-const MAX_CACHE = 200_000;
-const MAX_CELL = 24;
+const MAX_CACHE = 50_000;
 const MAX_PIECE = 40;
 
 /**
@@ -32,8 +17,7 @@ const MAX_PIECE = 40;
  * @example parseIpcList("H04L 27/26；g06f17/30|14-04").symbols // ["H04L27/26", "G06F17/30"]
  */
 export function parseIpcList(cell: string): IpcList {
-  if (cell.length > MAX_CELL) return readCell(cell);
-  return remember(cells, cell, () => readCell(cell));
+  return plainSymbols(cell) ?? readCell(cell);
 }
 
 type Found = Map<string, { readonly key: number; readonly raw: string }>;
@@ -43,20 +27,11 @@ type Piece =
   | { readonly ok: true; readonly text: string; readonly key: number; readonly rest: string }
   | { readonly ok: false; readonly fault: IpcFault };
 
-// Symbols repeat far more often than they are new; long cells repeat rarely.
-const cells = new Map<string, IpcList>();
+// Pieces that are not written plainly: they repeat far more often than they are new.
 const parsed = new Map<string, Piece>();
 
-function remember<T>(cache: Map<string, T>, text: string, make: () => T): T {
-  const known = cache.get(text);
-  if (known !== undefined) return known;
-  if (cache.size >= MAX_CACHE) cache.clear();
-  const made = make();
-  cache.set(text, made);
-  return made;
-}
-
-function readCell(cell: string): IpcList {
+/** Reads a cell with every spelling in mind. */
+export function readCell(cell: string): IpcList {
   const symbols: Found = new Map();
   const malformed: MalformedSymbol[] = [];
   let inTitle = false;
@@ -80,13 +55,20 @@ function readCell(cell: string): IpcList {
 }
 
 function parsePiece(piece: string): Piece {
-  const read = (): Piece => {
-    const found = parseIpc(piece);
-    if (!found.ok) return found;
-    const { symbol, rest } = found;
-    return { ok: true, text: formatIpc(symbol), key: ipcKey(symbol), rest };
-  };
-  return piece.length > MAX_PIECE ? read() : remember(parsed, piece, read);
+  if (piece.length > MAX_PIECE) return readPiece(piece);
+  const known = parsed.get(piece);
+  if (known !== undefined) return known;
+  if (parsed.size >= MAX_CACHE) parsed.clear();
+  const made = readPiece(piece);
+  parsed.set(piece, made);
+  return made;
+}
+
+function readPiece(piece: string): Piece {
+  const found = parseIpc(piece);
+  if (!found.ok) return found;
+  const { symbol, rest } = found;
+  return { ok: true, text: formatIpc(symbol), key: ipcKey(symbol), rest };
 }
 
 /** Notes a symbol and those that follow it with blanks only; true when a title stands behind. */

@@ -9,6 +9,8 @@ export interface IpcScheme {
   /** True when the list says how deep each symbol stands (dots). */
   readonly hasDots: boolean;
   has(key: number): boolean;
+  /** Keys of all its symbols. */
+  readonly keys: ReadonlySet<number>;
   /** The symbol and those indented under it; undefined when unknown or without dots. */
   subtree(key: number): readonly number[] | undefined;
 }
@@ -49,6 +51,7 @@ export function makeScheme(
     size: keys.length,
     hasDots: dots !== undefined,
     has: (key) => place.has(key),
+    keys: new Set(keys),
     subtree(key) {
       const at = place.get(key);
       if (at === undefined || dots === undefined) return undefined;

@@ -66,7 +66,11 @@ export class Regions {
   readonly #cityByCode: ReadonlyMap<string, City>;
   readonly #succession: Succession;
 
-  private constructor(areas: readonly Area[], cities: readonly City[]) {
+  /** File of the user's own units, if any: with it another thread can load the same table. */
+  readonly ownFile: string | undefined;
+
+  private constructor(areas: readonly Area[], cities: readonly City[], ownFile?: string) {
+    this.ownFile = ownFile;
     this.all = areas;
     this.cities = cities;
     this.#index = buildNameIndex(areas, cities, readAliases());
@@ -88,7 +92,7 @@ export class Regions {
    * @example Regions.loadWith("corpus/regions.csv").find("青岚市")?.code // "960100"
    */
   static loadWith(file: string): Regions {
-    return new Regions([...readAreas(), ...readOwnUnits(file)], readCities());
+    return new Regions([...readAreas(), ...readOwnUnits(file)], readCities(), file);
   }
 
   /** The unit of a name or code, or undefined when unknown or ambiguous. */

@@ -23,9 +23,10 @@ export {
   clearLabels,
   countLabels,
   eachLabel,
+  type LabelBatch,
   type LabelKey,
-  labelWriter,
   type PatentLabel,
+  writeLabels,
 } from "./labels.js";
 export {
   type MergeState,
@@ -33,18 +34,19 @@ export {
   patentHistory,
   patentMerger,
 } from "./merge-patent.js";
+export { nameOf, type PatentBatch, PatentBatchBuilder } from "./patent-batch.js";
 export {
   countPatents,
-  eachLabelSource,
   eachPatent,
   ensurePatentIndexes,
   type LabelSource,
+  labelSources,
   type NewPatent,
   type PatentApplicant,
   type PatentIpc,
   type PatentRecord,
   type PatentTransfer,
-  patentWriter,
+  patentRanges,
   prepareBulk,
 } from "./patents.js";
 export {
@@ -56,3 +58,4 @@ export {
 export type { Connection, Statement } from "./sqlite.js";
 export { getStep, putStep } from "./step-cache.js";
 export { type OpenStoreOptions, Store } from "./store.js";
+export { writePatents } from "./write-patents.js";

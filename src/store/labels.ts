@@ -1,3 +1,5 @@
+import { insertRows } from "./insert-rows.js";
+import type { Value } from "./patent-batch.js";
 import type { Store } from "./store.js";
 
 /** Which classification a label belongs to. */
@@ -15,15 +17,34 @@ export interface PatentLabel {
   readonly symbol: string;
 }
 
-/** A writer of labels with its statement prepared; call inside `store.transaction`.   中文: 标签写入 */
-export function labelWriter(store: Store, key: LabelKey): (label: PatentLabel) => void {
-  const insert = store.connection.prepare(
-    `INSERT OR IGNORE INTO patent_labels (patent_id, concordance, mode, rule, code, symbol)
-     VALUES (?, ?, ?, ?, ?, ?)`,
-  );
-  return (l) => {
-    insert.run(l.patentId, key.concordance, key.mode, l.rule, l.code, l.symbol);
-  };
+/** Labels of one classification as columns, in the order of the patents. */
+export interface LabelBatch {
+  readonly patentIds: ArrayLike<number>;
+  readonly rules: ArrayLike<number>;
+  readonly symbols: readonly string[];
+}
+
+/**
+ * Stores labels; call inside `store.transaction`. `codeOf` gives the code of a rule by its row.
+ * 中文: 成批写入标签
+ */
+export function writeLabels(
+  store: Store,
+  key: LabelKey,
+  labels: LabelBatch,
+  codeOf: (rule: number) => string,
+): void {
+  const values: Value[] = [];
+  labels.symbols.forEach((symbol, i) => {
+    const rule = labels.rules[i]!;
+    values.push(labels.patentIds[i]!, key.concordance, key.mode, rule, codeOf(rule), symbol);
+  });
+  insertRows(store, {
+    into: "patent_labels (patent_id, concordance, mode, rule, code, symbol)",
+    width: 6,
+    values,
+    tail: "ON CONFLICT DO NOTHING",
+  });
 }
 
 /** Removes the labels of one classification, before it is made again. */

@@ -1,6 +1,8 @@
-import { type NewPatent, type PatentTransfer, patentWriter } from "./patents.js";
+import { PatentBatchBuilder } from "./patent-batch.js";
+import type { NewPatent, PatentTransfer } from "./patents.js";
 import type { PatentCitation, PatentEvent } from "./reported-patent.js";
 import type { Store } from "./store.js";
+import { writePatents } from "./write-patents.js";
 
 /** A patent with what only the interfaces tell. */
 export interface PatentWithHistory {
@@ -23,7 +25,6 @@ export type MergeState = "stored" | "merged" | "duplicate";
  */
 export function patentMerger(store: Store): (found: PatentWithHistory) => MergeState {
   const { connection } = store;
-  const write = patentWriter(store);
   const byIdentity = connection.prepare("SELECT id FROM patents WHERE identity = ?");
   const byApplication = connection.prepare(
     "SELECT id FROM patents WHERE application = ? ORDER BY id LIMIT 1",
@@ -41,7 +42,9 @@ export function patentMerger(store: Store): (found: PatentWithHistory) => MergeS
       ].some(Boolean);
       return changed ? "merged" : "duplicate";
     }
-    write(found.patent);
+    const batch = new PatentBatchBuilder();
+    batch.add(found.patent);
+    writePatents(store, batch);
     addHistory(store, idOf(byIdentity.get(found.patent.identity))!, found);
     return "stored";
   };

@@ -55,78 +55,6 @@ export type NewPatent = Omit<PatentRecord, "id">;
 const COLUMNS = `id, identity, publication, application, kind, stage, title, abstract, filed,
   published, granted, country, citations_received AS citationsReceived, status, source`;
 
-/**
- * A writer of patents with its statements prepared. Call inside `store.transaction`, some thousands at a time.   中文: 专利写入器
- */
-export function patentWriter(store: Store): (patent: NewPatent) => "stored" | "duplicate" {
-  const { connection } = store;
-  const patents = connection.prepare(
-    `INSERT INTO patents (identity, publication, application, kind, stage, title, abstract, filed,
-      published, granted, country, citations_received, status, source)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (identity) DO NOTHING`,
-  );
-  const applicants = connection.prepare(
-    `INSERT INTO patent_applicants (patent_id, position, name, normalised, address, region_code,
-      located) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const ipc = ipcWriter(store);
-  const transfers = connection.prepare(
-    `INSERT INTO patent_transfers (patent_id, position, from_name, to_name, date)
-     VALUES (?, ?, ?, ?, ?)`,
-  );
-  return (p) => {
-    const done = patents.run(
-      p.identity,
-      p.publication,
-      p.application,
-      p.kind,
-      p.stage,
-      p.title,
-      p.abstract,
-      p.filed,
-      p.published,
-      p.granted,
-      p.country,
-      p.citationsReceived,
-      p.status,
-      p.source,
-    );
-    if (done.changes === 0) return "duplicate";
-    const id = done.lastInsertRowid;
-    p.applicants.forEach((a, i) => {
-      applicants.run(id, i, a.name, a.normalised, a.address, a.regionCode, a.located);
-    });
-    ipc(id, p.ipc);
-    p.transfers.forEach((t, i) => {
-      transfers.run(id, i, t.from, t.to, t.date);
-    });
-    return "stored";
-  };
-}
-
-const IPC_ROWS = 8;
-
-/** Writes the symbols of a patent with one call for up to eight of them: most of an import. */
-function ipcWriter(store: Store): (id: number | bigint, list: readonly PatentIpc[]) => void {
-  const statements = Array.from({ length: IPC_ROWS }, (_, n) => {
-    const rows = Array.from({ length: n + 1 }, () => "(?, ?, ?, ?, ?)").join(", ");
-    return store.connection.prepare(
-      `INSERT INTO patent_ipc (patent_id, position, raw, symbol, sort_key) VALUES ${rows}`,
-    );
-  });
-  return (id, list) => {
-    for (let from = 0; from < list.length; from += IPC_ROWS) {
-      const values: unknown[] = [];
-      const end = Math.min(from + IPC_ROWS, list.length);
-      for (let i = from; i < end; i++) {
-        const x = list[i]!;
-        values.push(id, i, x.raw, x.symbol, x.sortKey);
-      }
-      statements[end - from - 1]!.run(...values);
-    }
-  };
-}
-
 const INDEXES: Readonly<Record<string, string>> = {
   patents_application: "patents (application)",
   patents_publication: "patents (publication)",
@@ -143,6 +71,8 @@ export function prepareBulk(store: Store): boolean {
   store.connection.pragma("cache_size = -200000");
   store.connection.pragma("wal_autocheckpoint = 10000");
   store.connection.pragma("temp_store = MEMORY");
+  // Sorting for the indexes takes a second thread.
+  store.connection.pragma("threads = 2");
   if (countPatents(store) > 0) return false;
   for (const name of Object.keys(INDEXES)) store.connection.exec(`DROP INDEX IF EXISTS ${name}`);
   return true;
@@ -166,25 +96,38 @@ export interface LabelSource {
   readonly abstract: string;
 }
 
-/** The patents of a store as far as labelling needs them, one batch in memory at a time. */
-export function* eachLabelSource(
+/** Ranges of ids that hold some thousand patents each, first to last.   中文: 编号区间 */
+export function* patentRanges(
   store: Store,
-  words: "with-text" | "without-text",
-  batch = 5000,
-): IterableIterator<LabelSource> {
-  const text = words === "with-text" ? "title, abstract" : "'' AS title, '' AS abstract";
+  size: number,
+): IterableIterator<{ readonly first: number; readonly last: number }> {
   const statement = store.connection.prepare(
-    `SELECT id, coalesce(publication, application, identity) AS patent,
-       CAST(substr(filed, 1, 4) AS INTEGER) AS year, ${text},
-       (SELECT group_concat(coalesce(symbol, raw), ';') FROM patent_ipc WHERE patent_id = p.id) AS ipc
-     FROM patents p WHERE id > ? ORDER BY id LIMIT ?`,
+    `SELECT min(id) AS first, max(id) AS last
+     FROM (SELECT id FROM patents WHERE id > ? ORDER BY id LIMIT ?)`,
   );
   for (let after = 0; ; ) {
-    const rows = statement.all(after, batch) as LabelSource[];
-    if (rows.length === 0) return;
-    yield* rows;
-    after = rows.at(-1)!.id;
+    const range = statement.get(after, size) as { first: number | null; last: number };
+    if (range.first === null) return;
+    yield { first: range.first, last: range.last };
+    after = range.last;
   }
+}
+
+/** The patents of a range of ids as far as labelling needs them.   中文: 待判定专利 */
+export function labelSources(
+  store: Store,
+  range: { readonly first: number; readonly last: number },
+  words: "with-text" | "without-text",
+): LabelSource[] {
+  const text = words === "with-text" ? "title, abstract" : "'' AS title, '' AS abstract";
+  return store.connection
+    .prepare(
+      `SELECT id, coalesce(publication, application, identity) AS patent,
+       CAST(substr(filed, 1, 4) AS INTEGER) AS year, ${text},
+       (SELECT group_concat(coalesce(symbol, raw), ';') FROM patent_ipc WHERE patent_id = p.id) AS ipc
+     FROM patents p WHERE id BETWEEN ? AND ? ORDER BY id`,
+    )
+    .all(range.first, range.last) as LabelSource[];
 }
 
 /** The number of patents in the store. */

@@ -15,6 +15,7 @@ export interface Connection {
   exec(sql: string): void;
   /** Runs `work` in one transaction; an exception rolls it back. */
   transaction<T>(work: () => T): T;
+  inTransaction(): boolean;
   pragma(text: string): unknown;
   close(): void;
 }
@@ -47,6 +48,7 @@ export async function openSqlite(
     },
     exec: (sql) => void db.exec(sql),
     transaction: (work) => db.transaction(work).immediate(),
+    inTransaction: () => db.inTransaction,
     pragma: (text) => db.pragma(text),
     close: () => void db.close(),
   };

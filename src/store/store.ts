@@ -66,6 +66,23 @@ export class Store {
     return this.connection.transaction(work);
   }
 
+  /**
+   * Runs work that waits for others (threads) in one transaction; whatever is done with this store
+   * meanwhile belongs to it.
+   */
+  async asyncTransaction<T>(work: () => Promise<T>): Promise<T> {
+    this.connection.exec("BEGIN IMMEDIATE");
+    try {
+      const result = await work();
+      this.connection.exec("COMMIT");
+      return result;
+    } catch (cause) {
+      // A full disk has rolled back already; the cause is what the user must see.
+      if (this.connection.inTransaction()) this.connection.exec("ROLLBACK");
+      throw cause;
+    }
+  }
+
   /** Keeps raw bytes once, by their hash; returns the hash. */
   putContent(bytes: Uint8Array, media = ""): string {
     const hash = sha256(bytes);

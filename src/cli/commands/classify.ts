@@ -2,26 +2,28 @@ import type { Command } from "commander";
 import { throwIfInterrupted, writeAtomic } from "../../base/index.js";
 import {
   type ClassifiedPatent,
-  type Classifier,
-  type ClassifyOptions,
+  type ClassifyFilesOptions,
   type Coverage,
+  classifyFiles,
   createClassifier,
   explainSymbol,
   intervalSql,
   labelStore,
   matchSql,
+  parseUserMap,
   patentText,
   readConcordance,
   readEditions,
   readScheme,
   type SymbolExplanation,
 } from "../../patent/index.js";
+import { eachPatent } from "../../store/index.js";
 import { numberColumn, Table, textColumn, toCsv } from "../../table/index.js";
 import type { Context } from "../context.js";
 import { defineCommand } from "../define-command.js";
-import { oneOf, repeatable } from "../options.js";
+import { oneOf, repeatable, wholeNumber } from "../options.js";
 import { textTable } from "../text-table.js";
-import { openPatentSource, type PatentSource } from "./patent-source.js";
+import { openFilledStore, sayUnread } from "./patent-source.js";
 
 interface Options {
   readonly table: string;
@@ -33,6 +35,7 @@ interface Options {
   readonly scheme?: string;
   readonly editions?: string;
   readonly sql?: string;
+  readonly threads?: number;
   readonly output?: string;
 }
 
@@ -104,6 +107,14 @@ export function build(context: Context): Command {
       "--sql <file>",
       t("write the table and the query as SQL", "输出区间表与匹配语句（SQL）"),
     )
+    .option(
+      "--threads <n>",
+      t(
+        "threads that read and classify (default: one for each processor)",
+        "读取与判定的线程数（默认每个处理器一个）",
+      ),
+      wholeNumber("--threads", 1),
+    )
     .option("-o, --output <file>", t("labels as CSV", "判定结果（CSV）"))
     .action((paths: string[], options: Options) => run(context, paths, options));
 }
@@ -130,65 +141,86 @@ async function run(context: Context, paths: string[], options: Options): Promise
   const moved = options.editions === undefined ? undefined : await readEditions(options.editions);
   const warnings = [...concordance.warnings, ...(moved?.warnings ?? [])];
   context.warn(warnings);
-  const source = await openPatentSource(context, paths, options);
+  const settings: ClassifyFilesOptions = {
+    concordance,
+    ipc: options.ipc,
+    mode: options.rules,
+    progress: context.progress,
+    signal: context.io.signal,
+    ...(moved === undefined ? {} : { editions: moved.editions }),
+    ...(scheme === undefined ? {} : { known: scheme.keys }),
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
+  };
+  const found =
+    paths.length === 0
+      ? await classifyStore(context, options, settings)
+      : await classifyPaths(context, paths, options, settings);
+  const { rows, coverage } = found;
+  if (rows === undefined) {
+    context.print(report(context, coverage, options, undefined, undefined), null);
+    return;
+  }
+  if (options.output !== undefined) writeAtomic(options.output, toCsv(labelTable(rows)));
+  const explained = options.explain === true ? explanations(rows, concordance.rules) : undefined;
+  context.print(report(context, coverage, options, rows, explained), {
+    kind: "classification",
+    concordance: concordance.name,
+    mode: options.rules,
+    ipc: options.ipc,
+    rows,
+    coverage,
+    ...(explained === undefined ? {} : { explained }),
+    warnings,
+    provenance: context.provenance({ file: paths.length === 0 ? context.db : paths.join(" ") }),
+  });
+}
+
+/** What was classified; without rows where a store of any size was labelled. */
+interface Found {
+  readonly rows: readonly ClassifiedPatent[] | undefined;
+  readonly coverage: Coverage;
+}
+
+async function classifyPaths(
+  context: Context,
+  paths: readonly string[],
+  options: Options,
+  settings: ClassifyFilesOptions,
+): Promise<Found> {
+  const map = options.map === undefined ? {} : { map: parseUserMap(options.map) };
+  const found = await classifyFiles(paths, { ...settings, ...map });
+  for (const s of found.skipped) {
+    context.say(`${context.t("passed over", "略过")} ${s.path}: ${s.reason}`);
+  }
+  sayUnread(context, found.unread);
+  return found;
+}
+
+/** Labels the store; the rows are read again only where they are to be shown or written. */
+async function classifyStore(
+  context: Context,
+  options: Options,
+  settings: ClassifyFilesOptions,
+): Promise<Found> {
+  const store = await openFilledStore(context);
   try {
-    const settings: ClassifyOptions = {
-      concordance,
-      ipc: options.ipc,
-      mode: options.rules,
-      ...(moved === undefined ? {} : { editions: moved.editions }),
-      ...(scheme === undefined ? {} : { known: scheme.has }),
-    };
-    if (source.store !== undefined && !wantsRows(context, options)) {
-      const { progress, io } = context;
-      const made = labelStore(source.store, { ...settings, progress, signal: io.signal });
-      context.print(report(context, made.coverage, options, undefined, undefined), null);
-      return;
-    }
+    const { coverage } = await labelStore(store, settings);
+    if (!wantsRows(context, options)) return { rows: undefined, coverage };
     const classifier = createClassifier(settings);
-    const rows = await classifyAll(context, source, classifier);
-    if (source.store !== undefined) labelStore(source.store, settings);
-    const coverage = classifier.coverage();
-    source.report();
-    if (options.output !== undefined) writeAtomic(options.output, toCsv(labelTable(rows)));
-    const explained = options.explain === true ? explanations(rows, concordance.rules) : undefined;
-    context.print(report(context, coverage, options, rows, explained), {
-      kind: "classification",
-      concordance: concordance.name,
-      mode: options.rules,
-      ipc: options.ipc,
-      rows,
-      coverage,
-      ...(explained === undefined ? {} : { explained }),
-      warnings,
-      provenance: context.provenance(source.input),
-    });
+    const rows: ClassifiedPatent[] = [];
+    for (const patent of eachPatent(store)) {
+      if (rows.length % 1000 === 0) throwIfInterrupted(context.io.signal);
+      rows.push(classifier.classify(patentText(patent)));
+    }
+    return { rows, coverage };
   } finally {
-    source.close();
+    store.close();
   }
 }
 
 /** True when every row is to be shown or written; else a store of any size is labelled flat. */
 function wantsRows(context: Context, options: Options): boolean {
   return context.json || options.output !== undefined || options.explain === true;
-}
-
-async function classifyAll(
-  context: Context,
-  source: PatentSource,
-  classifier: Classifier,
-): Promise<ClassifiedPatent[]> {
-  const rows: ClassifiedPatent[] = [];
-  context.progress.start("classify");
-  for await (const patent of source.patents) {
-    rows.push(classifier.classify(patentText(patent)));
-    if (rows.length % 1000 === 0) {
-      throwIfInterrupted(context.io.signal);
-      context.progress.advance(1000);
-    }
-  }
-  context.progress.finish(`${rows.length}`);
-  return rows;
 }
 
 function explanations(

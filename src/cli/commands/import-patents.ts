@@ -4,11 +4,13 @@ import { Regions } from "../../region/index.js";
 import { Store } from "../../store/index.js";
 import { type Context, EXIT } from "../context.js";
 import { defineCommand } from "../define-command.js";
+import { wholeNumber } from "../options.js";
 import { textTable } from "../text-table.js";
 
 interface Options {
   readonly map?: string;
   readonly regions?: string;
+  readonly threads?: number;
 }
 
 /** `xinzhi import patents`: patent exports and gazette records into the store. */
@@ -37,6 +39,11 @@ export function build(context: Context): Command {
       "--regions <file>",
       t("own units besides the bundled regions (CSV)", "自备行政单位表（CSV）"),
     )
+    .option(
+      "--threads <n>",
+      t("threads that read (default: one for each processor)", "读取线程数（默认每个处理器一个）"),
+      wholeNumber("--threads", 1),
+    )
     .action((paths: string[], options: Options) => run(context, paths, options));
 }
 
@@ -46,6 +53,7 @@ async function run(context: Context, paths: string[], options: Options): Promise
     const result = await importPatents(store, paths, {
       progress: context.progress,
       signal: context.io.signal,
+      ...(options.threads === undefined ? {} : { threads: options.threads }),
       ...(options.map === undefined ? {} : { map: parseUserMap(options.map) }),
       ...(options.regions === undefined ? {} : { regions: Regions.loadWith(options.regions) }),
     });

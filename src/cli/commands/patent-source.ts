@@ -14,7 +14,6 @@ export type SourcePatent = InnovationPatent & { readonly identity: string; reado
 /** Patents for a command: from files, or from the store when none is named. */
 export interface PatentSource {
   readonly patents: AsyncIterable<SourcePatent> | Iterable<SourcePatent>;
-  readonly store: Store | undefined;
   readonly regions: Regions;
   readonly input: { readonly file: string };
   /** Says which rows of the files were no records. */
@@ -31,14 +30,9 @@ export async function openPatentSource(
   const regions =
     options.regions === undefined ? Regions.load() : Regions.loadWith(options.regions);
   if (paths.length === 0) {
-    const store = await Store.open(context.db, { mode: "existing" });
-    if (countPatents(store) === 0) {
-      store.close();
-      throw patentError("no-patents", { file: context.db });
-    }
+    const store = await openFilledStore(context);
     return {
       patents: eachPatent(store),
-      store,
       regions,
       input: { file: context.db },
       report() {},
@@ -49,19 +43,32 @@ export async function openPatentSource(
   const map = options.map === undefined ? {} : { map: parseUserMap(options.map) };
   return {
     patents: readPatents(paths, { regions, ...map, onFault: (f) => faults.push(f) }),
-    store: undefined,
     regions,
     input: { file: paths.join(" ") },
-    report() {
-      if (faults.length === 0) return;
-      context.exitCode = EXIT.partial;
-      const shown = faults.slice(0, 20).map((f) => `  ${f.path}, ${f.row}: ${f.reason}`);
-      const head = context.t(
-        `${faults.length} row(s) are no records:`,
-        `${faults.length} 行不是专利记录：`,
-      );
-      context.say([head, ...shown].join("\n"));
-    },
+    report: () => sayUnread(context, faults),
     close() {},
   };
+}
+
+/** Opens the store of a command; one without patents is the user's mistake. */
+export async function openFilledStore(context: Context): Promise<Store> {
+  const store = await Store.open(context.db, { mode: "existing" });
+  if (countPatents(store) > 0) return store;
+  store.close();
+  throw patentError("no-patents", { file: context.db });
+}
+
+/** Says which rows were no records; the command then ends with code 3. */
+export function sayUnread(
+  context: Context,
+  rows: readonly { readonly path: string; readonly row: number | null; readonly reason: string }[],
+): void {
+  if (rows.length === 0) return;
+  context.exitCode = EXIT.partial;
+  const shown = rows.slice(0, 20).map((f) => `  ${f.path}, ${f.row}: ${f.reason}`);
+  const head = context.t(
+    `${rows.length} row(s) are no records:`,
+    `${rows.length} 行不是专利记录：`,
+  );
+  context.say([head, ...shown].join("\n"));
 }

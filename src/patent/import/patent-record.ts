@@ -1,7 +1,8 @@
 import type { NewPatent } from "../../store/index.js";
 import { keyText } from "../ipc-key.js";
+import type { IpcList } from "../ipc-list.js";
 import { foldApplicant } from "../normalise-applicant.js";
-import { type IpcList, parseIpcList } from "../parse-ipc-list.js";
+import { parseIpcList } from "../parse-ipc-list.js";
 import type { PatentField } from "./column-presets.js";
 import type { ColumnMap } from "./map-columns.js";
 import { parseDate } from "./parse-date.js";
