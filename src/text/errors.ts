@@ -79,6 +79,46 @@ export const textError = defineErrors("text", {
       ? { en: `Did you mean "${f.nearest}"?`, zh: `是否想写“${f.nearest}”？` }
       : { en: "See --help for the measures.", zh: "度量列表见 --help。" },
   }),
+  "unknown-stop-words": (f: {
+    name: string;
+    nearest?: string | undefined;
+    known: readonly string[];
+  }) => ({
+    what: {
+      en: `there is no list of stop words "${f.name}", and no file of that name.`,
+      zh: `没有停用词表“${f.name}”，也没有同名文件。`,
+    },
+    fix: f.nearest
+      ? { en: `Did you mean "${f.nearest}"?`, zh: `是否想用“${f.nearest}”？` }
+      : {
+          en: `Known: ${f.known.join(", ")}; or give a text file with one word a line.`,
+          zh: `可用：${f.known.join("、")}；也可给出每行一词的文本文件。`,
+        },
+  }),
+  "empty-stop-words": (_f: { file: string }) => ({
+    what: { en: "the list of stop words is empty.", zh: "停用词表为空。" },
+    fix: { en: "Write one word a line.", zh: "请每行写一个词。" },
+  }),
+  "unknown-tag": (f: { tag: string; known: readonly string[] }) => ({
+    what: {
+      en: `"${f.tag}" is no part of speech of jieba.`,
+      zh: `“${f.tag}”不是 jieba 的词性标记。`,
+    },
+    fix: {
+      en: `Give first letters: ${f.known.join("; ")}.`,
+      zh: `请给出首字母：${f.known.join("; ")}。`,
+    },
+  }),
+  "not-segmented": (f: { option: string }) => ({
+    what: {
+      en: `${f.option} has no effect here: nothing is segmented.`,
+      zh: `${f.option} 在此无效：本次不分词。`,
+    },
+    fix: {
+      en: "Add --mode segment or both, or --measure per10kTokens; or leave the option out.",
+      zh: "请加 --mode segment 或 both，或 --measure per10kTokens；或去掉该选项。",
+    },
+  }),
   "no-segmenter": (f: { reason: string }) => ({
     what: {
       en: `no segmentation engine can be loaded (${f.reason}).`,

@@ -1,42 +1,27 @@
-import { basename } from "node:path";
-import { notice, type Progress, silent, throwIfInterrupted } from "../base/index.js";
-import { Regions } from "../region/index.js";
+import { type Progress, silent } from "../base/index.js";
+import { runJob, threadsFor } from "../jobs/index.js";
 import {
   addDocument,
   findSameText,
   type ImportItem,
   logImport,
-  type NewDocument,
   type Store,
 } from "../store/index.js";
-import { cleanReport, cleanText } from "./clean-report.js";
-import { countCharacters } from "./count-characters.js";
-import { listFiles } from "./list-files.js";
 import {
-  type ColumnMap,
-  readRecords,
-  type SkippedRecord,
-  type SourceRecord,
-} from "./read-records.js";
-import { recogniseReport } from "./recognise-report.js";
-import { type KnownRegion, reportMetadata } from "./report-metadata.js";
-import { isTraditional, type Script, toSimplified } from "./to-simplified.js";
+  type ImportOutcome,
+  type ImportSetup,
+  importJob,
+  type PreparedRecord,
+} from "./import-job.js";
+import { listFiles } from "./list-files.js";
+import { recordTasks } from "./record-tasks.js";
 
 /** How documents are imported. */
-export interface ImportOptions {
+export interface ImportOptions extends Omit<ImportSetup, "kind"> {
   /** Names this run in the ledger; default the time is not used, so give one. */
   readonly run?: string;
-  /** Region (name or code) and year of all files, where the text does not say. */
-  readonly region?: string;
-  readonly year?: number;
-  /** Columns of tables by our names. */
-  readonly map?: ColumnMap;
-  /** `reports` (default) leaves out what is no work report, with the reason; `all` takes it. */
-  readonly accept?: "reports" | "all";
-  /** What to do with traditional characters: `keep` (default), or the ways of `toSimplified`. */
-  readonly script?: "keep" | Script;
-  /** Units that the bundled code tables don't have. */
-  readonly regions?: readonly KnownRegion[];
+  /** Threads that read and clean; default one for each processor. */
+  readonly threads?: number;
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
 }
@@ -65,7 +50,8 @@ const BATCH = 25;
  * Reads `.txt .html .docx .doc .pdf`, tables with one report for each row, JSON Lines and
  * `year<TAB>text`; cleans, recognises region and year, and stores text and raw bytes. Every file
  * or record ends up stored, as duplicate, skipped or failed, with its reason in the ledger.
- * Batches of 25 are one transaction each: an interrupted run keeps what it has, and the same call
+ * Files are read and cleaned by several threads and stored in the order of the files, so that the
+ * store is the same at any number. Batches of 25 are one transaction each: an interrupted run keeps what it has, and the same call
  * goes on from there (what is stored counts as duplicate).
  *
  * Errors    file/not-found, text/no-files, store/*. A bad file is listed, not thrown.
@@ -78,8 +64,7 @@ export async function importReports(
   paths: readonly string[],
   options: ImportOptions = {},
 ): Promise<ImportSummary> {
-  const regions = Regions.load();
-  return importAll(store, paths, options, "report", (r) => toReport(r, regions, options));
+  return importAll(store, paths, options, "report");
 }
 
 /**
@@ -92,33 +77,28 @@ export async function importAnnualReports(
   paths: readonly string[],
   options: ImportOptions = {},
 ): Promise<ImportSummary> {
-  return importAll(store, paths, options, "annual-report", (r) => toAnnualReport(r, options));
+  return importAll(store, paths, options, "annual-report");
 }
 
-type Outcome =
-  | { readonly state: "document"; readonly document: NewDocument }
-  | { readonly state: "skipped"; readonly reason: string };
+/** Below this number of files a thread costs more than it saves. */
+const MIN_FILES = 48;
 
 async function importAll(
   store: Store,
   paths: readonly string[],
   options: ImportOptions,
   kind: "report" | "annual-report",
-  prepare: (record: SourceRecord) => Outcome,
 ): Promise<ImportSummary> {
-  const progress = options.progress ?? silent;
+  const { run = "import", progress = silent, signal, threads: asked, ...rest } = options;
   const files = listFiles(paths);
-  const ledger = new Ledger(store, options.run ?? "import", kind);
+  const ledger = new Ledger(store, run, kind);
   progress.start(kind === "report" ? "import reports" : "import annual reports", files.length);
+  const tasks = recordTasks(files, options.map, () => progress.advance());
+  const threads = files.length < MIN_FILES ? 1 : threadsFor(importJob, asked);
+  const stop = signal === undefined ? {} : { signal };
   try {
-    for (const file of files) {
-      throwIfInterrupted(options.signal);
-      for await (const record of readRecords(file, options.map)) {
-        if ("state" in record) ledger.add(record, { state: record.state, reason: record.reason });
-        else ledger.add(record, prepare(await inScript(record, options.script ?? "keep")));
-      }
-      progress.advance();
-    }
+    const prepared = runJob(importJob, tasks, { setup: { ...rest, kind }, threads, ...stop });
+    for await (const records of prepared) for (const record of records) ledger.add(record);
   } finally {
     ledger.flush();
   }
@@ -127,31 +107,13 @@ async function importAll(
   return summary;
 }
 
-/** The record in simplified characters, when that was asked for and it is not already. */
-async function inScript(record: SourceRecord, script: "keep" | Script): Promise<SourceRecord> {
-  if (script === "keep" || !isTraditional(record.text)) return record;
-  const changed = notice(
-    "text/simplified",
-    `traditional characters were made simplified (${script})`,
-    `繁体已转为简体（${script}）`,
-  );
-  return {
-    ...record,
-    text: await toSimplified(record.text, script),
-    warnings: [...record.warnings, changed],
-  };
-}
-
 /** Collects outcomes and writes them in batches. */
 class Ledger {
   readonly #store: Store;
   readonly #run: string;
   readonly #kind: "report" | "annual-report";
   readonly #items: ImportItem[] = [];
-  #pending: {
-    item: Omit<ImportItem, "state" | "reason">;
-    outcome: Outcome | { state: "failed"; reason: string };
-  }[] = [];
+  #pending: PreparedRecord[] = [];
   #incomplete = 0;
 
   constructor(store: Store, run: string, kind: "report" | "annual-report") {
@@ -160,12 +122,8 @@ class Ledger {
     this.#kind = kind;
   }
 
-  add(
-    record: SourceRecord | SkippedRecord,
-    outcome: Outcome | { state: "failed" | "skipped"; reason: string },
-  ): void {
-    const item = { kind: this.#kind, path: record.file.path, record: record.record };
-    this.#pending.push({ item, outcome: outcome as Outcome });
+  add(record: PreparedRecord): void {
+    this.#pending.push(record);
     if (this.#pending.length >= BATCH) this.flush();
   }
 
@@ -174,7 +132,8 @@ class Ledger {
     if (pending.length === 0) return;
     this.#pending = [];
     this.#store.transaction(() => {
-      for (const { item, outcome } of pending) {
+      for (const { file, record, outcome } of pending) {
+        const item = { kind: this.#kind, path: file.path, record };
         const done = { ...item, ...this.#keep(outcome) };
         logImport(this.#store, this.#run, done);
         this.#items.push(done);
@@ -182,9 +141,7 @@ class Ledger {
     });
   }
 
-  #keep(
-    outcome: Outcome | { state: "failed"; reason: string },
-  ): Pick<ImportItem, "state" | "reason"> {
+  #keep(outcome: ImportOutcome): Pick<ImportItem, "state" | "reason"> {
     if (outcome.state !== "document") return outcome;
     const { document } = outcome;
     const same = findSameText(this.#store, document);
@@ -223,92 +180,4 @@ class Ledger {
       reasons: [...counts.values()].sort((a, b) => b.count - a.count),
     };
   }
-}
-
-function toReport(record: SourceRecord, regions: Regions, options: ImportOptions): Outcome {
-  const cleaned = cleanReport(record.text);
-  const fileName = record.record === null ? basename(record.file.path) : "";
-  const given = {
-    ...record.given,
-    region: record.given.region ?? options.region,
-    year: record.given.year ?? options.year,
-  };
-  if ((options.accept ?? "reports") === "reports") {
-    const recognised = recogniseReport(cleaned, {
-      title: given.title ?? "",
-      fileName: basename(record.file.path),
-    });
-    if (recognised.state !== "report") return { state: "skipped", reason: recognised.reason };
-  }
-  const meta = reportMetadata(
-    { head: cleaned.head, text: cleaned.text, fileName, given },
-    regions,
-    options.regions,
-  );
-  const removed = cleaned.removed.length;
-  return {
-    state: "document",
-    document: {
-      kind: "report",
-      firm: null,
-      ...meta,
-      ...common(record, cleaned.text),
-      appendix: cleaned.appendix,
-      notes: [
-        ...meta.notes,
-        ...(removed > 0 ? [`${removed} line(s) of page furniture removed`] : []),
-        ...(cleaned.closing ? [] : ["no closing call found: the text may be cut"]),
-        ...record.warnings.map((w) => w.en),
-      ],
-    },
-  };
-}
-
-function toAnnualReport(record: SourceRecord, options: ImportOptions): Outcome {
-  const cleaned = cleanText(record.text);
-  const name = record.record === null ? basename(record.file.path) : "";
-  const firm = record.given.firm ?? /(?<!\d)(\d{6})(?!\d)/.exec(name)?.[1] ?? null;
-  const inText = /((?:19|20)\d{2})\s*年年度报告/.exec(
-    `${name}\n${cleaned.text.slice(0, 2000)}`,
-  )?.[1];
-  const inName = /(?<!\d)((?:19|20)\d{2})(?!\d)/.exec(name)?.[1];
-  const year = record.given.year ?? options.year ?? Number(inText ?? inName ?? Number.NaN);
-  const known = Number.isInteger(year);
-  return {
-    state: "document",
-    document: {
-      kind: "annual-report",
-      firm,
-      regionCode: null,
-      region: null,
-      level: null,
-      year: known ? year : null,
-      title: record.given.title ?? name,
-      speaker: null,
-      date: record.given.date ?? null,
-      confidence: firm !== null && known ? 0.8 : 0,
-      ...common(record, cleaned.text),
-      appendix: "",
-      notes: [
-        ...(firm === null ? ["firm not recognised"] : []),
-        ...(known ? [] : ["year not recognised"]),
-        ...record.warnings.map((w) => w.en),
-      ],
-    },
-  };
-}
-
-function common(
-  record: SourceRecord,
-  text: string,
-): Pick<NewDocument, "source" | "url" | "path" | "text" | "characters" | "raw" | "media"> {
-  return {
-    source: record.given.source ?? record.file.name.split("/").slice(0, -1).join("/"),
-    url: record.given.url ?? null,
-    path: record.record === null ? record.file.path : `${record.file.path}#${record.record}`,
-    text,
-    characters: countCharacters(text),
-    raw: record.raw,
-    media: record.media,
-  };
 }

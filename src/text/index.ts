@@ -12,6 +12,7 @@ export {
   type AttentionFacts,
   AttentionResult,
   type AttentionRow,
+  type SegmentationFacts,
 } from "./attention/attention-result.js";
 export type { DifferenceReason, TermDifference } from "./attention/difference-ledger.js";
 export { chineseNumber } from "./chinese-number.js";
@@ -52,6 +53,8 @@ export { type ColumnMap, parseColumnMap, type SkippedRecord } from "./read-recor
 export { type Recognition, recogniseReport } from "./recognise-report.js";
 export type { ReportClues } from "./report-evidence.js";
 export { type KnownRegion, type ReportMetadata, reportMetadata } from "./report-metadata.js";
+export { loadStopWords } from "./segmenter/load-stop-words.js";
+export { parseTags } from "./segmenter/parse-tags.js";
 export {
   createSegmentCounter,
   type SegmentCounter,

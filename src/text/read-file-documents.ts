@@ -2,14 +2,9 @@ import { basename } from "node:path";
 import { Regions } from "../region/index.js";
 import type { AttentionDocument } from "./attention/attention-options.js";
 import { cleanReport, cleanText } from "./clean-report.js";
-import type { ListedFile } from "./list-files.js";
-import {
-  type ColumnMap,
-  readRecords,
-  type SkippedRecord,
-  type SourceRecord,
-} from "./read-records.js";
+import type { ColumnMap, SkippedRecord, SourceRecord } from "./read-records.js";
 import { recogniseReport } from "./recognise-report.js";
+import { type RecordTask, recordsOf } from "./record-tasks.js";
 import { type KnownRegion, reportMetadata } from "./report-metadata.js";
 
 /** What to know to read a file; plain data, so that a thread can be told. */
@@ -20,21 +15,21 @@ export interface ReadFileSettings {
   readonly regions?: readonly KnownRegion[];
 }
 
-/** What a file gave. */
+/** What a file or record gave. */
 export interface FileDocuments {
   readonly documents: readonly AttentionDocument[];
   readonly skipped: readonly SkippedRecord[];
 }
 
-/** The documents of one file, cleaned and with metadata.   中文: 读取单个文件中的文档 */
+/** The documents of a file or record, cleaned and with metadata.   中文: 读取单个文件中的文档 */
 export async function readFileDocuments(
-  file: ListedFile,
+  task: RecordTask,
   settings: ReadFileSettings,
 ): Promise<FileDocuments> {
   const regions = Regions.load();
   const documents: AttentionDocument[] = [];
   const skipped: SkippedRecord[] = [];
-  for await (const record of readRecords(file, settings.map)) {
+  for await (const record of recordsOf(task, settings.map)) {
     const result = "state" in record ? record : toDocument(record, regions, settings);
     if ("state" in result) skipped.push(result);
     else documents.push(result);

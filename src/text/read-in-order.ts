@@ -5,14 +5,15 @@ import {
   type ReadFileSettings,
   readFileDocuments,
 } from "./read-file-documents.js";
+import { type RecordTask, recordTasks } from "./record-tasks.js";
 
 /** Below this number of files a thread costs more than it saves. */
 const MIN_FILES = 48;
 
 /** Reading files one by one, here or in threads. */
-export const readJob: Job<ReadFileSettings, ListedFile, FileDocuments> = {
+export const readJob: Job<ReadFileSettings, RecordTask, FileDocuments> = {
   file: new URL("./read-worker.js", import.meta.url),
-  prepare: (settings) => (file) => readFileDocuments(file, settings),
+  prepare: (settings) => (task) => readFileDocuments(task, settings),
 };
 
 /**
@@ -27,5 +28,6 @@ export function readInOrder(
   asked: number | undefined,
 ): AsyncGenerator<FileDocuments> {
   const threads = files.length < MIN_FILES ? 1 : threadsFor(readJob, asked);
-  return runJob(readJob, files, { setup: settings, threads });
+  const tasks = recordTasks(files, settings.map, () => {});
+  return runJob(readJob, tasks, { setup: settings, threads });
 }

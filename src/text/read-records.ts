@@ -92,6 +92,12 @@ export async function* readRecords(
   }
 }
 
+/** Whether a file may hold several texts, by its name. */
+export function holdsRecords(file: ListedFile): boolean {
+  const extension = extname(file.path).toLowerCase();
+  return extension === ".jsonl" || extension === ".ndjson" || TABLES.has(extension);
+}
+
 async function wholeFile(file: ListedFile): Promise<SourceRecord> {
   const bytes = readBytes(file.path);
   const extracted = await extractText(bytes, file.path);

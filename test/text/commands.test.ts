@@ -166,6 +166,37 @@ describe("attention", () => {
     expect(outcome.out).toContain("countSegment");
   });
 
+  it("takes stop words and parts of speech, and writes the differences", async () => {
+    writeFileSync(at("stop.txt"), "发展\n\n5G\n");
+    writeFileSync(
+      at("both.txt"),
+      `${sampleReport()}\n`.replace("（一）坚持", "（一）科学发展观。坚持"),
+    );
+    writeFileSync(at("both.csv"), "term\n科学发展\n科技创新\n");
+    const argv = ["attention", at("both.txt"), "--dictionary", at("both.csv"), "--mode", "both"];
+    const count = async (...more: string[]) => {
+      const outcome = await run(...argv, "--engine", "node-rs", "--json", ...more);
+      expect(outcome.err).toBe("");
+      const result = json(outcome);
+      const rows = result.rows as { countSegment: number }[];
+      return { facts: result.engine, segment: rows.map((r) => r.countSegment) };
+    };
+    const differences = at("differences.csv");
+    expect(await count("--differences", differences, "--measure", "per10kTokens")).toMatchObject({
+      facts: { name: "@node-rs/jieba", hmm: "on", stopWords: null, tags: null },
+      segment: [0, 3],
+    });
+    expect(readCsv(readFileSync(differences)).toRows()).toMatchObject([
+      { term: "科学发展", match: 1, segment: 0, kind: "cut", detail: "科学/发展观", count: 1 },
+    ]);
+    expect(
+      await count("--stop-words", at("stop.txt"), "--tags", "n,v", "--hmm", "off"),
+    ).toMatchObject({
+      facts: { hmm: "off", stopWords: 2, tags: ["n", "v"] },
+    });
+    expect((await count("--tags", "m")).segment).toEqual([0, 0]);
+  });
+
   it.each([
     [["--dictionary", "st-talents"], /Did you mean "st-talent"/],
     [["--dictionary", "d.csvv"], /no dictionary/],
@@ -173,6 +204,14 @@ describe("attention", () => {
     [["--dictionary", "st-talent", "--measure", "counts"], /Did you mean "count"/],
     [["--dictionary", "st-talent", "--prefer", "newest"], /latest \| longest/],
     [["--dictionary", "st-talent", "--mode", "matsch"], /Did you mean "match"/],
+    [["--dictionary", "st-talent", "--hmm", "off"], /nothing is segmented/],
+    [["--dictionary", "st-talent", "--tags", "n"], /nothing is segmented/],
+    [["--dictionary", "st-talent", "--mode", "segment", "--tags", "名词"], /no part of speech/],
+    [
+      ["--dictionary", "st-talent", "--mode", "segment", "--stop-words", "function-word"],
+      /Did you mean "function-words"/,
+    ],
+    [["--dictionary", "st-talent", "--differences", "d.csv"], /--mode both/],
     [["--dictionary", "st-talent", "-o", "/proc/x/out.csv"], /cannot be written/],
   ])("ends with 2 on %j", async (argv, message) => {
     const outcome = await run("attention", at("r1.txt"), ...argv);

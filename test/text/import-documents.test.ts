@@ -99,6 +99,29 @@ describe("importReports", () => {
     expect(await importReports(store, [folder])).toMatchObject({ stored: 0, duplicates: 2 });
   });
 
+  it("fills the store in the same way at any number of threads", async () => {
+    for (let i = 0; i < 55; i++) {
+      const plan = Array.from(
+        { length: (i * 7) % 30 },
+        (_, k) => `（${k}）发展数字经济，第${i}项。`,
+      );
+      put(`r${String(i).padStart(2, "0")}.txt`, sampleReport({ plan }));
+    }
+    put("table.csv", `region,year,text\n襄阳市,2019,"${sampleReport({ plan: ["二、计划"] })}"\n`);
+    put("z.txt", "");
+    const rows: unknown[] = [];
+    for (const threads of [1, 3]) {
+      const own = await Store.open(":memory:");
+      const summary = await importReports(own, [folder], { run: "t", threads });
+      const all = (table: string) => own.connection.prepare(`SELECT * FROM ${table}`).all();
+      const hashes = own.connection.prepare("SELECT hash FROM content ORDER BY hash").all();
+      rows.push([summary, all("documents"), all("import_items"), hashes]);
+      own.close();
+    }
+    expect(rows[1]).toEqual(rows[0]);
+    expect((rows[0] as [{ stored: number }])[0].stored).toBe(55);
+  });
+
   it("keeps what it has when interrupted and goes on at the next call", async () => {
     for (let i = 0; i < 60; i++)
       put(`r${String(i).padStart(2, "0")}.txt`, sampleReport().replace("3.2万", `${i}万`));

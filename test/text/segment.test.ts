@@ -1,10 +1,15 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { sha256 } from "../../src/base/index.js";
 import {
   type AttentionDocument,
   attention,
   buildDictionary,
   createSegmentCounter,
   dictionaryOfTerms,
+  loadStopWords,
 } from "../../src/text/index.js";
 import { textPieces } from "../../src/text/segmenter/text-pieces.js";
 
@@ -162,5 +167,48 @@ describe("the two counters side by side", () => {
       flags: "count",
     });
     expect(result.rows()[0]).toMatchObject({ count: 3, negated: 1, quoted: 1 });
+  });
+});
+
+describe("stop words", () => {
+  it("come from the bundled list, whose manifest is right, or from a file in any encoding", () => {
+    const folder = join(import.meta.dirname, "../../dictionaries/stop-words");
+    const manifest = readFileSync(join(folder, "manifest.yaml"), "utf8");
+    const bytes = readFileSync(join(folder, "function-words.txt"));
+    const words = loadStopWords("function-words");
+    expect(manifest).toContain(`words: ${words.size}`);
+    expect(manifest).toContain(`sha256: ${sha256(bytes)}`);
+    expect(words.has("的") && words.has("以及") && !words.has("经济")).toBe(true);
+    const own = join(tmpdir(), `xinzhi-stop-${process.pid}.txt`);
+    writeFileSync(own, Buffer.from([0xb5, 0xc4, 0x0d, 0x0a, 0xba, 0xcd, 0x0a, 0x41]));
+    expect([...loadStopWords(own)]).toEqual(["的", "和", "a"]);
+    rmSync(own);
+  });
+});
+
+describe("segmentation by threads", () => {
+  it("counts the same in the same order at any number of threads, differences too", async () => {
+    const documents = Array.from(
+      { length: 12 },
+      (_, i): AttentionDocument => ({
+        ...document,
+        id: i,
+        year: 2010 + i,
+        text: `${"落实科学发展观，推动科学发展，做强数字经济。".repeat(1500 + i)}${TEXT}`,
+      }),
+    );
+    const run = (threads: number) =>
+      attention(documents, {
+        dictionaries: [dictionaryOfTerms(["科学发展", "数字经济", "Big Data"])],
+        mode: "both",
+        measures: ["count", "per10kTokens", "sentenceShare"],
+        segmenter: { engine: "node-rs", stopWords: new Set(["和"]) },
+        threads,
+      });
+    const [one, two] = [await run(1), await run(2)];
+    expect(one.rows()).toHaveLength(36);
+    expect(two.toJSON()).toEqual(one.toJSON());
+    expect(one.facts.differences!.length).toBeGreaterThan(0);
+    expect(one.facts.engine).toMatchObject({ stopWords: 1, tags: null });
   });
 });

@@ -7,10 +7,15 @@ import {
   type AttentionResult,
   attention,
   loadDictionaries,
+  loadStopWords,
   type Prefer,
   parseColumnMap,
   parseMeasure,
+  parseTags,
+  type SegmenterChoice,
+  textError,
 } from "../../text/index.js";
+import { differenceTable, differenceText } from "../attention-differences.js";
 import type { Context } from "../context.js";
 import { defineCommand } from "../define-command.js";
 import { cliError } from "../errors.js";
@@ -33,8 +38,11 @@ interface Options {
   readonly section: "all" | "review" | "plan";
   readonly prefer?: Prefer;
   readonly kind?: "report" | "annual-report";
-  readonly engine: "auto" | "nodejieba" | "node-rs";
-  readonly hmm: "on" | "off";
+  readonly engine?: "auto" | "nodejieba" | "node-rs";
+  readonly hmm?: "on" | "off";
+  readonly stopWords?: string;
+  readonly tags?: string[];
+  readonly differences?: string;
   readonly flags: "none" | "count";
   readonly keep?: true;
   readonly threads?: number;
@@ -115,18 +123,41 @@ export function build(context: Context): Command {
       "--engine <engine>",
       "auto | nodejieba | node-rs",
       oneOf("--engine", ["auto", "nodejieba", "node-rs"]),
-      "auto",
     )
     .option(
       "--hmm <on|off>",
-      t("new-word model of the segmenter", "分词的新词发现模型"),
+      t("new-word model of the segmenter (default on)", "分词的新词发现模型（默认 on）"),
       oneOf("--hmm", ["on", "off"]),
-      "on",
+    )
+    .option(
+      "--stop-words <list>",
+      t(
+        "left out of the token total: function-words, or a file with one word a line",
+        "不计入词数：function-words，或每行一词的文件",
+      ),
+    )
+    .option(
+      "--tags <list>",
+      t(
+        "only tokens of these parts of speech count (jieba: n,v,a …)",
+        "仅统计这些词性（jieba：n,v,a …）",
+      ),
+      nameList,
     )
     .option(
       "--threads <n>",
-      t("threads that read files (default all cores)", "读文件的线程数（默认全部核心）"),
+      t(
+        "threads that read files and segment (default all cores)",
+        "读文件与分词的线程数（默认全部核心）",
+      ),
       wholeNumber("--threads", 1),
+    )
+    .option(
+      "--differences <file>",
+      t(
+        "with --mode both: the terms on which the counters differ, and why (.csv)",
+        "配合 --mode both：两种计数不一致的词及原因（.csv）",
+      ),
     )
     .option(
       "--keep",
@@ -170,9 +201,10 @@ export function build(context: Context): Command {
         by: options.by,
         section: options.section,
         flags: options.flags,
-        segmenter: { engine: options.engine, hmm: options.hmm },
+        segmenter: segmenterOf(options),
         progress: context.progress,
         signal: context.io.signal,
+        ...(options.threads === undefined ? {} : { threads: options.threads }),
         ...(options.prefer === undefined ? {} : { prefer: options.prefer }),
       };
       const source = await openDocuments(context, paths, {
@@ -188,6 +220,9 @@ export function build(context: Context): Command {
         if (options.keep === true) keepCounts(source, result);
         reportSkipped(context, source.skipped);
         context.warn(result.warnings);
+        if (options.differences !== undefined) {
+          await writeTable(options.differences, differenceTable(result.facts.differences ?? []));
+        }
         await printResult(context, result, options.output, {
           skipped: skippedJson(source.skipped),
           provenance: context.provenance(source.input),
@@ -196,6 +231,29 @@ export function build(context: Context): Command {
         source.close();
       }
     });
+}
+
+/** What concerns segmentation; refused where nothing is segmented. */
+function segmenterOf(options: Options): SegmenterChoice {
+  const { engine, hmm, stopWords, tags, mode, measure, differences } = options;
+  const given = { engine, hmm, "stop-words": stopWords, tags };
+  const option = Object.entries(given).find(([, value]) => value !== undefined)?.[0];
+  const segments = mode !== "match" || measure.map(parseMeasure).includes("per10kTokens");
+  if (option !== undefined && !segments)
+    throw textError("not-segmented", { option: `--${option}` });
+  if (differences !== undefined && mode !== "both") {
+    throw cliError("bad-option", {
+      option: "--differences",
+      value: differences,
+      expected: "--mode both",
+    });
+  }
+  return {
+    ...(engine === undefined ? {} : { engine }),
+    ...(hmm === undefined ? {} : { hmm }),
+    ...(stopWords === undefined ? {} : { stopWords: loadStopWords(stopWords) }),
+    ...(tags === undefined ? {} : { tags: parseTags(tags) }),
+  };
 }
 
 async function printResult(
@@ -216,32 +274,9 @@ async function printResult(
     if (!context.json) return;
   }
   context.print(
-    context.json ? "" : `${shown(table)}${differenceText(context, result)}`,
+    context.json ? "" : `${shown(table)}${differenceText(context, result.facts.differences ?? [])}`,
     context.json ? { ...result.toJSON(), ...rest } : {},
   );
-}
-
-/** The terms on which the two counters differ, with the most frequent reasons. */
-function differenceText(context: Context, result: AttentionResult): string {
-  const { differences } = result.facts;
-  if (differences === null || differences.length === 0) return "";
-  const t = context.t.bind(context);
-  const word = {
-    inside: t("inside", "并入"),
-    cut: t("cut as", "切为"),
-    overlap: t("overlaps", "重叠"),
-  };
-  const rows = differences.slice(0, MAX_SHOWN).map((d) => [
-    d.term,
-    d.match,
-    d.segment,
-    d.reasons
-      .slice(0, 3)
-      .map((r) => `${word[r.kind]} ${r.detail} ×${r.count}`)
-      .join("; "),
-  ]);
-  const head = [t("term", "词"), t("match", "匹配"), t("segment", "分词"), t("why", "原因")];
-  return `\n\n${t("The two counters differ on:", "两种计数的差异：")}\n${textTable([head, ...rows])}`;
 }
 
 /** Counts of stored documents into the store, so that later steps need not count again. */

@@ -9,6 +9,7 @@ import { printImport } from "./import-summary.js";
 interface Options {
   readonly year?: number;
   readonly map?: string[];
+  readonly threads?: number;
 }
 
 /** `xinzhi import annual-reports`: annual reports of listed firms into the store. */
@@ -33,6 +34,11 @@ export function build(context: Context): Command {
       t("columns of tables: firm=证券代码,text=正文", "表格列对应：firm=证券代码,text=正文"),
       nameList,
     )
+    .option(
+      "--threads <n>",
+      t("threads that read files (default all cores)", "读文件的线程数（默认全部核心）"),
+      wholeNumber("--threads", 1),
+    )
     .action(async (paths: string[], options: Options) => {
       const store = await Store.open(context.db);
       try {
@@ -41,6 +47,7 @@ export function build(context: Context): Command {
           map: parseColumnMap(options.map ?? []),
           progress: context.progress,
           signal: context.io.signal,
+          ...(options.threads === undefined ? {} : { threads: options.threads }),
           ...(options.year === undefined ? {} : { year: options.year }),
         });
         printImport(context, "import-annual-reports", summary);

@@ -10,6 +10,7 @@ interface Options {
   readonly region?: string;
   readonly year?: number;
   readonly map?: string[];
+  readonly threads?: number;
   readonly accept: "reports" | "all";
   readonly script: "keep" | "characters" | "vocabulary";
   readonly regions?: string;
@@ -57,6 +58,11 @@ export function build(context: Context): Command {
       "--regions <file>",
       t("further regions, CSV: code,name,level", "补充地区 CSV：code,name,level"),
     )
+    .option(
+      "--threads <n>",
+      t("threads that read files (default all cores)", "读文件的线程数（默认全部核心）"),
+      wholeNumber("--threads", 1),
+    )
     .action(async (paths: string[], options: Options) => {
       const regions = await readKnownRegions(options.regions);
       const store = await Store.open(context.db);
@@ -70,6 +76,7 @@ export function build(context: Context): Command {
           progress: context.progress,
           signal: context.io.signal,
           ...(options.region === undefined ? {} : { region: options.region }),
+          ...(options.threads === undefined ? {} : { threads: options.threads }),
           ...(options.year === undefined ? {} : { year: options.year }),
         });
         printImport(context, "import-reports", summary);

@@ -2,6 +2,7 @@ import { nearest, type Progress } from "../../base/index.js";
 import type { Dictionary } from "../dictionary/dictionary.js";
 import { textError } from "../errors.js";
 import type { Overlap } from "../match/term-matcher.js";
+import type { SegmentOptions } from "../segmenter/segment-counter.js";
 
 /** A text to count in.   中文: 待计数文档 */
 export interface AttentionDocument {
@@ -51,17 +52,14 @@ export interface AttentionOptions {
   /** `count` adds to each row how many hits are negated or quoted (by matching); default `none`. */
   readonly flags?: "none" | "count";
   readonly segmenter?: SegmenterChoice;
+  /** Threads that segment; default one for each processor, eight at most. */
+  readonly threads?: number;
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
 }
 
 /** Which segmentation engine, and how. */
-export interface SegmenterChoice {
-  /** `auto` (default): nodejieba, else the prebuilt @node-rs/jieba. */
-  readonly engine?: "auto" | "nodejieba" | "node-rs";
-  /** New-word model of jieba; default on, as in Python. */
-  readonly hmm?: "on" | "off";
-}
+export type SegmenterChoice = SegmentOptions;
 
 const ALIASES: Readonly<Record<string, Measure>> = {
   n: "count",

@@ -22,6 +22,16 @@ export interface AttentionRow {
   readonly [measure: string]: number | string | null | undefined;
 }
 
+/** How texts were segmented. */
+export interface SegmentationFacts {
+  readonly name: string;
+  readonly version: string;
+  readonly hmm: "on" | "off";
+  /** Number of stop words, and the parts of speech that counted; null without. */
+  readonly stopWords: number | null;
+  readonly tags: readonly string[] | null;
+}
+
 /** How a result was made. */
 export interface AttentionFacts {
   readonly mode: NonNullable<AttentionOptions["mode"]>;
@@ -29,7 +39,7 @@ export interface AttentionFacts {
   readonly by: NonNullable<AttentionOptions["by"]>;
   readonly measures: readonly Measure[];
   readonly dictionaries: readonly Dictionary[];
-  readonly engine: { readonly name: string; readonly version: string; readonly hmm: string } | null;
+  readonly engine: SegmentationFacts | null;
   /** In mode `both`: the terms on which the counters differ, and why; else null. */
   readonly differences: readonly TermDifference[] | null;
   readonly warnings: readonly Notice[];

@@ -1,28 +1,23 @@
-import { type Notice, notice, silent, throwIfInterrupted } from "../../base/index.js";
+import { type Notice, notice, silent } from "../../base/index.js";
+import { runJob, threadsFor } from "../../jobs/index.js";
 import type { Dictionary } from "../dictionary/dictionary.js";
-import { TermMatcher } from "../match/term-matcher.js";
-import { createSegmentCounter, type SegmentCounter } from "../segmenter/segment-counter.js";
-import { splitSections } from "../split-sections.js";
-import { splitSentences } from "../split-sentences.js";
 import type { AttentionDocument, AttentionOptions } from "./attention-options.js";
-import { AttentionResult } from "./attention-result.js";
-import { type CellPlan, keyNumbers, planCells } from "./cell-plans.js";
+import { AttentionResult, type SegmentationFacts } from "./attention-result.js";
 import { choosePreferred } from "./choose-preferred.js";
-import {
-  type CountedTerms,
-  type CountedUnit,
-  type CountUnit,
-  coveredSentences,
-  matchedTerms,
-  type PlacedHits,
-  segmentedTerms,
-  startUnit,
-} from "./count-document.js";
+import type { CountedUnit, CountUnit } from "./count-document.js";
+import { type CountedBatch, countJob, needsSegmentation } from "./count-job.js";
 import { DifferenceLedger } from "./difference-ledger.js";
 import { MeasuredUnits } from "./measure-units.js";
+import { unitBatches } from "./unit-batches.js";
 
-/** Characters of text that are held while they are segmented for one dictionary after another. */
-const CHUNK_CHARACTERS = 20_000_000;
+/**
+ * Characters of a batch that is segmented. With several dictionaries each thread loads one after
+ * the other for each batch, about a second each, so batches are large then.
+ */
+const BATCH_ONE = 200_000;
+const BATCH_SEVERAL = 8_000_000;
+/** A segmenting thread holds a dictionary of 250–300 MB. */
+const MOST_THREADS = 8;
 
 /**
  * Counts the terms of dictionaries in documents and turns the counts into measures of attention.
@@ -30,8 +25,9 @@ const CHUNK_CHARACTERS = 20_000_000;
  *
  * `match` is one pass of an automaton over the cleaned text; `segment` counts tokens of jieba with
  * all terms in its user dictionary; `both` gives the two side by side with the terms on which they
- * differ. Documents stream through: texts are let go once counted. Dictionaries don't influence
- * each other, nor does the order of documents.
+ * differ. Documents stream through: texts are let go once counted. Segmentation runs in several
+ * threads. Dictionaries don't influence each other, nor do the order of documents and the number
+ * of threads.
  *
  * Formula   n; n / characters × 10⁴; n / tokens × 10⁴; ln(1 + n); share of sentences with a term;
  *           tf-idf = n / characters × 10⁴ · ln(N / df); growth (n_t − n_{t−1}) / n_{t−1}, missing
@@ -50,124 +46,60 @@ export async function attention(
   documents: Iterable<AttentionDocument> | AsyncIterable<AttentionDocument>,
   options: AttentionOptions,
 ): Promise<AttentionResult> {
-  const plan = planOf(options);
-  const progress = options.progress ?? silent;
+  const { signal, progress = silent, ...setup } = options;
   const units: CountedUnit[] = [];
-  const ledger = new DifferenceLedger(options.dictionaries);
-  const engines = new Map<string, SegmentCounter>();
+  const ledger = new DifferenceLedger(setup.dictionaries);
+  let engine: CountedBatch["engine"] = null;
   progress.start("attention");
-  let chunk: CountUnit[] = [];
-  let held = 0;
-  for await (const document of documents) {
-    throwIfInterrupted(options.signal);
-    for (const unit of unitsOf(document, options)) {
-      chunk.push(unit);
-      held += unit.text.length;
+  const batches = unitBatches(documents, options, batchSize(options));
+  try {
+    const { tasks, threads } = await shareOut(batches, options);
+    const run = { setup, threads, ...(signal === undefined ? {} : { signal }) };
+    for await (const counted of runJob(countJob, tasks, run)) {
+      for (const unit of counted.units) units.push(unit);
+      ledger.merge(counted.differences);
+      engine ??= counted.engine;
     }
-    // Matching lets each text go at once; segmentation holds a chunk for all dictionaries.
-    if (plan.segment === "no" || held >= CHUNK_CHARACTERS) {
-      units.push(...(await countChunk(chunk, plan, options, engines, ledger)));
-      chunk = [];
-      held = 0;
-    }
-    progress.advance();
+  } finally {
+    // Threads that read files end with the documents.
+    await batches.return(undefined);
   }
-  units.push(...(await countChunk(chunk, plan, options, engines, ledger)));
   progress.finish();
-  return assemble(units, options, engines, ledger);
+  return assemble(units, options, engine, ledger);
 }
 
-interface Plan {
-  readonly matcher: TermMatcher | undefined;
-  readonly segment: "yes" | "no";
-  readonly sentences: "needed" | "not-needed";
-  readonly covered: "count" | "no";
-  readonly numbers: ReadonlyMap<string, number>;
-  readonly cells: readonly CellPlan[];
+/** Matching lets each text go at once; segmentation takes batches. */
+function batchSize(options: AttentionOptions): number {
+  if (!needsSegmentation(options)) return 0;
+  return options.dictionaries.length > 1 ? BATCH_SEVERAL : BATCH_ONE;
 }
 
-function planOf(options: AttentionOptions): Plan {
-  const mode = options.mode ?? "match";
-  const measures = options.measures ?? [];
-  const tokensAsked = measures.includes("per10kTokens");
-  const shareAsked = measures.includes("sentenceShare");
-  const numbers = keyNumbers(options.dictionaries);
-  return {
-    matcher:
-      mode === "segment" ? undefined : new TermMatcher(options.dictionaries, options.overlap),
-    segment: mode !== "match" || tokensAsked ? "yes" : "no",
-    sentences: shareAsked || options.flags === "count" ? "needed" : "not-needed",
-    covered: shareAsked ? "count" : "no",
-    numbers,
-    cells: planCells(options.dictionaries, numbers),
-  };
-}
-
-/** A document as a whole, or its sections. */
-function unitsOf(document: AttentionDocument, options: AttentionOptions): CountUnit[] {
-  const { text, ...rest } = document;
-  const only = options.section ?? "all";
-  if (options.by !== "section" && only === "all") {
-    return [{ document: rest, section: null, text }];
-  }
-  const sections = splitSections(text, document.year);
-  if (options.by !== "section") {
-    const parts = sections.filter((s) => s.kind === only).map((s) => text.slice(s.start, s.end));
-    return [{ document: rest, section: only, text: parts.join("\n") }];
-  }
-  return (["review", "plan", "other"] as const).flatMap((kind) => {
-    if (only !== "all" && kind !== only) return [];
-    const parts = sections.filter((s) => s.kind === kind).map((s) => text.slice(s.start, s.end));
-    return parts.length === 0 ? [] : [{ document: rest, section: kind, text: parts.join("\n") }];
-  });
-}
-
-async function countChunk(
-  chunk: readonly CountUnit[],
-  plan: Plan,
+/** Matching is too quick to be shared out, and a single batch need not be. */
+async function shareOut(
+  batches: AsyncGenerator<CountUnit[]>,
   options: AttentionOptions,
-  engines: Map<string, SegmentCounter>,
-  ledger: DifferenceLedger,
-): Promise<CountedUnit[]> {
-  if (chunk.length === 0) return [];
-  const sentences = chunk.map((u) => (plan.sentences === "needed" ? splitSentences(u.text) : []));
-  const hits = chunk.map((u) => plan.matcher?.find(u.text) ?? []);
-  const flags = options.flags === "count";
-  const segment = chunk.map(() => [] as CountedTerms[]);
-  const placed = chunk.map((_, i) => [...hits[i]!] as PlacedHits[]);
-  if (plan.segment === "yes") {
-    for (const [d, dictionary] of options.dictionaries.entries()) {
-      const counter =
-        engines.get(dictionary.name) ?? (await createSegmentCounter(dictionary, options.segmenter));
-      engines.set(dictionary.name, counter);
-      chunk.forEach((unit, i) => {
-        throwIfInterrupted(options.signal);
-        const both = options.mode === "both";
-        const segmented = counter.count(unit.text, both ? "boundaries" : undefined);
-        segment[i]!.push(segmentedTerms(segmented, plan.numbers));
-        if (both) ledger.add(d, unit.text, plan.matcher!, hits[i]![d]!, segmented);
-        if (options.mode === "segment") {
-          const key = segmented.key.map((k) => plan.numbers.get(k)!);
-          placed[i]!.push({ key, start: segmented.start });
-        }
-      });
-    }
+): Promise<{ tasks: AsyncIterable<CountUnit[]>; threads: number }> {
+  if (!needsSegmentation(options)) return { tasks: batches, threads: 1 };
+  const first: CountUnit[][] = [];
+  while (first.length < 2) {
+    const next = await batches.next();
+    if (next.done) break;
+    first.push(next.value);
   }
-  return chunk.map((unit, i) => ({
-    ...startUnit(unit, sentences[i]!),
-    match: hits[i]!.map((h) => matchedTerms(unit.text, h, flags ? sentences[i]! : undefined)),
-    segment: segment[i]!,
-    covered:
-      plan.covered === "count"
-        ? coveredSentences(placed[i]!, plan.cells, sentences[i]!)
-        : undefined,
-  }));
+  const wanted = options.threads ?? Math.min(threadsFor(countJob, undefined), MOST_THREADS);
+  return {
+    tasks: (async function* () {
+      yield* first;
+      yield* batches;
+    })(),
+    threads: first.length < 2 ? 1 : wanted,
+  };
 }
 
 function assemble(
   units: readonly CountedUnit[],
   options: AttentionOptions,
-  engines: ReadonlyMap<string, SegmentCounter>,
+  engine: CountedBatch["engine"],
   ledger: DifferenceLedger,
 ): AttentionResult {
   const warnings: Notice[] = options.dictionaries.flatMap((d: Dictionary) => [...d.warnings]);
@@ -177,16 +109,8 @@ function assemble(
     byRegionYear || wantsGrowth || options.prefer !== undefined
       ? choosePreferred(units, options.prefer, byRegionYear ? "strict" : "lenient", warnings)
       : units;
-  const engine = [...engines.values()][0];
-  if (engine !== undefined) {
-    warnings.push(
-      notice(
-        "text/engine",
-        `segmented by ${engine.engine.name} ${engine.engine.version}, HMM ${engine.hmm}`,
-        `分词引擎：${engine.engine.name} ${engine.engine.version}，HMM ${engine.hmm === "on" ? "开" : "关"}`,
-      ),
-    );
-  }
+  const segmentation = engine === null ? null : segmentationFacts(engine, options);
+  if (segmentation !== null) warnings.push(engineNotice(segmentation));
   return new AttentionResult(new MeasuredUnits(chosen, options), {
     mode: options.mode ?? "match",
     overlap: options.overlap ?? "longest",
@@ -194,7 +118,35 @@ function assemble(
     measures: options.measures ?? ["count", "per10k", "ln1p"],
     dictionaries: options.dictionaries,
     differences: options.mode === "both" ? ledger.differences() : null,
-    engine: engine === undefined ? null : { ...engine.engine, hmm: engine.hmm },
+    engine: segmentation,
     warnings,
   });
+}
+
+function segmentationFacts(
+  engine: NonNullable<CountedBatch["engine"]>,
+  { segmenter = {} }: AttentionOptions,
+): SegmentationFacts {
+  const { hmm = "on", stopWords, tags } = segmenter;
+  return {
+    ...engine,
+    hmm,
+    stopWords: stopWords === undefined ? null : stopWords.size,
+    tags: tags === undefined || tags.length === 0 ? null : tags,
+  };
+}
+
+function engineNotice({ name, version, hmm, stopWords, tags }: SegmentationFacts): Notice {
+  const of = (zh: boolean): string =>
+    [
+      ...(stopWords === null ? [] : [zh ? `停用词 ${stopWords} 个` : `${stopWords} stop words`]),
+      ...(tags === null ? [] : [`${zh ? "词性" : "parts of speech"} ${tags.join(",")}`]),
+    ]
+      .map((part) => (zh ? `，${part}` : `, ${part}`))
+      .join("");
+  return notice(
+    "text/engine",
+    `segmented by ${name} ${version}, HMM ${hmm}${of(false)}`,
+    `分词引擎：${name} ${version}，HMM ${hmm === "on" ? "开" : "关"}${of(true)}`,
+  );
 }

@@ -29,6 +29,9 @@ interface Tally {
   readonly reasons: Map<string, { kind: DifferenceReason["kind"]; detail: string; count: number }>;
 }
 
+/** What a ledger holds, as it goes from thread to thread. */
+export type DifferenceTallies = ReadonlyMap<string, Readonly<Tally>>;
+
 /** Compares the two counters hit by hit, over all documents of a run. */
 export class DifferenceLedger {
   readonly #dictionaries: readonly Dictionary[];
@@ -67,6 +70,20 @@ export class DifferenceLedger {
     });
   }
 
+  get tallies(): DifferenceTallies {
+    return this.#tallies;
+  }
+
+  /** Adds what another ledger of the same dictionaries holds. */
+  merge(tallies: DifferenceTallies): void {
+    for (const [id, { match, segment, reasons }] of tallies) {
+      const tally = this.#entry(id);
+      tally.match += match;
+      tally.segment += segment;
+      for (const { kind, detail, count } of reasons.values()) note(tally, kind, detail, count);
+    }
+  }
+
   /** Terms with differences, the largest first. */
   differences(): TermDifference[] {
     return [...this.#tallies]
@@ -92,7 +109,10 @@ export class DifferenceLedger {
   }
 
   #tally(dictionary: number, key: string): Tally {
-    const id = `${dictionary} ${key}`;
+    return this.#entry(`${dictionary} ${key}`);
+  }
+
+  #entry(id: string): Tally {
     let tally = this.#tallies.get(id);
     if (tally === undefined) {
       tally = { match: 0, segment: 0, reasons: new Map() };
@@ -102,11 +122,11 @@ export class DifferenceLedger {
   }
 }
 
-function note(tally: Tally, kind: DifferenceReason["kind"], detail: string): void {
+function note(tally: Tally, kind: DifferenceReason["kind"], detail: string, count = 1): void {
   const id = `${kind} ${detail}`;
   const reason = tally.reasons.get(id);
-  if (reason === undefined) tally.reasons.set(id, { kind, detail, count: 1 });
-  else reason.count++;
+  if (reason === undefined) tally.reasons.set(id, { kind, detail, count });
+  else reason.count += count;
 }
 
 /** The tokens that share a character with a span. */
