@@ -1,6 +1,7 @@
 import type { Notice } from "../base/index.js";
 import type { BaconComparison, Decomposition } from "../result/index.js";
 import { didError } from "./errors.js";
+import { refuseUnused } from "./refuse-unused.js";
 import { residualised } from "./residualised.js";
 import { type DidSample, restrict, treatmentOf } from "./sample.js";
 
@@ -24,6 +25,7 @@ const NEVER = Number.POSITIVE_INFINITY;
  * Source    Goodman-Bacon (2021), eqs. 7, 10 and 26, doi 10.1016/j.jeconom.2021.03.014
  */
 export function bacon(sample: DidSample, options: BaconOptions = {}): Decomposition {
+  refuseUnused(sample, "bacon", ["weights", "effects"]);
   const s = balanced(sample, options.balance ?? "refuse");
   const N = s.unitLevels.length;
   const T = s.periods.length;

@@ -1,6 +1,7 @@
 import type { EventStudy } from "../result/index.js";
 import { didError } from "./errors.js";
 import { combination, type EventCell, eventRows, jointTest, withTest } from "./inference.js";
+import { refuseUnused } from "./refuse-unused.js";
 import { cohortsOf, type DidSample } from "./sample.js";
 import { supTCritical } from "./sup-t.js";
 
@@ -36,6 +37,7 @@ interface Step {
  * Source    de Chaisemartin & D'Haultfœuille (2024), doi 10.1162/rest_a_01414
  */
 export function dcdh(sample: DidSample, options: DcdhOptions = {}): EventStudy {
+  refuseUnused(sample, "dcdh", ["covariates", "weights", "effects"]);
   const wanted = { ...DEFAULTS, ...options };
   const grid = outcomeGrid(sample);
   const effects: Step[] = [];
@@ -88,14 +90,6 @@ export function dcdh(sample: DidSample, options: DcdhOptions = {}): EventStudy {
 
 /** Outcome by unit and period; NaN where there is no row. */
 function outcomeGrid(s: DidSample): Float64Array {
-  if (s.X.length > 0) {
-    throw didError("not-supported", {
-      what: "dcdh takes no covariates here.",
-      whatZh: "此处的 dcdh 不支持协变量。",
-      instead: "Use cs with covariates, or leave them out.",
-      insteadZh: "请改用带协变量的 cs，或去掉协变量。",
-    });
-  }
   const T = s.periods.length;
   const grid = new Float64Array(s.unitLevels.length * T).fill(Number.NaN);
   for (let i = 0; i < s.n; i++) grid[s.unit[i]! * T + s.period[i]!] = s.y[i]!;

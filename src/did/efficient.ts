@@ -3,6 +3,7 @@ import { multiplyVector, quadraticForm, solveLinear } from "../math/index.js";
 import type { EventStudy } from "../result/index.js";
 import { didError } from "./errors.js";
 import { type Estimate, eventRows, withTest } from "./inference.js";
+import { refuseUnused } from "./refuse-unused.js";
 import type { DidSample } from "./sample.js";
 
 /** Which pre-treatment adjustment: the efficient one, or that of the named estimator. */
@@ -31,6 +32,7 @@ export interface EfficientRow extends Estimate {
  * Source    Roth & Sant'Anna (2023), doi 10.1086/726581
  */
 export function efficient(sample: DidSample, kind: EfficientKind = "efficient"): EventStudy {
+  refuseUnused(sample, "efficient", ["covariates", "weights", "effects", "clusters"]);
   const design = readCohorts(sample);
   const { cells, warnings } = design;
   const weightsFor = (pick: (c: Cell) => boolean): Weighted[] => {

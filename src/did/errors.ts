@@ -86,6 +86,16 @@ export const didError = defineErrors("did", {
     what: { en: f.what, zh: f.whatZh },
     fix: { en: f.instead, zh: f.insteadZh },
   }),
+  "unused-part": (f: { method: string; part: string; partZh: string }) => ({
+    what: {
+      en: `${f.method} has no use for ${f.part}.`,
+      zh: `${f.method} 用不到${f.partZh}。`,
+    },
+    fix: {
+      en: "Leave them out, or use another estimator: did compare says which the design allows.",
+      zh: "请去掉，或改用其他估计量：did compare 会说明该设计可用哪些。",
+    },
+  }),
   "bad-option": (f: { option: string; value: string; expected: string }) => ({
     what: {
       en: `${f.option}: "${f.value}" is not possible here; expected ${f.expected}.`,

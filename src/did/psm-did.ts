@@ -11,6 +11,7 @@ import {
   scoreModel,
 } from "../match/index.js";
 import type { FitData } from "../result/index.js";
+import { refuseUnused } from "./refuse-unused.js";
 import { cohortsOf, type DidSample, restrict } from "./sample.js";
 import { twfe } from "./twfe.js";
 
@@ -70,6 +71,7 @@ export function psmDid(sample: DidSample, options: PsmOptions = {}): PsmDid {
       expected: "covariates for the score",
     });
   }
+  if (options.weighting !== "none") refuseUnused(sample, "psm", ["weights"]);
   const found = options.kind === "entropy" ? entropyWeights(sample) : weightsBy(sample, options);
   const isPlain = options.weighting === "none";
   const used = restrict(

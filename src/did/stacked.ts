@@ -4,6 +4,7 @@ import { didError } from "./errors.js";
 import { eventResult, type RelativeDummies } from "./event-study.js";
 import { withTest } from "./inference.js";
 import { type PanelProblem, panelOls } from "./panel-ols.js";
+import { refuseUnused } from "./refuse-unused.js";
 import { cohortsOf, type DidSample, withoutSingletons } from "./sample.js";
 
 /** Options of {@link stacked}. */
@@ -25,6 +26,7 @@ const WINDOW = [-3, 4] as const;
  * Source    Cengiz et al. (2019), doi 10.1093/qje/qjz014
  */
 export function stacked(sample: DidSample, options: StackedOptions = {}): EventStudy {
+  refuseUnused(sample, "stacked", ["effects"]);
   const [low, high] = options.window ?? WINDOW;
   const s = sample;
   const start = s.periods[0]!;

@@ -1,5 +1,6 @@
 import { type Notice, notice } from "../../base/index.js";
 import { didError } from "../errors.js";
+import { refuseUnused } from "../refuse-unused.js";
 import { cohortsOf, type DidSample, restrict } from "../sample.js";
 import {
   type CsMethod,
@@ -58,6 +59,7 @@ export interface AttGt {
  * Source    Callaway & Sant'Anna (2021), doi 10.1016/j.jeconom.2020.12.001.
  */
 export function attGt(sample: DidSample, options: AttGtOptions): AttGt {
+  refuseUnused(sample, "cs", ["effects"]);
   const warnings: Notice[] = [...sample.warnings];
   const s = prepare(sample, options, warnings);
   const perUnit = unitRows(s);
