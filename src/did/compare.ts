@@ -1,5 +1,4 @@
-import type { Notice } from "../base/index.js";
-import { UserError } from "../base/index.js";
+import { type Notice, notice, UserError } from "../base/index.js";
 import type { EventStudy } from "../result/index.js";
 import { bjs } from "./bjs.js";
 import { callawaySantanna } from "./callaway-santanna/callaway-santanna.js";
@@ -10,6 +9,8 @@ import { eventStudy } from "./event-study.js";
 import { gardner } from "./gardner.js";
 import type { DidSample } from "./sample.js";
 import { stacked } from "./stacked.js";
+import { fitTerms } from "./to-json.js";
+import { twfe } from "./twfe.js";
 
 /** Every estimator side by side.   中文: 各估计量对照 */
 export interface Comparison {
@@ -24,10 +25,16 @@ export interface Comparison {
 
 const POINTWISE = { bands: "pointwise" } as const;
 
-/** Runs every event-study estimator that the design allows.   中文: 比较各稳健估计量 */
+/**
+ * Runs every estimator that the design allows, the two-way coefficient first.   中文: 比较各估计量
+ *
+ * Warnings  did/without-covariates — etwfe, dcdh and efficient are run without them
+ * @example compare(sample).studies.map((s) => s.att?.estimate)
+ */
 export function compare(sample: DidSample): Comparison {
   const none = { ...sample, X: [], covariates: [] };
   const methods: Readonly<Record<string, () => EventStudy>> = {
+    twfe: () => staticEffect(sample),
     "event-study": () => eventStudy(sample, POINTWISE),
     gardner: () => gardner(sample, POINTWISE),
     cs: () => callawaySantanna(sample, { controls: "notyet", base: "universal", ...POINTWISE }),
@@ -55,6 +62,28 @@ export function compare(sample: DidSample): Comparison {
     studies,
     skipped,
     nobs: sample.n,
-    warnings: sample.warnings,
+    warnings: [...sample.warnings, ...(sample.X.length === 0 ? [] : [WITHOUT])],
+  };
+}
+
+const WITHOUT = notice(
+  "did/without-covariates",
+  "etwfe, dcdh and efficient are estimated without covariates",
+  "etwfe、dcdh 与 efficient 的估计不含协变量",
+);
+
+/** The two-way coefficient as a study without events. */
+function staticEffect(sample: DidSample): EventStudy {
+  const fit = twfe(sample);
+  const [did] = fitTerms(fit);
+  const { name: _, ...att } = did!;
+  return {
+    kind: "twfe",
+    outcome: fit.outcome,
+    events: [],
+    att,
+    pretrend: null,
+    nobs: fit.nobs,
+    warnings: fit.warnings,
   };
 }

@@ -86,6 +86,19 @@ export const didError = defineErrors("did", {
     what: { en: f.what, zh: f.whatZh },
     fix: { en: f.instead, zh: f.insteadZh },
   }),
+  "unused-option": (f: { method: string; option: string; methods: readonly string[] }) => ({
+    what: {
+      en: `did ${f.method} does not use ${f.option}.`,
+      zh: `did ${f.method} 不使用 ${f.option}。`,
+    },
+    fix:
+      f.methods.length === 0
+        ? { en: "Leave it out.", zh: "请去掉该选项。" }
+        : {
+            en: `Leave it out; it belongs to ${f.methods.join(", ")}.`,
+            zh: `请去掉该选项；它用于 ${f.methods.join("、")}。`,
+          },
+  }),
   "unused-part": (f: { method: string; part: string; partZh: string }) => ({
     what: {
       en: `${f.method} has no use for ${f.part}.`,

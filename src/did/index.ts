@@ -29,7 +29,7 @@ export {
   type Synergy,
   synergy,
 } from "./policies.js";
-export { effectAt, type PsmDid, type PsmOptions, psmDid } from "./psm-did.js";
+export { effectAt, type PsmDid, type PsmOptions, psmDid, type ScoredRow } from "./psm-did.js";
 export { type DidKeys, readFormula } from "./read-formula.js";
 export { type DesignFacts, designFacts, type FactsAbout } from "./referee-facts.js";
 export { eventStudyFit, twfeFit } from "./regression.js";
@@ -41,7 +41,17 @@ export {
   restrict,
   treatmentOf,
 } from "./sample.js";
-export { type SpecificationEstimate, specificationEngine } from "./specification-engine.js";
+export { scoreGroups } from "./score-groups.js";
+export {
+  type SpecificationEngine,
+  type SpecificationEstimate,
+  specificationEngine,
+} from "./specification-engine.js";
+export {
+  type GridOptions,
+  type SpecificationGrid,
+  specificationGrid,
+} from "./specification-grid.js";
 export { distancesOf, type Spillover, spillover } from "./spillover.js";
 export { type StackedOptions, stacked } from "./stacked.js";
 export {

@@ -29,12 +29,21 @@ export interface PsmOptions extends MatchOptions {
   readonly kind?: "matching" | "entropy";
 }
 
+/** A row in the matching: its score, and 0 where it found no partner.   中文: 参与匹配的观测 */
+export interface ScoredRow {
+  readonly score: number;
+  readonly group: "treated" | "control";
+  readonly weight: number;
+}
+
 /** Row weights from matching, and how they came about. */
 export interface PsmWeights {
   /** Matching weight of each row of the sample; 0 = not used. */
   readonly weights: Float64Array;
   readonly scores: Float64Array;
-  readonly balance: Balance | null;
+  /** Every row that was scored for matching, with its weight in that matching. */
+  readonly scored: readonly ScoredRow[];
+  readonly balance: Balance;
   readonly offSupport: number;
   /** Cross-section effect, where the outcome is a change (`at` a period only). */
   readonly effect: MatchedEffect | null;
@@ -95,6 +104,7 @@ export function weightsBy(sample: DidSample, options: PsmOptions): PsmWeights {
     return {
       weights: found.weights,
       scores: found.scores,
+      scored: found.scored,
       balance: found.balance,
       offSupport: found.matched.offSupport.length,
       effect: null,
@@ -141,14 +151,22 @@ function matchRows(
       controls: m.controls.map((c) => rows[c]!),
     })),
   };
+  const scored = rows.map(
+    (_, i): ScoredRow => ({
+      score: model.scores[i]!,
+      group: D[i] === 1 ? "treated" : "control",
+      weight: local.weights[i]!,
+    }),
+  );
   const balance = balanceTable(D, X, s.covariates, local.weights);
-  return { model, matched, local, weights, scores, balance };
+  return { model, matched, local, weights, scores, scored, balance };
 }
 
 function byPeriod(s: DidSample, options: PsmOptions): PsmWeights {
   const weights = new Float64Array(s.n);
   const scores = new Float64Array(s.n);
   let offSupport = 0;
+  const scored: ScoredRow[] = [];
   const pairs: PsmWeights["pairs"][number][] = [];
   for (let p = 0; p < s.periods.length; p++) {
     const rows = allRows(s).filter((i) => s.period[i] === p);
@@ -158,11 +176,12 @@ function byPeriod(s: DidSample, options: PsmOptions): PsmWeights {
       scores[i] = found.scores[i]!;
     }
     offSupport += found.matched.offSupport.length;
+    scored.push(...found.scored);
     pairs.push(...pairsOf(found.matched.matches, (i) => label(s, i)));
   }
   const D = Float64Array.from(allRows(s), (i) => everTreated(s, i));
   const balance = balanceTable(D, s.X, s.covariates, weights);
-  return { weights, scores, balance, offSupport, effect: null, pairs, crossPeriod: 0 };
+  return { weights, scores, scored, balance, offSupport, effect: null, pairs, crossPeriod: 0 };
 }
 
 /** Matches units on their row of one period; the weight holds for all rows of the unit. */
@@ -182,6 +201,7 @@ function atPeriod(s: DidSample, time: number, options: PsmOptions): PsmWeights {
   return {
     weights: Float64Array.from(s.unit, (u) => unitWeight[u]!),
     scores: found.scores,
+    scored: found.scored,
     balance: found.balance,
     offSupport: found.matched.offSupport.length,
     effect: null,
@@ -197,6 +217,7 @@ function beforeCohorts(s: DidSample, options: PsmOptions): PsmWeights {
   const pairs: PsmWeights["pairs"][number][] = [];
   const used: number[] = [];
   const usedWeights: number[] = [];
+  const scored: ScoredRow[] = [];
   let offSupport = 0;
   for (const g of cohortsOf(s)) {
     const at = lastBefore(s.periods, g);
@@ -214,6 +235,7 @@ function beforeCohorts(s: DidSample, options: PsmOptions): PsmWeights {
       usedWeights.push(found.weights[i]!);
     }
     offSupport += found.matched.offSupport.length;
+    scored.push(...found.scored);
     pairs.push(...pairsOf(found.matched.matches, (i) => String(s.unitLevels[s.unit[i]!])));
   }
   if (pairs.length === 0) throw matchError("no-match", { treated: offSupport });
@@ -222,6 +244,7 @@ function beforeCohorts(s: DidSample, options: PsmOptions): PsmWeights {
   return {
     weights: Float64Array.from(s.unit, (u) => unitWeight[u]!),
     scores,
+    scored,
     balance: balanceTable(D, X, s.covariates, Float64Array.from(usedWeights)),
     offSupport,
     effect: null,
@@ -255,6 +278,7 @@ function entropyWeights(s: DidSample): PsmWeights {
   return {
     weights: Float64Array.from(s.unit, (u) => unitWeight[u]!),
     scores: new Float64Array(s.n).fill(Number.NaN),
+    scored: [],
     balance: balanceTable(D, X, s.covariates, w),
     offSupport: 0,
     effect: null,
@@ -340,7 +364,7 @@ function remarks(found: PsmWeights, options: PsmOptions): Notice[] {
       ),
     );
   }
-  const worst = found.balance?.rows.filter((r) => Math.abs(r.after.bias) > 10) ?? [];
+  const worst = found.balance.rows.filter((r) => Math.abs(r.after.bias) > 10);
   if (worst.length > 0) {
     const list = worst.map((r) => `${r.variable} ${r.after.bias.toFixed(1)} %`).join(", ");
     out.push(

@@ -2,8 +2,10 @@ import {
   columnsOfVcov,
   createSweep,
   estimateOls,
+  type Family,
   type Fit,
   type Formula,
+  fitFamily,
   modelFrame,
   type RegressOptions,
   type Term,
@@ -18,16 +20,19 @@ import { treatmentOf } from "./sample.js";
 
 /**
  * Two-way fixed effects through the regression engine: any variance, any number of fixed effects,
- * trends, offsets.   中文: 经回归引擎的双向固定效应 DID
+ * trends, offsets, and other families (Poisson with fixed effects for counts).
+ * 中文: 经回归引擎的双向固定效应 DID
  *
  * The term is called `did`; a column of that name is replaced by the treatment derived from timing.
- * Agrees    R fixest `feols(y ~ did + x | unit + time)`
+ * Defaults  family gaussian
+ * Agrees    R fixest `feols(y ~ did + x | unit + time)`, `fepois(…)`
  */
 export function twfeFit(
   table: Table,
   formula: string,
   keys: DidKeys,
   options: RegressOptions,
+  family: Family = "gaussian",
 ): Fit {
   const sample = readFormula(table, formula, { ...keys, ...whereOf(options) });
   const did = new Float64Array(table.nrow).fill(Number.NaN);
@@ -36,7 +41,10 @@ export function twfeFit(
     did[row] = D[i]!;
   });
   const data = new Panel(table, keys).withColumns([numberColumn("did", did)]);
-  const fit = fitWith(data, withEffects(oneFormula(formula), keys), ["did"], options);
+  const fit =
+    family === "gaussian"
+      ? fitWith(data, withEffects(oneFormula(formula), keys), ["did"], options)
+      : fitFamily(data, withTreatment(formula, keys), family, options);
   if (fit.names.includes("did")) return fit;
   throw didError("no-variation", {
     reason: "treatment does not vary inside units and periods",
@@ -80,6 +88,12 @@ function whereOf(options: RegressOptions): { where?: string; weights?: string } 
     ...(options.where === undefined ? {} : { where: options.where }),
     ...(options.weights === undefined ? {} : { weights: options.weights }),
   };
+}
+
+/** The formula as text with the treatment first; effects left out are unit and time. */
+function withTreatment(formula: string, keys: DidKeys): string {
+  const effects = oneFormula(formula).effects.length > 0 ? "" : ` | ${keys.unit} + ${keys.time}`;
+  return `${formula.replace("~", "~ did +")}${effects}`;
 }
 
 function withEffects(formula: Formula, keys: DidKeys): Formula {

@@ -1,4 +1,5 @@
 import { type Notice, notice } from "../base/index.js";
+import { greatCircleKm } from "../region/index.js";
 import type { FitData } from "../result/index.js";
 import { didError } from "./errors.js";
 import { type DidSample, restrict } from "./sample.js";
@@ -100,19 +101,13 @@ export function spillover(
   };
 }
 
-/** Great-circle distances between units in kilometres (Earth radius 6371.0088). */
+/** Great-circle distances between units in kilometres (n × n, row-major). */
 export function distancesOf(lat: ArrayLike<number>, lon: ArrayLike<number>): Float64Array {
   const n = lat.length;
   const out = new Float64Array(n * n);
-  const rad = Math.PI / 180;
   for (let a = 0; a < n; a++) {
     for (let b = 0; b < a; b++) {
-      const h =
-        Math.sin(((lat[a]! - lat[b]!) * rad) / 2) ** 2 +
-        Math.cos(lat[a]! * rad) *
-          Math.cos(lat[b]! * rad) *
-          Math.sin(((lon[a]! - lon[b]!) * rad) / 2) ** 2;
-      const d = 2 * 6371.0088 * Math.asin(Math.min(1, Math.sqrt(h)));
+      const d = greatCircleKm(lat[a]!, lon[a]!, lat[b]!, lon[b]!);
       out[a * n + b] = d;
       out[b * n + a] = d;
     }

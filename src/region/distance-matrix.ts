@@ -1,8 +1,6 @@
 import { numberColumn, Table, textColumn } from "../table/index.js";
 import { regionError } from "./errors.js";
-
-/** Mean radius of the Earth in kilometres (IUGG). */
-const EARTH_KM = 6371.0088;
+import { greatCircleKm } from "./great-circle-km.js";
 
 /** Columns that `distanceMatrix` needs. */
 export interface DistanceOptions {
@@ -52,7 +50,7 @@ export function distanceMatrix(table: Table, options: DistanceOptions): Distance
   const km = new Float64Array(n * n);
   for (let a = 0; a < n; a++) {
     for (let b = a + 1; b < n; b++) {
-      const d = haversine(lat[at[a]!]!, lon[at[a]!]!, lat[at[b]!]!, lon[at[b]!]!);
+      const d = greatCircleKm(lat[at[a]!]!, lon[at[a]!]!, lat[at[b]!]!, lon[at[b]!]!);
       km[a * n + b] = d;
       km[b * n + a] = d;
     }
@@ -73,12 +71,4 @@ export function distanceTable(matrix: DistanceMatrix): Table {
       ),
     ),
   ]);
-}
-
-function haversine(lat1: number, lon1: number, lat2: number, lon2: number): number {
-  const rad = Math.PI / 180;
-  const up = Math.sin(((lat2 - lat1) * rad) / 2);
-  const along = Math.sin(((lon2 - lon1) * rad) / 2);
-  const h = up * up + Math.cos(lat1 * rad) * Math.cos(lat2 * rad) * along * along;
-  return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(h)));
 }

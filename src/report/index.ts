@@ -51,6 +51,7 @@ export { renderHtmlReport } from "./page/render-html-report.js";
 export type { RefereeFinding, Report, ReportSection } from "./page/section.js";
 export { BACON_NAMES, baconTable } from "./table/bacon-table.js";
 export { balanceTable } from "./table/balance-table.js";
+export { comparisonTable } from "./table/comparison-table.js";
 export { covarianceNote } from "./table/covariance-note.js";
 export { type Descriptive, descriptivesTable } from "./table/descriptives-table.js";
 export { escapeHtml } from "./table/escape.js";
@@ -60,6 +61,7 @@ export { formatNumber } from "./table/format-number.js";
 export { type GenericColumn, genericTable } from "./table/generic-table.js";
 export { indexRankingTable, indexWeightsTable } from "./table/index-tables.js";
 export { placeboTable } from "./table/placebo-table.js";
+export { refereeTable } from "./table/referee-table.js";
 export {
   type FootRow,
   type RegressionTableOptions,

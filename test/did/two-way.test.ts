@@ -150,7 +150,7 @@ describe("placebo draws against R fixest", () => {
         for (const r of model.results) {
           const [own] = placeboTime(sample, [r.k], r.sample);
           near(own!.estimate, r.estimate, COEFFICIENT, `${r.k} ${r.sample}`);
-          near(own!.se, r.se, SE, `${r.k} ${r.sample} se`);
+          near(own!.se!, r.se, SE, `${r.k} ${r.sample} se`);
           expect(own!.nobs).toBe(r.nobs);
         }
       });

@@ -1,142 +1,164 @@
-import { optionalColumns, referee, specificationCurve } from "../../check/index.js";
+import { referee, specificationCurve } from "../../check/index.js";
 import {
   compare,
   designFacts,
-  didError,
   eventStudyFit,
   eventStudyJson,
   type HonestRow,
   honest,
   honestInput,
-  specificationEngine,
+  readFormula,
+  specificationGrid,
 } from "../../did/index.js";
 import {
   comparisonFigure,
+  comparisonTable,
   type FigureModel,
-  genericTable,
+  refereeTable,
   specificationFigure,
   specificationTable,
 } from "../../report/index.js";
 import { realNumber } from "../options.js";
-import type { DidMethod } from "./did-method.js";
+import { needsWith } from "./did-check-options.js";
+import {
+  CLUSTERED,
+  type DidAnswer,
+  type DidMethod,
+  type DidRequest,
+  ENGINE,
+} from "./did-method.js";
 import { rowsText } from "./did-text.js";
 
-/** Comparison of estimators, specification curve, referee check. */
+/** Comparison of estimators, specification curve, sensitivity, referee check. */
 export const didChecks: Readonly<Record<string, DidMethod>> = {
-  compare: ({ sample, say }) => {
-    const found = compare(sample());
-    const rows = found.studies.flatMap((s) => (s.att === null ? [] : [{ ...s.att, name: s.kind }]));
-    const times = [...new Set(found.studies.flatMap((s) => s.events.map((e) => e.time)))];
-    times.sort((a, b) => a - b);
-    return {
-      text: rowsText(
-        rows,
-        say(`${found.outcome}: average effect`, `${found.outcome}：平均效应`),
-        say,
-      ),
-      json: { ...found, studies: found.studies.map(eventStudyJson) },
-      warnings: [...found.warnings, ...found.skipped.map((s) => s.reason)],
-      table: genericTable({
-        title: { en: "Estimators compared", zh: "各估计量对照" },
-        columns: [
-          { header: { en: "relative time", zh: "相对期" } },
-          ...found.studies.map((s) => ({ header: s.kind, digits: 4 })),
-        ],
-        rows: [
-          ["ATT", ...found.studies.map((s) => s.att?.estimate ?? null)],
-          ...times.map((t) => [
-            String(t),
-            ...found.studies.map((s) => s.events.find((e) => e.time === t)?.estimate ?? null),
-          ]),
-        ],
-      }),
-      figure: comparisonFigure(found.studies.map((s) => ({ label: s.kind, result: s }))),
-    };
+  compare: { takes: CLUSTERED, run: runCompare },
+  "spec-curve": {
+    takes: [...CLUSTERED, "choices", "samples", "fixedEffects", "variances"],
+    run: runCurve,
   },
-  "spec-curve": ({ sample, options, say }) => {
-    const s = sample();
-    const names = options.choices ?? s.covariates;
-    const optional = names.map((name) => {
-      const at = s.covariates.indexOf(name);
-      if (at >= 0) return at;
-      throw didError("bad-option", {
-        option: "--choices",
-        value: name,
-        expected: `covariates of the formula: ${s.covariates.join(", ")}`,
-      });
-    });
-    const fixed = s.covariates.map((_, j) => j).filter((j) => !optional.includes(j));
-    const engine = specificationEngine(s);
-    const dimensions = [
-      ...optionalColumns(names),
-      { name: "variance", choices: [s.clusterName, "hc1"] },
-    ];
-    const found = specificationCurve(dimensions, (choice) =>
-      engine(
-        [...fixed, ...optional.filter((_, j) => choice[j] === 1)],
-        choice[choice.length - 1] === 0 ? "cluster" : "hc1",
-      ),
-    );
-    const { share, median, specifications } = found;
-    return {
-      text: say(
-        `${specifications.length} specifications: median ${median.toFixed(4)}, ${(100 * share.significantSameSign).toFixed(1)} % significant with the same sign`,
-        `${specifications.length} 种设定：中位数 ${median.toFixed(4)}，同号且显著的占 ${(100 * share.significantSameSign).toFixed(1)}%`,
-      ),
-      json: { ...found },
-      warnings: s.warnings,
-      table: specificationTable(found),
-      figure: specificationFigure(found),
-    };
-  },
-  honest: ({ table, formula, keys, regress, options, say }) => {
-    const bins = options.bins === undefined ? {} : { bins: options.bins };
-    const study = eventStudyFit(table, formula, keys, regress, { ...bins, bands: "pointwise" });
-    const { restriction, target, seed } = options;
-    const found = honest(honestInput(study), {
-      seed,
-      ...(restriction === undefined ? {} : { restriction }),
-      ...(target === undefined ? {} : { target }),
-      ...(options.m === undefined ? {} : { m: options.m.map(realNumber("--m")) }),
-    });
-    const sign = found.restriction === "relative" ? "M̄" : "M";
-    const cell = (v: number | null) => (v === null ? "–" : v.toFixed(4));
-    const { original, rows } = found;
-    return {
-      text: [
-        say(
-          `effect (${found.target}) ${original.estimate.toFixed(4)} [${cell(original.ciLow)}, ${cell(original.ciHigh)}]`,
-          `效应（${found.target === "first" ? "首期" : "平均"}）${original.estimate.toFixed(4)} [${cell(original.ciLow)}, ${cell(original.ciHigh)}]`,
-        ),
-        ...rows.map((r) => `${sign} = ${r.m}: [${cell(r.ciLow)}, ${cell(r.ciHigh)}]`),
-      ].join("\n"),
-      json: { ...found, outcome: study.outcome, nobs: study.nobs },
-      warnings: study.warnings,
-      seed,
-      figure: boundsFigure(rows, sign),
-    };
-  },
-  referee: ({ sample, options, table, formula, say }) => {
-    const s = sample();
-    const facts = designFacts(s, {
-      logs: { table, formula },
-      ...(options.draws === undefined
-        ? {}
-        : { draws: [{ name: "placebo", count: options.draws }] }),
-    });
-    const findings = referee(facts);
-    const mark = { pass: "✓", warn: "!", fail: "✗", "not-run": "–" };
-    const lines = findings.map((f) => {
-      const advice = f.advice === undefined ? "" : `\n    → ${say(f.advice.en, f.advice.zh)}`;
-      return `${mark[f.status]} ${f.rule}: ${say(f.text.en, f.text.zh)}${advice}`;
-    });
-    return {
-      text: lines.join("\n"),
-      json: { kind: "referee", findings, facts },
-      warnings: s.warnings,
-    };
-  },
+  honest: { takes: [...ENGINE, "bins", "restriction", "target", "m", "seed"], run: runHonest },
+  referee: { takes: [...CLUSTERED, "lat", "lon", "cutoff", "lag", "draws"], run: runReferee },
 };
+
+function runCompare({ sample, say }: DidRequest): DidAnswer {
+  const found = compare(sample());
+  const studies = found.studies.map((s) => ({ label: s.kind, result: s }));
+  const rows = found.studies.flatMap((s) => (s.att === null ? [] : [{ ...s.att, name: s.kind }]));
+  return {
+    text: rowsText(
+      rows,
+      say(`${found.outcome}: average effect`, `${found.outcome}：平均效应`),
+      say,
+    ),
+    json: { ...found, studies: found.studies.map(eventStudyJson) },
+    warnings: [...found.warnings, ...found.skipped.map((s) => s.reason)],
+    table: comparisonTable(studies),
+    figure: comparisonFigure(studies.filter((s) => s.result.events.length > 0)),
+  };
+}
+
+function runCurve({ table, formula, keys, sample, options, say }: DidRequest): DidAnswer {
+  const { cluster } = sample().spec;
+  const grid = specificationGrid(
+    table,
+    formula,
+    cluster === undefined ? keys : { ...keys, cluster },
+    {
+      ...(options.choices === undefined ? {} : { optional: options.choices }),
+      ...(options.samples === undefined ? {} : { samples: options.samples.map(conditionOf) }),
+      ...(options.fixedEffects === undefined ? {} : { fixedEffects: options.fixedEffects }),
+      ...(options.variances === undefined ? {} : { variances: options.variances }),
+    },
+  );
+  const found = specificationCurve(grid.dimensions, grid.estimate);
+  const { share, median, specifications, failed } = found;
+  const percent = (v: number) => (100 * v).toFixed(1);
+  const lost =
+    failed.length === 0
+      ? ""
+      : say(`, ${failed.length} could not be estimated`, `，另有 ${failed.length} 种无法估计`);
+  return {
+    text: say(
+      `${specifications.length} specifications${lost}: median ${median.toFixed(4)}, range ${specifications[0]!.estimate.toFixed(4)} to ${specifications.at(-1)!.estimate.toFixed(4)}; ${percent(share.significant)} % significant at 5 %, ${percent(share.significantSameSign)} % with the sign of the median`,
+      `${specifications.length} 种设定${lost}：中位数 ${median.toFixed(4)}，范围 ${specifications[0]!.estimate.toFixed(4)} 至 ${specifications.at(-1)!.estimate.toFixed(4)}；在 5% 水平上显著的占 ${percent(share.significant)}%，显著且与中位数同号的占 ${percent(share.significantSameSign)}%`,
+    ),
+    json: { ...found },
+    warnings: grid.empty.map(({ what, reason }) => ({
+      code: reason.code,
+      en: `${what}: ${reason.text.what.en}`,
+      zh: `${what}：${reason.text.what.zh}`,
+    })),
+    table: specificationTable(found),
+    figure: specificationFigure(found, { baseline: grid.baseline }),
+  };
+}
+
+/** `label: condition`, or a condition that is its own label. */
+function conditionOf(text: string): { name: string; where: string } {
+  const [label, ...rest] = text.split(": ");
+  const where = rest.join(": ").trim();
+  return where === "" ? { name: text, where: text } : { name: label!.trim(), where };
+}
+
+function runHonest(request: DidRequest): DidAnswer {
+  const { table, formula, keys, regress, options, given, say } = request;
+  needsWith(
+    given,
+    ["seed"],
+    options.restriction !== "smoothness",
+    "--restriction relative with it",
+  );
+  const bins = options.bins === undefined ? {} : { bins: options.bins };
+  const study = eventStudyFit(table, formula, keys, regress, { ...bins, bands: "pointwise" });
+  const { restriction, target, seed } = options;
+  const found = honest(honestInput(study), {
+    seed,
+    ...(restriction === undefined ? {} : { restriction }),
+    ...(target === undefined ? {} : { target }),
+    ...(options.m === undefined ? {} : { m: options.m.map(realNumber("--m")) }),
+  });
+  const sign = found.restriction === "relative" ? "M̄" : "M";
+  const cell = (v: number | null) => (v === null ? "–" : v.toFixed(4));
+  const { original, rows } = found;
+  return {
+    text: [
+      say(
+        `effect (${found.target}) ${original.estimate.toFixed(4)} [${cell(original.ciLow)}, ${cell(original.ciHigh)}]`,
+        `效应（${found.target === "first" ? "首期" : "平均"}）${original.estimate.toFixed(4)} [${cell(original.ciLow)}, ${cell(original.ciHigh)}]`,
+      ),
+      ...rows.map((r) => `${sign} = ${r.m}: [${cell(r.ciLow)}, ${cell(r.ciHigh)}]`),
+    ].join("\n"),
+    json: { ...found, outcome: study.outcome, nobs: study.nobs },
+    warnings: study.warnings,
+    seed,
+    figure: boundsFigure(rows, sign),
+  };
+}
+
+function runReferee({ table, formula, keys, regress, options, say }: DidRequest): DidAnswer {
+  const { vcov } = regress;
+  const [cluster] = vcov.type === "cluster" ? vcov.cluster : [];
+  const s = readFormula(table, formula, cluster === undefined ? keys : { ...keys, cluster });
+  // Driscoll–Kraay and Newey–West allow for correlation in time as clusters do.
+  const isSerial = ["cluster", "dk", "nw"].includes(vcov.type);
+  const facts = designFacts(s, {
+    logs: { table, formula },
+    variance: isSerial ? "clustered" : "not-clustered",
+    ...(options.draws === undefined ? {} : { draws: [{ name: "draws", count: options.draws }] }),
+  });
+  const findings = referee(facts);
+  const mark = { pass: "✓", warn: "!", fail: "✗", "not-run": "–" };
+  const lines = findings.map((f) => {
+    const advice = f.advice === undefined ? "" : `\n    → ${say(f.advice.en, f.advice.zh)}`;
+    return `${mark[f.status]} ${f.rule}: ${say(f.text.en, f.text.zh)}${advice}`;
+  });
+  return {
+    text: lines.join("\n"),
+    json: { kind: "referee", findings, facts },
+    warnings: s.warnings,
+    table: refereeTable(findings),
+  };
+}
 
 /** Intervals by bound. */
 function boundsFigure(rows: readonly HonestRow[], sign: string): FigureModel {

@@ -23,71 +23,130 @@ import {
   twfeWeightsTable,
 } from "../../report/index.js";
 import type { EventStudy } from "../../result/index.js";
+import { wildLines, withWild } from "../wild-tests.js";
+import { needsWith } from "./did-check-options.js";
 import { didChecks } from "./did-checks.js";
-import { didDesigns } from "./did-designs.js";
-import type { DidAnswer, DidMethod } from "./did-method.js";
+import { didMatching } from "./did-matching.js";
+import {
+  CLUSTERED,
+  type DidAnswer,
+  type DidMethod,
+  type DidRequest,
+  ENGINE,
+} from "./did-method.js";
 import type { DidOptions } from "./did-options.js";
+import { didPlacebo } from "./did-placebo.js";
+import { didPolicies } from "./did-policies.js";
 import { baconText, eventText, rowsText, type Say, weightsText } from "./did-text.js";
 
 /** The methods of `xinzhi did`. */
 export const didMethods: Readonly<Record<string, DidMethod>> = {
-  twfe: ({ table, formula, keys, regress, say }) => {
-    const fit = twfeFit(table, formula, keys, regress);
-    return {
-      text: rowsText(fit.tidy(), `${fit.outcome}: TWFE, N = ${fit.nobs}`, say),
-      json: fit.toJSON(),
-      warnings: fit.warnings,
-      table: regressionTable([fit]),
-    };
+  twfe: { takes: [...ENGINE, "wild", "draws", "seed", "family"], run: runTwfe },
+  "event-study": {
+    takes: [...ENGINE, "ref", "bins"],
+    run: ({ table, formula, keys, regress, options, say }) => {
+      const events = { ...reference(options), ...binsOf(options) };
+      return eventAnswer(eventStudyFit(table, formula, keys, regress, events), say);
+    },
   },
-  "event-study": ({ table, formula, keys, regress, options, say }) =>
-    eventAnswer(
-      eventStudyFit(table, formula, keys, regress, { ...reference(options), ...binsOf(options) }),
-      say,
-    ),
-  bacon: ({ sample, options, say }) => {
-    const found = bacon(sample(), definedOf({ balance: options.balance }));
-    return {
-      text: baconText(found, say),
-      json: { ...found },
-      warnings: found.warnings,
-      table: baconTable(found),
-      figure: baconFigure(found),
-    };
+  bacon: {
+    takes: ["balance"],
+    run: ({ sample, options, say }) => {
+      const found = bacon(sample(), definedOf({ balance: options.balance }));
+      return {
+        text: baconText(found, say),
+        json: { ...found },
+        warnings: found.warnings,
+        table: baconTable(found),
+        figure: baconFigure(found),
+      };
+    },
   },
-  weights: ({ sample, say }) => {
-    const found = twfeWeights(sample());
-    return {
-      text: weightsText(found, say),
-      json: { ...found },
-      warnings: found.warnings,
-      table: twfeWeightsTable(found),
-    };
+  weights: {
+    takes: ["weights"],
+    run: ({ sample, say }) => {
+      const found = twfeWeights(sample());
+      return {
+        text: weightsText(found, say),
+        json: { ...found },
+        warnings: found.warnings,
+        table: twfeWeightsTable(found),
+      };
+    },
   },
-  gardner: ({ sample, options, say }) => {
-    const ref = options.ref === "none" ? ({ reference: "none" } as const) : reference(options);
-    return eventAnswer(gardner(sample(), { ...ref, ...binsOf(options) }), say);
+  gardner: {
+    takes: [...CLUSTERED, "ref", "bins"],
+    run: ({ sample, options, say }) => {
+      const ref = options.ref === "none" ? ({ reference: "none" } as const) : reference(options);
+      return eventAnswer(gardner(sample(), { ...ref, ...binsOf(options) }), say);
+    },
   },
-  cs: ({ sample, options, say }) => {
-    const { controls, est, base, anticipation, unbalanced, bootstrap, balanceE, seed } = options;
-    const given = definedOf({ controls, est, base, anticipation, unbalanced, balance: balanceE });
-    const boot = bootstrap === undefined ? {} : { bootstrap: { draws: bootstrap, seed } };
-    const answer = eventAnswer(callawaySantanna(sample(), { ...given, ...boot }), say);
-    return bootstrap === undefined ? answer : { ...answer, seed };
+  cs: {
+    takes: [
+      ...CLUSTERED,
+      ...(["controls", "est", "base", "anticipation"] as const),
+      ...(["unbalanced", "bootstrap", "balanceE", "seed"] as const),
+    ],
+    run: runCs,
   },
-  sunab: ({ sample, options, say }) => eventAnswer(sunab(sample(), reference(options)), say),
-  bjs: ({ sample, options: { pretrends }, say }) =>
-    eventAnswer(bjs(sample(), definedOf({ pretrends })), say),
-  etwfe: ({ sample, options: { controls }, say }) =>
-    eventAnswer(etwfe(sample(), definedOf({ controls })), say),
-  dcdh: ({ sample, options: { effects, placebos }, say }) =>
-    eventAnswer(dcdh(sample(), definedOf({ effects, placebos })), say),
-  efficient: ({ sample, say }) => eventAnswer(efficient(sample()), say),
-  stacked: ({ sample, options: { window }, say }) =>
-    eventAnswer(stacked(sample(), definedOf({ window })), say),
-  ...didDesigns,
+  sunab: {
+    takes: [...CLUSTERED, "ref"],
+    run: ({ sample, options, say }) => eventAnswer(sunab(sample(), reference(options)), say),
+  },
+  bjs: {
+    takes: [...CLUSTERED, "pretrends"],
+    run: ({ sample, options: { pretrends }, say }) =>
+      eventAnswer(bjs(sample(), definedOf({ pretrends })), say),
+  },
+  etwfe: {
+    takes: [...CLUSTERED, "controls"],
+    run: ({ sample, options: { controls }, say }) =>
+      eventAnswer(etwfe(sample(), definedOf({ controls })), say),
+  },
+  dcdh: {
+    takes: ["cluster", "vcov", "effects", "placebos"],
+    run: ({ sample, options: { effects, placebos }, say }) =>
+      eventAnswer(dcdh(sample(), definedOf({ effects, placebos })), say),
+  },
+  efficient: {
+    takes: [],
+    run: ({ sample, say }) => eventAnswer(efficient(sample()), say),
+  },
+  stacked: {
+    takes: [...CLUSTERED, "window"],
+    run: ({ sample, options: { window }, say }) =>
+      eventAnswer(stacked(sample(), definedOf({ window })), say),
+  },
+  ...didPlacebo,
+  ...didMatching,
+  ...didPolicies,
   ...didChecks,
 };
+
+function runTwfe(request: DidRequest): DidAnswer {
+  const { table, formula, keys, regress, family, wild, options, given, say } = request;
+  needsWith(given, ["draws", "seed"], wild !== null, "--wild with it");
+  const plain = twfeFit(table, formula, keys, regress, family);
+  const { seed } = options;
+  const fit = withWild(plain, { wild, options: regress, seed });
+  const text = rowsText(fit.tidy(), `${fit.outcome}: TWFE, N = ${fit.nobs}`, say);
+  return {
+    text: [text, ...wildLines(fit, say)].join("\n"),
+    json: fit.toJSON(),
+    warnings: fit.warnings,
+    table: regressionTable([fit]),
+    ...(wild === null ? {} : { seed }),
+  };
+}
+
+function runCs({ sample, options, given, say }: DidRequest): DidAnswer {
+  const { controls, est, base, anticipation, unbalanced, bootstrap, balanceE, seed } = options;
+  needsWith(given, ["seed"], bootstrap !== undefined, "--bootstrap with it");
+  const rules = definedOf({ controls, est, base, anticipation, unbalanced, balance: balanceE });
+  const boot = bootstrap === undefined ? {} : { bootstrap: { draws: bootstrap, seed } };
+  const answer = eventAnswer(callawaySantanna(sample(), { ...rules, ...boot }), say);
+  return bootstrap === undefined ? answer : { ...answer, seed };
+}
 
 /** Without the fields that were not given. */
 export function definedOf<T extends Record<string, unknown>>(

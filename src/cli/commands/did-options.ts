@@ -48,6 +48,12 @@ export interface DidOptions extends RawEstimationOptions {
   readonly m?: readonly string[];
   readonly target?: "first" | "average";
   readonly choices?: readonly string[];
+  readonly samples?: readonly string[];
+  readonly fixedEffects?: readonly string[];
+  readonly variances?: readonly string[];
+  readonly leave?: "unit" | "time";
+  readonly show?: "estimates" | "balance";
+  readonly figure?: "bias" | "support";
 }
 
 /** Adds the options of the methods to the command. */
@@ -179,9 +185,54 @@ export function addDidOptions(command: Command, context: Context): Command {
     .option("--target <effect>", "honest: first | average", oneOf("--target", ["first", "average"]))
     .option(
       "--choices <columns>",
-      t("spec-curve: optional controls", "spec-curve：可选控制变量"),
+      t("spec-curve: optional controls (all)", "spec-curve：可选控制变量（默认全部）"),
       nameList,
+    )
+    .option(
+      "--samples <conditions>",
+      t(
+        "spec-curve: conditions beside all rows: 'from 2012: year >= 2012; east == 1'",
+        "spec-curve：全样本之外的样本条件，如 'from 2012: year >= 2012; east == 1'",
+      ),
+      list(";"),
+    )
+    .option(
+      "--fixed-effects <sets>",
+      t(
+        "spec-curve: sets beside the formula's: 'city + province^year; city'",
+        "spec-curve：公式之外的固定效应组合，如 'city + province^year; city'",
+      ),
+      list(";"),
+    )
+    .option(
+      "--variances <names>",
+      t("spec-curve: cluster columns, hc1, iid", "spec-curve：聚类列、hc1、iid"),
+      nameList,
+    )
+    .option(
+      "--leave <what>",
+      t("leave-one-out: unit | time (unit)", "leave-one-out：unit | time（默认 unit）"),
+      oneOf("--leave", ["unit", "time"]),
+    )
+    .option(
+      "--show <table>",
+      t("table written by psm: estimates | balance", "psm 写出的表：estimates | balance"),
+      oneOf("--show", ["estimates", "balance"]),
+    )
+    .option(
+      "--figure <figure>",
+      t("figure written by psm: bias | support", "psm 写出的图：bias | support"),
+      oneOf("--figure", ["bias", "support"]),
     );
+}
+
+/** Parser of texts set apart by a mark that names may not contain. */
+function list(mark: string): (text: string) => string[] {
+  return (text) =>
+    text
+      .split(mark)
+      .map((part) => part.trim())
+      .filter((part) => part !== "");
 }
 
 /** Parser of two numbers `a,b` with a < b. */

@@ -1,4 +1,5 @@
 import type { Balance } from "../../match/index.js";
+import { genericTable, type TableModel, type Wording } from "../../report/index.js";
 import type { Decomposition, EventStudy, Placebo, TwfeWeights } from "../../result/index.js";
 import { textTable } from "../text-table.js";
 
@@ -32,6 +33,20 @@ export function rowsText(rows: readonly Row[], title: string, say: Say): string 
     number(r.p),
   ]);
   return `${title}\n${textTable([head, ...body])}`;
+}
+
+/** Named estimates as a table to be written. */
+export function estimatesTable(rows: readonly Row[], title: Wording): TableModel {
+  return genericTable({
+    title,
+    columns: [
+      { header: "" },
+      { header: { en: "estimate", zh: "估计值" }, digits: 4 },
+      { header: { en: "s.e.", zh: "标准误" }, digits: 4 },
+      { header: "p", digits: 4 },
+    ],
+    rows: rows.map((r) => [r.name, r.estimate, r.se, r.p]),
+  });
 }
 
 /** Average effect, events and the test of leads. */

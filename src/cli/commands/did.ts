@@ -12,8 +12,9 @@ import { readTable } from "../../table/index.js";
 import type { Context } from "../context.js";
 import { defineCommand } from "../define-command.js";
 import { cliError } from "../errors.js";
-import { readEstimation } from "../estimation-options.js";
+import { type RawEstimationOptions, readEstimation } from "../estimation-options.js";
 import { checkOutputs, saveResult } from "../save-result.js";
+import { checkDidOptions, givenOptions } from "./did-check-options.js";
 import { didMethods } from "./did-methods.js";
 import { addDidOptions, type DidOptions } from "./did-options.js";
 
@@ -37,15 +38,14 @@ export function build(context: Context): Command {
     .argument("<formula>", t("outcome ~ covariates | fixed effects", "因变量 ~ 协变量 | 固定效应"));
   return addDidOptions(command, context).action(
     (method: string, data: string, formula: string, options: DidOptions) =>
-      run(context, method, data, formula, options),
+      run(context, command, { name: method, data, formula }, options),
   );
 }
 
 async function run(
   context: Context,
-  name: string,
-  data: string,
-  formula: string,
+  command: Command,
+  { name, data, formula }: { name: string; data: string; formula: string },
   options: DidOptions,
 ): Promise<void> {
   const method = Object.hasOwn(didMethods, name) ? didMethods[name] : undefined;
@@ -58,26 +58,9 @@ async function run(
       nearest: nearest(name, known),
     });
   }
-  const isWild = options.wild !== undefined;
-  const { draws, lat, lon, ...others } = options;
-  const isConley = options.vcov === "conley";
-  const request = readEstimation(
-    {
-      ...others,
-      ...(isWild && draws !== undefined ? { draws } : {}),
-      ...(isConley ? { ...(lat && { lat }), ...(lon && { lon }) } : {}),
-    },
-    context,
-    options.unit,
-  );
-  if (isWild || request.family !== "gaussian") {
-    throw didError("not-supported", {
-      what: "did takes neither --wild nor --family.",
-      whatZh: "did 不支持 --wild 与 --family。",
-      instead: "Use regress with the treatment column.",
-      insteadZh: "请在 regress 中使用处理变量列。",
-    });
-  }
+  checkDidOptions(command, name, didMethods);
+  checkPanel(options);
+  const request = readEstimation(estimationOf(options), context, options.unit);
   checkOutputs(request.outputs);
   const table = await readTable(data);
   const { unit, time, first, where, weights } = options;
@@ -108,16 +91,19 @@ async function run(
     }
     return readFormula(table, formula, { ...keys, cluster: vcov.cluster[0]! });
   };
-  const answer = await method({
+  const answer = await method.run({
     table,
     formula,
     keys,
     sample,
     regress: request.options,
+    family: request.family,
+    wild: request.wild,
     options,
+    given: givenOptions(command),
     say: context.t.bind(context),
   });
-  if (request.vcovNote !== null) context.say(request.vcovNote);
+  if (request.vcovNote !== null && method.takes.includes("cluster")) context.say(request.vcovNote);
   const warnings = [...design.warnings, ...answer.warnings].filter(
     (w, i, all) => all.findIndex((o) => o.code === w.code && o.en === w.en) === i,
   );
@@ -137,6 +123,27 @@ async function run(
     await saveResult(path, { table: answer.table, figure: answer.figure, json }, context.lang);
   }
   context.print(answer.text, json);
+}
+
+/** What the shared rules of estimation look at; here some options have a second meaning. */
+function estimationOf({ draws, lat, lon, ...others }: DidOptions): RawEstimationOptions {
+  const isWild = others.wild !== undefined;
+  const isConley = others.vcov === "conley";
+  return {
+    ...others,
+    ...(isWild && draws !== undefined ? { draws } : {}),
+    ...(isConley ? { ...(lat && { lat }), ...(lon && { lon }) } : {}),
+  };
+}
+
+/** `--panel` may only say again what `--unit` and `--time` say. */
+function checkPanel({ panel, unit, time }: DidOptions): void {
+  if (panel === undefined || (panel.unit === unit && panel.time === time)) return;
+  throw didError("bad-option", {
+    option: "--panel",
+    value: `${panel.unit},${panel.time}`,
+    expected: `${unit},${time}, as --unit and --time say`,
+  });
 }
 
 /** The design in two lines, printed before any estimate. */

@@ -216,10 +216,11 @@ function compare(
   if (treated === 0 || controls === 0) return null;
   const D = Float64Array.from(rows.units, (u) => role[u]!);
   const { X, w } = regressors(s, rows.covariateRows);
+  // Without covariates the three methods are one difference of means; `reg` needs no score.
   const found =
     options.unbalanced === "cross-sections"
       ? crossSectionTwoByTwo(options.est, rows.y, rows.post, D, X, w)
-      : panelTwoByTwo(options.est, rows.y, D, X, w);
+      : panelTwoByTwo(s.X.length === 0 ? "reg" : options.est, rows.y, D, X, w);
   if (!Number.isFinite(found.att)) return null;
   const influence = new Float64Array(s.unitLevels.length);
   const scale = s.unitLevels.length / rows.countForScale;
