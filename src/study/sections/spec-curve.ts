@@ -30,16 +30,13 @@ export const specCurve = defineSection({
       });
     });
     const fixed = covariates.map((_, j) => j).filter((j) => !optional.includes(j));
-    const engine = specificationEngine(sample);
+    const engines = [specificationEngine(sample), specificationEngine(sample, "hc1")];
     const dimensions = [
       ...optionalColumns(choices),
       { name: "variance", choices: [sample.clusterName, "hc1"] },
     ];
     const found = specificationCurve(dimensions, (choice) =>
-      engine(
-        [...fixed, ...optional.filter((_, j) => choice[j] === 1)],
-        choice[choice.length - 1] === 0 ? "cluster" : "hc1",
-      ),
+      engines[choice.at(-1)!]!([...fixed, ...optional.filter((_, j) => choice[j] === 1)]),
     );
     const about = { title: context.title, notes: notesOf(frame, entry) };
     return output({
