@@ -16,7 +16,6 @@ export function answerVariable(
   const levels = Float64Array.from({ length: size.units }, () => between * rng.normal());
   const shocks = panelScores(size, { between: 0, trend: 0, persistence }, rng);
   return regressor.map(
-    (x, cell) =>
-      mean + levels[Math.floor(cell / size.times)]! + noise * shocks[cell]! + effect * x,
+    (x, cell) => mean + levels[Math.floor(cell / size.times)]! + noise * shocks[cell]! + effect * x,
   );
 }

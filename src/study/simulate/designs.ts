@@ -1,6 +1,7 @@
 import type { SimulateDesign } from "./design.js";
+import { design002 } from "./study-002/design.js";
 
 /** The simulated studies by name, as `simulate: { design: NAME }` asks for them. 中文: 模拟设计登记表 */
 export const simulateDesigns: ReadonlyMap<string, SimulateDesign> = new Map<string, SimulateDesign>(
-  ([] as SimulateDesign[]).map((design) => [design.name, design]),
+  ([design002] as SimulateDesign[]).map((design) => [design.name, design]),
 );

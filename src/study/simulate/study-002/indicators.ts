@@ -78,11 +78,26 @@ function composed(drawn: Columns, columns: Columns): Columns {
       drawn.未来产业!.map((v, i) => (v * NATIONAL_JOBS) / Number(jobs[i]!.toFixed(4))),
       2,
     ),
-    公路里程: roundTo(roads.map((v) => 0.62 * v), 2),
-    铁路里程: roundTo(roads.map((v) => 0.03 * v), 2),
-    光纤长度: roundTo(roads.map((v) => 0.35 * v), 2),
-    化学需氧量排放: roundTo(emissions.map((v) => 0.6 * v), 4),
-    二氧化硫排放: roundTo(emissions.map((v) => 0.4 * v), 4),
+    公路里程: roundTo(
+      roads.map((v) => 0.62 * v),
+      2,
+    ),
+    铁路里程: roundTo(
+      roads.map((v) => 0.03 * v),
+      2,
+    ),
+    光纤长度: roundTo(
+      roads.map((v) => 0.35 * v),
+      2,
+    ),
+    化学需氧量排放: roundTo(
+      emissions.map((v) => 0.6 * v),
+      4,
+    ),
+    二氧化硫排放: roundTo(
+      emissions.map((v) => 0.4 * v),
+      4,
+    ),
   };
 }
 
