@@ -40,6 +40,7 @@ export {
   similarPairs,
   technologySimilarity,
 } from "./innovate/similarity.js";
+export { type SimilaritySplitOptions, similaritySplit } from "./innovate/similarity-split.js";
 export type { InnovationUnit } from "./innovate/unit-index.js";
 export { knowledgeBreadth, type Widths } from "./innovate/widths.js";
 export { ipcKey, keyText } from "./ipc-key.js";

@@ -10,6 +10,7 @@ import {
   normaliseApplicant,
   readConcordance,
   readNameMap,
+  similaritySplit,
   similarPairs,
 } from "../../src/patent/index.js";
 import { Panel, Table } from "../../src/table/index.js";
@@ -128,6 +129,9 @@ const BEIJING = {
   // 7 (甲,乙), 8 (甲,甲集团), 10 (丁,甲); 21 (丙,乙)
   joint: [0, 3, 0, 1, 0],
   key_joint: [0, 2, 0, 1, 0],
+  // none of 7, 8, 10, 21 has a grant
+  joint_granted: [0, 0, 0, 0, 0],
+  key_joint_granted: [0, 0, 0, 0, 0],
   // {A1} | {A1,A2,B1} | {A1} | {B1,A1,A2} | {A2,B1}
   width1: [1, 3, 1, 3, 2],
   // key subclasses: H04L since 2010, G06F 2011, H01M 2013. P_2010 = {H04L,A41D}: 2013 has G06F,
@@ -274,6 +278,43 @@ describe("innovation measures on thirty patents", () => {
     const firms = await readNameMap(listed, "code");
     const only = innovate(patents, { concordance, unit: "firm", names, firms });
     expect(new Set(only.table.toRows().map((r) => r.firm))).toEqual(new Set(["000001"]));
+  });
+
+  it("names the home of each firm and counts granted joint applications", () => {
+    const own = [
+      ...patents,
+      patent(30, 2014, "甲乙", "H04L27/26"),
+      patent(30, 2014, "甲乙", "H04L27/26", { grant: true }),
+      patent(31, 2014, "甲乙", "A41D1/00", { grant: true }),
+    ];
+    const rows = innovate(own, { concordance, unit: "firm" }).table.toRows();
+    const at2014 = rows.filter((r) => r.year === 2014 && ["甲材", "丁材"].includes(String(r.firm)));
+    expect(at2014.map((r) => [r.firm, r.city_code, r.city])).toEqual([
+      ["丁材", "440300", "深圳市"],
+      ["甲材", "110000", "北京市"],
+    ]);
+    // 30 (key, granted) and 31 (granted); 30 counts once for its two documents
+    expect(at2014[1]).toMatchObject({ joint: 2, joint_granted: 2, key_joint_granted: 1 });
+    // 戊 16 has no city
+    expect(rows.find((r) => r.firm === "戊材")).toMatchObject({ city_code: null });
+  });
+
+  it("splits cities at the median of their similarity before a policy", () => {
+    // Before 2013 北京 has the mean of 2010–2012, 深圳 that of 2011 (0) and 2012 (1/√20).
+    const split = similaritySplit(result.table, { level: "ipc4", before: 2013 });
+    const mean = (v: readonly number[]): number => v.reduce((s, x) => s + x, 0) / v.length;
+    const beijing = mean(BEIJING.similarity4.slice(0, 3));
+    const shenzhen = mean([0, 1 / Math.sqrt(20)]);
+    expect(beijing).toBeGreaterThan(shenzhen);
+    expect(split.toRows().map((r) => [r.city_code, r.high])).toEqual([
+      ["110000", 1],
+      ["440300", 0],
+    ]);
+    expect(split.number("similarity")[0]).toBeCloseTo(beijing, 12);
+    expect(split.number("similarity")[1]).toBeCloseTo(shenzhen, 12);
+    // In 2010 深圳 has one firm: no similarity, no group.
+    const early = similaritySplit(result.table, { level: "ipc4", before: 2011 });
+    expect(early.toRows().map((r) => r.high)).toEqual([0, null]);
   });
 
   it("gives pairs of firms whose mean is the city's", () => {

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { nearest, writeAtomic } from "../../base/index.js";
 import {
+  type Concordance,
   type Innovation,
   type InnovationPatent,
   type InnovationUnit,
@@ -8,6 +9,7 @@ import {
   patentError,
   readConcordance,
   readNameMap,
+  readScheme,
 } from "../../patent/index.js";
 import type { Regions } from "../../region/index.js";
 import {
@@ -33,6 +35,7 @@ interface Options {
   readonly map?: string;
   readonly regions?: string;
   readonly panel?: string;
+  readonly scheme?: string;
   readonly names?: string;
   readonly firms?: string;
   readonly networks?: string;
@@ -81,6 +84,10 @@ export function build(context: Context): Command {
       t("own units besides the bundled regions (CSV)", "自备行政单位表（CSV）"),
     )
     .option(
+      "--scheme <file>",
+      t("IPC symbols (symbol, dots): exact subtrees", "IPC 分类表（symbol、dots 列）：精确子树"),
+    )
+    .option(
       "--panel <file>",
       t("unit-years to answer for (columns unit, year)", "目标单位—年份面板"),
     )
@@ -110,7 +117,7 @@ async function run(context: Context, paths: string[], options: Options): Promise
             }),
           };
     const result = innovate(patents, {
-      concordance: readConcordance(options.table),
+      concordance: await readTableWithScheme(options.table, options.scheme),
       unit,
       ipc: options.ipc,
       mode: options.rules,
@@ -176,6 +183,12 @@ function writeNetworks(path: string, { networks }: Innovation, regions: Regions)
     ),
   ]);
   writeAtomic(path, toCsv(table));
+}
+
+/** The concordance, with exact subtrees where a scheme with dots is given. */
+async function readTableWithScheme(table: string, file: string | undefined): Promise<Concordance> {
+  const scheme = file === undefined ? undefined : await readScheme(file);
+  return readConcordance(table, scheme?.hasDots ? { scheme } : {});
 }
 
 function unitOf(by: string): InnovationUnit {

@@ -60,12 +60,14 @@ const UNITS: readonly InnovationUnit[] = ["city", "province", "firm"];
  * Columns: `total` invention applications; `key`, `nonkey` (key technology by the concordance or
  * not); `ln_key`, `ln_nonkey` = ln(1 + n); `granted`, `key_granted`; `cited`, `key_cited`
  * (citations received); `joint`, `key_joint` (two or more different applicants after
- * normalisation); `width1` … `width4`; `breadth` (mean knowledge breadth of the applications);
- * `firms`, `similarity3`, `similarity4` (mean over pairs of the unit's firms; units of places
- * only); `coop_degree`, `coop_weight`, `transfer_degree`, `transfer_weight` (cities only);
+ * normalisation), `joint_granted`, `key_joint_granted`; `width1` … `width4`; `breadth` (mean
+ * knowledge breadth of the applications); `firms`, `similarity3`, `similarity4` (mean over pairs of
+ * the unit's firms; units of places only); `coop_degree`, `coop_weight`, `transfer_degree`,
+ * `transfer_weight` (cities only);
  * `key_<industry>` and `field_<code>` for each industry and field of the table (a patent counts in
  * each of its own); `grants_truncated`, `citations_truncated` = 1 in years too close to the end of
- * the data. An application counts once in every unit that one of its applicants belongs to.
+ * the data; for firms `city_code` and `city`, the city most of its applications name. An application
+ * counts once in every unit that one of its applicants belongs to.
  *
  * Source    methods.md §2; 皮建才、罗禹涵 (2025); Jaffe (1986)
  * Errors    patent/unknown-unit

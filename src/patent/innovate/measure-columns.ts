@@ -5,7 +5,7 @@ import type { Application } from "./applications.js";
 import type { CityNetworks } from "./city-networks.js";
 import { type Degree, degrees } from "./networks.js";
 import { meanSimilarity } from "./similarity.js";
-import { cityToday, firmOf, type UnitOptions } from "./unit-index.js";
+import { cityToday, firmHome, firmOf, type UnitOptions } from "./unit-index.js";
 import { knowledgeBreadth, type Widths, widths } from "./widths.js";
 
 /** What the columns are made of. */
@@ -35,6 +35,7 @@ export function measureColumns(input: MeasureInput): Column[] {
   return [
     ...nameColumns(ids, who),
     numberColumn("year", years),
+    ...(who.unit === "firm" ? homeColumns(ids, input) : []),
     ...countColumns(cells, who.names),
     ...widthColumns(input, ids, years),
     numberColumn("breadth", cells.map(meanBreadth)),
@@ -73,6 +74,26 @@ function nameColumns(ids: readonly string[], { unit, regions }: UnitOptions): Co
   if (unit === "firm") return [textColumn("firm", ids)];
   const name = (code: string): string => regions.byCode(code)?.name ?? code;
   return [textColumn(`${unit}_code`, ids), textColumn(unit, ids.map(name))];
+}
+
+/** Where a firm sits: the city that most of its applications name; empty where none does. */
+function homeColumns(ids: readonly string[], { byUnit, who }: MeasureInput): Column[] {
+  const made = new Map<string, string>();
+  const homeOf = (id: string): string => {
+    const known = made.get(id);
+    if (known !== undefined) return known;
+    const home = firmHome(id, byUnit.get(id) ?? [], who) ?? "";
+    made.set(id, home);
+    return home;
+  };
+  const codes = ids.map(homeOf);
+  return [
+    textColumn("city_code", codes),
+    textColumn(
+      "city",
+      codes.map((code) => who.regions.byCode(code)?.name ?? code),
+    ),
+  ];
 }
 
 function countColumns(
@@ -114,6 +135,14 @@ function countColumns(
     numberColumn(
       "key_joint",
       count((a) => a.key && joint(a)),
+    ),
+    numberColumn(
+      "joint_granted",
+      count((a) => a.granted && joint(a)),
+    ),
+    numberColumn(
+      "key_joint_granted",
+      count((a) => a.key && a.granted && joint(a)),
     ),
   ];
 }

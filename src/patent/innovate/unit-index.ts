@@ -40,6 +40,25 @@ export function firmOf(name: string, options: Omit<UnitOptions, "unit" | "region
   return options.firms === undefined ? normal : options.firms.get(normal);
 }
 
+/** The city that most applications of a firm name for it; of equals, the one named first. */
+export function firmHome(
+  firm: string,
+  applications: readonly Application[],
+  options: UnitOptions,
+): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { applicants } of applications) {
+    for (const { name, regionCode } of applicants) {
+      if (regionCode === null || firmOf(name, options) !== firm) continue;
+      const city = cityToday(regionCode, options.regions);
+      counts.set(city, (counts.get(city) ?? 0) + 1);
+    }
+  }
+  let home: string | undefined;
+  for (const [city, n] of counts) if (home === undefined || n > counts.get(home)!) home = city;
+  return home;
+}
+
 /** 襄樊 counts for 襄阳, 莱芜 for 济南; a city that was split keeps its own code. */
 export function cityToday(code: string, regions: Regions): string {
   const region = regions.byCode(code);
