@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Lang } from "../base/index.js";
-import { Store } from "../store/index.js";
+import { getStep, putStep, Store } from "../store/index.js";
 import {
   type MadeSection,
   type RunStudyOptions,
@@ -8,6 +8,7 @@ import {
   runStudy,
   type Study,
   type StudyRun,
+  type Written,
   writeArtefacts,
 } from "../study/index.js";
 import { type Context, EXIT } from "./context.js";
@@ -20,6 +21,7 @@ export interface RunStudyFile {
   readonly rerun: "changed" | "all";
   /** Most draws of any permutation, bootstrap or placebo. */
   readonly draws?: number | undefined;
+  readonly threads?: number | undefined;
 }
 
 /** A study and the folder of its results, where simulated files lie too. */
@@ -36,36 +38,47 @@ export function openStudy(file: string, out: string | undefined): { study: Study
 export async function runStudyFile(context: Context, request: RunStudyFile): Promise<void> {
   const { study, folder } = openStudy(request.file, request.out);
   const store = await Store.open(join(folder, "study.db"));
-  let run: StudyRun;
+  const { lang, progress } = context;
+  const { signal, now } = context.io;
   const options: RunStudyOptions = {
     rerun: request.rerun,
     folder: join(folder, "stages"),
+    threads: request.threads,
+    progress,
+    signal,
+    lang,
+    now,
     ...(request.draws === undefined ? {} : { draws: request.draws }),
-    progress: context.progress,
-    signal: context.io.signal,
-    lang: context.lang,
-    now: context.io.now,
     ...(request.only === undefined ? {} : { only: request.only }),
   };
+  const fontFile = context.io.env.XINZHI_FONT;
+  let run: StudyRun;
+  let written: Written;
   try {
     run = await runStudy(study, store, options);
+    written = await writeArtefacts(run, folder, {
+      lang,
+      now,
+      cache: {
+        get: (key) => (request.rerun === "all" ? undefined : getStep(store, key)),
+        put: (key, step, bytes) => putStep(store, key, step, bytes, now().toISOString()),
+      },
+      others: request.only === undefined ? "remove" : "keep",
+      threads: request.threads,
+      progress,
+      signal,
+      ...(fontFile === undefined || fontFile === "" ? {} : { fontFile }),
+    });
   } finally {
     store.close();
   }
-  const { lang, progress } = context;
-  const fontFile = context.io.env.XINZHI_FONT;
-  const files = await writeArtefacts(run, folder, {
-    lang,
-    now: context.io.now,
-    progress,
-    ...(fontFile === undefined || fontFile === "" ? {} : { fontFile }),
-  });
   context.warn(run.warnings);
-  context.print(summary(context, run, folder), {
+  context.print(summary(context, run, written, folder), {
     kind: "study",
     study: study.name,
     folder,
-    files,
+    files: written.files,
+    pictures: written.failures.map(({ file, error }) => ({ file, error: error.toJSON() })),
     sections: run.sections.map((s) => ({
       name: s.name,
       state: s.output === undefined ? "failed" : "made",
@@ -74,10 +87,12 @@ export async function runStudyFile(context: Context, request: RunStudyFile): Pro
     planted: run.planted,
     provenance: context.provenance({ file: study.file, sha256: study.sha256 }, study.seed),
   });
-  if (run.sections.some((s) => s.output === undefined)) context.exitCode = EXIT.partial;
+  if (run.sections.some((s) => s.output === undefined) || written.failures.length > 0) {
+    context.exitCode = EXIT.partial;
+  }
 }
 
-function summary(context: Context, run: StudyRun, folder: string): string {
+function summary(context: Context, run: StudyRun, written: Written, folder: string): string {
   const t = context.t.bind(context);
   const at = (name: string): string => join(folder, name);
   const failed = run.sections.filter((s) => s.error !== undefined);
@@ -95,6 +110,10 @@ function summary(context: Context, run: StudyRun, folder: string): string {
       : []),
     ...lines,
     ...failures(failed, context.lang),
+    ...failures(
+      written.failures.map(({ file, error }) => ({ name: file, error })),
+      context.lang,
+    ),
     "",
     t("Look at:", "请查看："),
     `  ${at("report.html")}`,
@@ -105,7 +124,7 @@ function summary(context: Context, run: StudyRun, folder: string): string {
 }
 
 /** The sections that failed, those with the same reason together. */
-function failures(failed: readonly MadeSection[], lang: Lang): string[] {
+function failures(failed: readonly Pick<MadeSection, "name" | "error">[], lang: Lang): string[] {
   const byReason = new Map<string, string[]>();
   for (const { name, error } of failed) {
     const reason = error!.toText(lang);

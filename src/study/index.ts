@@ -1,10 +1,12 @@
+export { type WriteOptions, type Written, writeArtefacts } from "./artefacts/write-artefacts.js";
 export { studyError } from "./errors.js";
 export { type PlannedSection, planSections } from "./plan-sections.js";
 export type { PlantedEffect } from "./planted.js";
 export { readStudy, type Study } from "./read-study.js";
-export { type MadeSection, type RunStudyOptions, runStudy, type StudyRun } from "./run-study.js";
+export type { MadeSection } from "./run-sections.js";
+export type { StepCache } from "./run-steps.js";
+export { type RunStudyOptions, runStudy, type StudyRun } from "./run-study.js";
 export { sectionKinds } from "./sections/index.js";
 export { type DemoCorpus, writeDemoCorpus } from "./simulate/demo-corpus.js";
 export type { SimulateContext, SimulateDesign } from "./simulate/design.js";
 export { simulateDesigns } from "./simulate/designs.js";
-export { type WriteOptions, writeArtefacts } from "./write-artefacts.js";

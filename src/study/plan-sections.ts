@@ -30,6 +30,7 @@ export function planSections(study: Study, only: readonly string[] = []): Planne
       return { ...about, error };
     }
   });
+  if (!study.sections.some((s) => s.make === "referee")) all.push(refereeOf(study));
   if (only.length === 0) return all;
   for (const name of only) {
     if (all.some((s) => s.id === name || s.make === name)) continue;
@@ -42,6 +43,31 @@ export function planSections(study: Study, only: readonly string[] = []): Planne
     });
   }
   return all.filter((s) => only.includes(s.id) || only.includes(s.make));
+}
+
+/** The referee check of the study's own model, with the draws and instruments of its sections. */
+function refereeOf(study: Study): PlannedSection {
+  const kind = sectionKinds.get("referee")!;
+  const draws = study.sections.flatMap((s, i) =>
+    [s.draws, s.bootstrap].flatMap((count) =>
+      typeof count === "number" && count > 0
+        ? [{ name: typeof s.id === "string" ? s.id : `${s.make} (${i + 1})`, count }]
+        : [],
+    ),
+  );
+  const instruments = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    for (const [key, inner] of Object.entries(value)) {
+      if (key !== "instruments" || !Array.isArray(inner)) visit(inner);
+      // Those of another panel are no columns of the main one.
+      else if (!("panel" in value)) for (const z of inner) instruments.add(String(z));
+    }
+  };
+  visit(study.sections);
+  const entry = kind.schema.parse({ make: "referee", draws, instruments: [...instruments] });
+  const at = study.sections.length;
+  return { id: "referee", at, make: "referee", kind, entry: entry as CommonEntry };
 }
 
 /** The ids as given; else the kind, with a number from the second one on. */

@@ -1,14 +1,13 @@
-import { type Lang, type Notice, type Progress, silent, UserError } from "../base/index.js";
+import { type Lang, type Notice, type Progress, silent } from "../base/index.js";
 import type { LineageGraph } from "../report/index.js";
 import { getStep, putStep, type Store } from "../store/index.js";
-import { failureBehind } from "./failure-behind.js";
 import type { StudyFrame } from "./frame.js";
-import { studyLineage } from "./lineage.js";
-import { type PlannedSection, planSections } from "./plan-sections.js";
+import { studyLineage } from "./lineage/study-lineage.js";
+import { planSections } from "./plan-sections.js";
 import { type PlantedEffect, plantedEffects } from "./planted.js";
 import type { Study } from "./read-study.js";
-import { runSteps, type StepOutcome } from "./run-steps.js";
-import type { CommonEntry, SectionOutput } from "./sections/section.js";
+import { type MadeSection, runSections } from "./run-sections.js";
+import { runSteps, type StepCache, type StepOutcome } from "./run-steps.js";
 import { stageStores } from "./stage-store.js";
 import type { Step } from "./step.js";
 import { frameStep } from "./steps/frame-step.js";
@@ -25,6 +24,8 @@ export interface RunStudyOptions {
   readonly rerun?: "changed" | "all";
   /** Most draws of any permutation, bootstrap or placebo; left out: as the file says. */
   readonly draws?: number;
+  /** Threads for sections; left out: one for each processor. */
+  readonly threads?: number | undefined;
   /** Folder of the stages' stores. */
   readonly folder: string;
   readonly progress?: Progress;
@@ -32,15 +33,6 @@ export interface RunStudyOptions {
   readonly lang?: Lang;
   /** Time stamp of cached steps; the caller has the clock. */
   readonly now: () => Date;
-}
-
-/** One section as it was made, or why it was not. */
-export interface MadeSection {
-  readonly name: string;
-  readonly make: string;
-  readonly entry?: CommonEntry;
-  readonly output?: SectionOutput;
-  readonly error?: UserError;
 }
 
 /** A study that was run.   中文: 研究结果 */
@@ -71,6 +63,10 @@ export async function runStudy(
   options: RunStudyOptions,
 ): Promise<StudyRun> {
   const wanted = planSections(study, options.only);
+  const cache: StepCache = {
+    get: (key) => getStep(store, key),
+    put: (key, step, bytes) => putStep(store, key, step, bytes, options.now().toISOString()),
+  };
   const stages = stageStores(options.folder);
   const simulate = simulateStep(study);
   const first = simulate === undefined ? [] : [simulate];
@@ -88,10 +84,7 @@ export async function runStudy(
   const result = await runSteps(
     steps.filter((s) => s !== undefined) as unknown as Step<unknown>[],
     {
-      cache: {
-        get: (key) => getStep(store, key),
-        put: (key, step, bytes) => putStep(store, key, step, bytes, options.now().toISOString()),
-      },
+      cache,
       progress: options.progress ?? silent,
       signal: options.signal,
       ...(options.rerun === undefined ? {} : { rerun: options.rerun }),
@@ -108,44 +101,17 @@ export async function runStudy(
     text: text && result.get(text),
     patents: patents && result.get(patents),
   };
-  const sections = await makeSections(made, wanted, options);
-  return assemble(made, sections, result.outcomes, options.draws ?? null);
-}
-
-async function makeSections(
-  frame: StudyFrame,
-  wanted: readonly PlannedSection[],
-  options: RunStudyOptions,
-): Promise<MadeSection[]> {
-  const progress = options.progress ?? silent;
-  const lang = options.lang ?? "en";
-  const cap = options.draws ?? Number.POSITIVE_INFINITY;
-  const made: MadeSection[] = [];
-  for (const section of wanted) {
-    const { id: name, make, at } = section;
-    if ("error" in section) {
-      made.push({ name, make, error: section.error });
-      continue;
-    }
-    const { kind, entry } = section;
-    progress.start(kind.title[lang]);
-    try {
-      const output = await kind.make(frame, entry, {
-        id: name,
-        at: ["sections", at],
-        title: entry.title ?? kind.title,
-        seed: frame.study.seed,
-        draws: (asked) => Math.min(asked, cap),
-        progress,
-      });
-      made.push({ name, make, entry, output });
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      made.push({ name, make, entry, error: failureBehind(frame, error, ["sections", at]) });
-    }
-    progress.finish();
-  }
-  return made;
+  const draws = options.draws ?? null;
+  const { sections, steps: sectionSteps } = await runSections(made, wanted, {
+    cache,
+    rerun: options.rerun ?? "changed",
+    draws,
+    threads: options.threads,
+    progress: options.progress ?? silent,
+    signal: options.signal,
+    lang: options.lang ?? "en",
+  });
+  return assemble(made, sections, [...result.outcomes, ...sectionSteps], draws);
 }
 
 function assemble(

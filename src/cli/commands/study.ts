@@ -10,6 +10,7 @@ interface RunFlags {
   readonly only?: string[];
   readonly force?: boolean;
   readonly draws?: number;
+  readonly threads?: number;
   readonly out?: string;
 }
 
@@ -49,6 +50,7 @@ export function build(context: Context): Command {
         t("at most so many draws, to try a study out", "抽样次数上限（试运行用）"),
         wholeNumber("--draws", 1),
       )
+      .option("--threads <n>", t("worker threads", "线程数"), wholeNumber("--threads", 1))
       .option(
         "-o, --out <folder>",
         t("where to write (default out/NAME)", "输出文件夹（默认 out/名称）"),
@@ -59,6 +61,7 @@ export function build(context: Context): Command {
           out: flags.out,
           only: flags.only,
           draws: flags.draws,
+          threads: flags.threads,
           rerun: flags.force === true ? "all" : "changed",
         });
       }),

@@ -81,19 +81,29 @@ const KINDS: Readonly<Record<LineageNode["kind"], { en: string; zh: string }>> =
   other: { en: "step", zh: "步骤" },
 };
 
+/** A file is used by thousands of cells: no one reads such a list. */
+const MOST_LINKS = 500;
+
 /** Every node with links to what it was made from and what it is used in.   中文: 溯源 → HTML */
 export function lineageToHtml(graph: LineageGraph, lang: Lang): string {
   const index = lineageIndex(graph);
   const usedBy = new Map<string, LineageNode[]>();
   for (const node of graph.nodes) {
-    for (const id of node.from) usedBy.set(id, [...(usedBy.get(id) ?? []), node]);
+    for (const id of node.from) {
+      const list = usedBy.get(id);
+      if (list === undefined) usedBy.set(id, [node]);
+      else list.push(node);
+    }
   }
   const link = (node: LineageNode) =>
     `<a href="#lineage-${encodeURIComponent(node.id)}">${escapeHtml(KINDS[node.kind][lang])}: ${escapeHtml(inLang(node.label, lang))}</a>`;
   const list = (word: string, nodes: readonly LineageNode[]) =>
     nodes.length === 0
       ? ""
-      : `<p>${word}</p><ul>${nodes.map((n) => `<li>${link(n)}</li>`).join("")}</ul>`;
+      : `<p>${word}</p><ul>${nodes
+          .slice(0, MOST_LINKS)
+          .map((n) => `<li>${link(n)}</li>`)
+          .join("")}${nodes.length > MOST_LINKS ? `<li>… ${nodes.length}</li>` : ""}</ul>`;
   const [head, from, into] =
     lang === "zh" ? ["溯源", "来自", "用于"] : ["Lineage", "Made from", "Used in"];
   const items = graph.nodes.map((node) => {

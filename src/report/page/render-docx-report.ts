@@ -1,10 +1,18 @@
 import { DEFAULT_SIZE } from "../figure/chart-option.js";
+import type { FigureModel } from "../figure/figure-model.js";
 import { figureToPng } from "../figure/render-png.js";
 import { layOut } from "../table/lay-out.js";
 import { inLang } from "../table/wording.js";
 import { type NumberedSection, numberSections } from "./number-sections.js";
 import type { Report } from "./section.js";
 import { type WordBlock, wordBytes } from "./word.js";
+
+/** Where the pictures come from. */
+export interface DocxReportOptions {
+  readonly fontFile?: string;
+  /** Pictures that were drawn already; null where one could not be drawn. */
+  readonly pictureOf?: (figure: FigureModel) => Uint8Array | null;
+}
 
 /**
  * Tables and figures as one editable Word file with numbered captions.   中文: Word 报告
@@ -16,7 +24,7 @@ import { type WordBlock, wordBytes } from "./word.js";
  */
 export async function renderDocxReport(
   report: Report,
-  options: { readonly fontFile?: string } = {},
+  options: DocxReportOptions = {},
 ): Promise<Uint8Array> {
   const { lang } = report;
   const title = inLang(report.title, lang);
@@ -33,7 +41,7 @@ export async function renderDocxReport(
 async function blocksOf(
   { section, caption }: NumberedSection,
   { lang }: Report,
-  options: { readonly fontFile?: string },
+  options: DocxReportOptions,
 ): Promise<WordBlock[]> {
   switch (section.kind) {
     case "heading":
@@ -44,11 +52,19 @@ async function blocksOf(
       return [{ kind: "table", caption, grid: layOut(section.table, lang) }];
     case "figure": {
       const { figure } = section;
+      const png =
+        options.pictureOf === undefined
+          ? await figureToPng(figure, lang, options)
+          : options.pictureOf(figure);
+      if (png === null) {
+        const reason = lang === "zh" ? "（图片未能绘制）" : " (could not be drawn)";
+        return [{ kind: "paragraph", text: `${caption}${reason}` }];
+      }
       return [
         {
           kind: "figure",
           caption,
-          png: await figureToPng(figure, lang, options),
+          png,
           width: ((figure.width ?? DEFAULT_SIZE.width) * 72) / 96,
           height: ((figure.height ?? DEFAULT_SIZE.height) * 72) / 96,
           notes: figure.notes.map((n) => inLang(n, lang)),

@@ -15,6 +15,7 @@ import { models } from "./models.js";
 import { moderation } from "./moderation.js";
 import { placeboSection } from "./placebo.js";
 import { psmSection } from "./psm.js";
+import { refereeSection } from "./referee.js";
 import { compareSection, robust } from "./robust.js";
 import type { SectionKind } from "./section.js";
 import { dmlSection, ife } from "./single-method.js";
@@ -56,6 +57,7 @@ const KINDS: readonly SectionKind[] = [
   counts,
   indexLines,
   indexMap,
+  refereeSection,
 ];
 
 /** Every table and figure that a study file can ask for.   中文: 可用的表与图 */

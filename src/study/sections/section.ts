@@ -1,6 +1,11 @@
 import { z } from "zod";
-import type { Localized, Notice, Progress } from "../../base/index.js";
-import type { FigureModel, MethodSentence, TableModel } from "../../report/index.js";
+import type { Localized, Notice } from "../../base/index.js";
+import type {
+  FigureModel,
+  MethodSentence,
+  RefereeFinding,
+  TableModel,
+} from "../../report/index.js";
 import type { StudyFrame } from "../frame.js";
 import { bilingual, text, wording } from "../schema/common.js";
 
@@ -21,6 +26,8 @@ export interface SectionOutput {
   readonly estimates: readonly SectionEstimate[];
   /** What was done, in words, for the methods paragraph. */
   readonly methods: readonly MethodSentence[];
+  /** Findings of the referee check. */
+  readonly findings: readonly RefereeFinding[];
 }
 
 /** One coefficient of a section. */
@@ -47,7 +54,6 @@ export interface SectionContext {
   readonly seed: number;
   /** The draws to make where so many are asked for; fewer when the run caps them. */
   readonly draws: (asked: number) => number;
-  readonly progress: Progress;
 }
 
 /** The keys that every entry of `sections` may have. */
@@ -117,6 +123,7 @@ export function output(
     warnings: [],
     estimates: [],
     methods: [],
+    findings: [],
     ...made,
     tables: (made.tables ?? []).map((t) => ("model" in t ? t : { part: null, model: t })),
     figures: (made.figures ?? []).map((f) => ("model" in f ? f : { part: null, model: f })),

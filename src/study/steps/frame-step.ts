@@ -217,9 +217,13 @@ class FrameBuilder {
   }
 }
 
-/** The tables in one part, everything else in another. */
-const frameCodec: Codec<FrameData> = {
-  encode: ({ tables, ...rest }) => serialize({ tables: tablesCodec.encode(tables), rest }),
+/** The frame in bytes: the tables in one part, everything else in another.   中文: 数据框的编解码 */
+export const frameCodec: Codec<FrameData> = {
+  encode: ({ tables, indices, mappings, policies, joins, failures, warnings, derived }) =>
+    serialize({
+      tables: tablesCodec.encode(tables),
+      rest: { indices, mappings, policies, joins, failures, warnings, derived },
+    }),
   decode: (bytes) => {
     const { tables, rest } = deserialize(bytes) as {
       tables: Uint8Array;

@@ -1,0 +1,111 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type Lang,
+  type Progress,
+  sha256,
+  silent,
+  throwIfInterrupted,
+  UserError,
+  writeAtomic,
+} from "../../base/index.js";
+import { type FigureModel, renderDocxReport, renderHtmlReport } from "../../report/index.js";
+import type { StepCache } from "../run-steps.js";
+import type { StudyRun } from "../run-study.js";
+import { numberParts } from "./number-parts.js";
+import { renderParts } from "./render-parts.js";
+import { reportOf } from "./report-of.js";
+import { manifestOf, resultsOf } from "./results-of.js";
+
+/** How the files are written. */
+export interface WriteOptions {
+  readonly lang: Lang;
+  readonly now: () => Date;
+  /** Where rendered tables and figures are kept between runs. */
+  readonly cache?: StepCache;
+  /** Whether files of an earlier run that this one did not make are taken away. */
+  readonly others?: "keep" | "remove";
+  readonly threads?: number | undefined;
+  readonly progress?: Progress;
+  readonly signal?: AbortSignal | undefined;
+  /** Font file of the pictures; default the installed Chinese font. */
+  readonly fontFile?: string;
+}
+
+/** What was written, and the pictures that could not be drawn. */
+export interface Written {
+  readonly files: readonly string[];
+  readonly failures: readonly { readonly file: string; readonly error: UserError }[];
+}
+
+const NO_CACHE: StepCache = { get: () => undefined, put: () => {} };
+
+/**
+ * Everything that a study leaves in its folder.   中文: 写出研究结果
+ *
+ * A picture that cannot be drawn (no font) is listed; all other files are written.
+ */
+export async function writeArtefacts(
+  run: StudyRun,
+  folder: string,
+  options: WriteOptions,
+): Promise<Written> {
+  const { lang, now, signal, cache = NO_CACHE, progress = silent } = options;
+  const font = options.fontFile === undefined ? {} : { fontFile: options.fontFile };
+  const parts = numberParts(run);
+  progress.start(lang === "zh" ? "写出表与图" : "tables and figures", parts.length + 2);
+  const rendered = await renderParts(parts, {
+    setup: { lang, font },
+    cache,
+    threads: options.threads,
+    progress,
+    signal,
+  });
+  const files: [string, string | Uint8Array][] = [];
+  const failures: Written["failures"][number][] = [];
+  const pictures = new Map<FigureModel, Uint8Array>();
+  parts.forEach((part, i) => {
+    const { files: own, failure } = rendered[i]!;
+    for (const { ending, bytes } of own) {
+      files.push([`${part.base}.${ending}`, bytes]);
+      if (part.kind === "figure" && ending === "png") pictures.set(part.model, bytes);
+    }
+    if (failure !== null) {
+      const error = new UserError(failure.code, failure.facts, failure.text);
+      failures.push({ file: part.base, error });
+    }
+  });
+  throwIfInterrupted(signal);
+  const report = reportOf(run, parts, lang);
+  files.push(["report.html", await renderHtmlReport(report)]);
+  progress.advance();
+  const pictureOf = (figure: FigureModel) => pictures.get(figure) ?? null;
+  files.push(["report.docx", await renderDocxReport(report, { pictureOf })]);
+  progress.advance();
+  files.push(["results.json", `${JSON.stringify(resultsOf(run, parts, now), null, 1)}\n`]);
+  const old = options.others === "remove" ? namesOf(join(folder, "manifest.json")) : [];
+  const written = files.map(([name, data]) => {
+    writeAtomic(join(folder, name), data);
+    return { name, sha256: sha256(data) };
+  });
+  const current = new Set(written.map((f) => f.name));
+  for (const name of old) if (!current.has(name)) rmSync(join(folder, name), { force: true });
+  const manifest = manifestOf(run, written, now);
+  writeAtomic(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
+  progress.finish(`${files.length + 1} ${lang === "zh" ? "个文件" : "files"}`);
+  return { files: [...files.map(([name]) => name), "manifest.json"], failures };
+}
+
+/** The files that an earlier run lists as its own, of tables and figures only. */
+function namesOf(manifest: string): string[] {
+  if (!existsSync(manifest)) return [];
+  try {
+    const { files } = JSON.parse(readFileSync(manifest, "utf8")) as {
+      files: readonly { readonly name: string }[];
+    };
+    return files.map((f) => f.name).filter((n) => /^(tables|figures)\/[^/\\]+$/.test(n));
+  } catch {
+    // A manifest that was cut short says nothing of what may go.
+    return [];
+  }
+}

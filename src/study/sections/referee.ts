@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { referee } from "../../check/index.js";
+import { type DidSample, designFacts, readSample } from "../../did/index.js";
+import { evaluateWhere } from "../../regress/index.js";
+import type { StudyFrame } from "../frame.js";
+import { didSample } from "../model/did-model.js";
+import { formulaOf, type Model, resolveModel } from "../model/model.js";
+import { deriveColumn } from "../prepare/derive-column.js";
+import { modelFields } from "../schema/column-schema.js";
+import { names, text } from "../schema/common.js";
+import { defineSection, output } from "./section.js";
+
+/** What a referee asks of the baseline: part of every report.   中文: 审稿检查 */
+export const refereeSection = defineSection({
+  name: "referee",
+  title: { en: "Referee check", zh: "审稿检查" },
+  shape: {
+    ...modelFields,
+    /** Draws behind the simulated numbers of the study. */
+    draws: z.array(z.strictObject({ name: text, count: z.number().int() })).default([]),
+    /** Instruments of the study, as the formula language writes them. */
+    instruments: names.default([]),
+  },
+  make: (frame, entry, context) => {
+    const model = resolveModel(frame, entry);
+    const { sample, treatment } = sampleOf(frame, model);
+    const at = (values: Float64Array) => Float64Array.from(sample.rows, (row) => values[row]!);
+    const instruments = entry.instruments.flatMap((name) => {
+      const values = product(model, name);
+      return values === null ? [] : [{ name, values: at(values) }];
+    });
+    const { vcov } = model.options;
+    const facts = designFacts(sample, {
+      logs: { table: model.panel, formula: formulaOf(model) },
+      variance: vcov.type === "cluster" ? "clustered" : "not-clustered",
+      draws: entry.draws.map(({ name, count }) => ({ name, count: context.draws(count) })),
+      ...(instruments.length === 0 ? {} : { instruments }),
+      ...(treatment === null ? {} : { treatment: at(treatment) }),
+    });
+    const findings = referee(facts);
+    return output({ findings, results: { findings, facts } });
+  },
+});
+
+/** The sample of the policy, or of a regressor that is none. */
+function sampleOf(
+  frame: StudyFrame,
+  model: Model,
+): { readonly sample: DidSample; readonly treatment: Float64Array | null } {
+  if (model.policy !== undefined) {
+    return { sample: didSample(frame, model).sample, treatment: null };
+  }
+  const [regressor, ...others] = model.regressors;
+  const kept =
+    model.where === undefined
+      ? model.panel
+      : model.panel.filter(evaluateWhere(model.panel, model.where));
+  const { vcov } = model.options;
+  const sample = readSample(kept, {
+    outcome: model.outcome,
+    covariates: [...others, ...model.controls].filter((c) => kept.has(c)),
+    unit: kept.unit,
+    time: kept.time,
+    fixedEffects: model.effects.map((e) => e.split("^")),
+    ...(vcov.type === "cluster" ? { cluster: vcov.cluster.join("^") } : {}),
+  });
+  return { sample, treatment: deriveColumn(kept, regressor!) };
+}
+
+/** The values of a term such as `relief:l(internet)`; null where it is no plain product. */
+function product(model: Model, term: string): Float64Array | null {
+  const factors = term.split(":").map((factor) => deriveColumn(model.panel, factor));
+  const [first, ...rest] = factors;
+  if (first === undefined) return null;
+  return rest.reduce((a, b) => a.map((v, i) => v * b[i]!), first);
+}
