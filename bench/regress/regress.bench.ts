@@ -1,98 +1,123 @@
 /**
  * Times the regression engine against a C yardstick compiled and timed in the same run.
  *
- *     npx tsx bench/regress/regress.bench.ts [task …]
+ *     npx tsx bench/regress/regress.bench.ts [task …] [--write]
  *
- * R on one thread needed the `reference` multiples of that yardstick (median, fixest 0.14.2); ours must
- * stay below `limit` times that. Everything on one thread; memory is the process's peak.
+ * R's times are known as multiples of the yardstick (speed.json, fixest 0.14.2, one thread); ours must
+ * stay below `limit` times those. One thread, the best of several runs after a first one; each task
+ * in a process of its own, whose peak memory is given (data included). `--write` renews results.md.
  */
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { regress, regressAll } from "../../src/regress/index.js";
-import { readCsv, type Table } from "../../src/table/index.js";
-import { million, outcomes, workerFirm } from "./samples.js";
+import { ourProcess, rProcess } from "./process-task.js";
+import { TASKS } from "./tasks.js";
 
-interface Task {
-  readonly id: string;
-  readonly reference: number | null;
-  readonly limit: number;
-  readonly prepare: () => () => void;
+interface Measured {
+  readonly seconds: number;
+  readonly unit: number;
+  readonly megabytes: number | null;
 }
 
-const cluster = (by: string) =>
-  ({ vcov: { type: "cluster", cluster: [by] }, tolerance: 1e-8 }) as const;
+const FIRM_PANEL = 0.70611;
 
-const chain = (neighbours: number) => () => {
-  const table = workerFirm(neighbours);
-  return () => regress(table, "y ~ x1 + x2 + x3 | worker + firm + year", cluster("firm"));
-};
-
-const size = (rows: number) => () => {
-  const table = million(rows);
-  return () => regress(table, "y ~ x1 + x2 + x3 + x4 + x5 | a + b + c", cluster("a"));
-};
-
-const TASKS: readonly Task[] = [
-  { id: "million", reference: 4.67638, limit: 1, prepare: size(1_000_000) },
-  { id: "worker_firm", reference: 54.30451, limit: 0.3, prepare: chain(200) },
-  { id: "worker_firm_extreme", reference: null, limit: 1, prepare: chain(3) },
-  {
-    id: "firm_panel",
-    reference: 0.70611,
-    limit: 1,
-    prepare: () => {
-      const table = goldenPanel();
-      const formula = "tfp ~ did + size + lev + roa + age | firm + ind^year + prov^year";
-      return () => regress(table, formula, cluster("city"));
-    },
-  },
-  {
-    // 500 fits of one regressor each, as a placebo test does: `placebo500` is fixest's loop.
-    id: "outcomes500",
-    reference: 33.60465,
-    limit: 0.3,
-    prepare: () => {
-      const table = outcomes(500);
-      const names = Array.from({ length: 500 }, (_, j) => `y${j}`).join(", ");
-      return () => regressAll(table, `c(${names}) ~ x | city + year`, cluster("city"));
-    },
-  },
-  { id: "rows_10_000", reference: null, limit: 1, prepare: size(10_000) },
-  { id: "rows_100_000", reference: null, limit: 1, prepare: size(100_000) },
-];
-
-function goldenPanel(): Table {
-  const file = resolve(import.meta.dirname, "../../test/golden/regress/c02_firm_panel.csv");
-  return readCsv(readFileSync(file), { file });
-}
-
-const folder = mkdtempSync(join(tmpdir(), "xinzhi-bench-"));
-const yardstickFile = join(folder, "yardstick");
-const source = resolve(import.meta.dirname, "yardstick.c");
-execFileSync("cc", ["-O3", "-march=native", "-o", yardstickFile, source]);
-const yardstick = () => Number(execFileSync(yardstickFile, { encoding: "utf8" }).split(" ")[0]);
-
-const asked = process.argv.slice(2);
-console.log("| task | seconds | yardstick | multiple | R (fixest) | ratio | wanted | MB |");
-console.log("| --- | --- | --- | --- | --- | --- | --- | --- |");
-for (const task of TASKS.filter((t) => asked.length === 0 || asked.includes(t.id))) {
+function measure(id: string, yardstick: () => number): Measured {
+  const task = TASKS[id]!;
   const run = task.prepare();
   run();
   const before = yardstick();
   let seconds = Number.POSITIVE_INFINITY;
-  for (let r = 0; r < 3; r++) {
+  for (let r = 0; r < (task.repeats ?? 5); r++) {
     const start = performance.now();
     run();
     seconds = Math.min(seconds, (performance.now() - start) / 1000);
   }
   const unit = (before + yardstick()) / 2;
-  const multiple = seconds / unit;
-  const ratio = task.reference === null ? "" : (multiple / task.reference).toFixed(2);
-  const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-  console.log(
-    `| ${task.id} | ${seconds.toFixed(3)} | ${unit.toFixed(3)} | ${multiple.toFixed(2)} | ${task.reference ?? ""} | ${ratio} | ${task.reference === null ? "" : `≤ ${task.limit}`} | ${megabytes} |`,
-  );
+  return { seconds, unit, megabytes: Math.round(process.resourceUsage().maxRSS / 1024) };
+}
+
+function report(id: string, { seconds, unit, megabytes }: Measured): string {
+  const { what, reference, limit } = TASKS[id]!;
+  const ratio = reference === undefined ? null : seconds / unit / reference;
+  const target =
+    limit === null ? "" : "ratio" in limit ? `≤ ${limit.ratio} × R` : `≤ ${limit.seconds} s`;
+  const isMet =
+    limit === null ? null : "ratio" in limit ? ratio! <= limit.ratio : seconds <= limit.seconds;
+  return row([
+    ...[id, what, seconds.toFixed(3), (seconds / unit).toFixed(2), String(reference ?? "")],
+    ...[ratio?.toFixed(2) ?? "", target, verdict(isMet), String(megabytes ?? "")],
+  ]);
+}
+
+const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+const verdict = (isMet: boolean | null) => (isMet === null ? "" : isMet ? "pass" : "**fail**");
+
+function processLine(yardstick: () => number): string {
+  const unit = yardstick();
+  const ours = ourProcess(5);
+  const theirs = rProcess(3, FIRM_PANEL * unit);
+  const what = "20 600 rows, three effects: whole process from CSV to JSON";
+  if (ours === null) return row(["process", `${what}: not built`, "", "", "", "", "", "", ""]);
+  return row([
+    ...["process", what, ours.toFixed(3), (ours / unit).toFixed(2)],
+    ...[theirs === null ? "" : (theirs.seconds / unit).toFixed(2)],
+    ...[theirs === null ? "" : (ours / theirs.seconds).toFixed(2)],
+    theirs === null ? "no R here" : `< ${theirs.seconds.toFixed(3)} s (${theirs.how})`,
+    ...[verdict(theirs === null ? null : ours < theirs.seconds), ""],
+  ]);
+}
+
+const folder = mkdtempSync(join(tmpdir(), "xinzhi-bench-"));
+const yardstickFile = process.env.YARDSTICK ?? join(folder, "yardstick");
+const yardstick = () => Number(execFileSync(yardstickFile, { encoding: "utf8" }).split(" ")[0]);
+const args = process.argv.slice(2);
+
+if (args[0] === "--one") {
+  console.log(JSON.stringify(measure(args[1]!, yardstick)));
+} else {
+  const source = resolve(import.meta.dirname, "yardstick.c");
+  execFileSync("cc", ["-O3", "-march=native", "-o", yardstickFile, source]);
+  const asked = args.filter((a) => !a.startsWith("--"));
+  const lines = [
+    row(["task", "", "seconds", "multiple", "R's multiple", "ratio", "target", "", "MB"]),
+    row(["---", "---", "---:", "---:", "---:", "---:", "---", "---", "---:"]),
+  ];
+  const print = (line: string) => {
+    lines.push(line);
+    console.log(line);
+  };
+  console.log(lines.join("\n"));
+  const seconds = new Map<string, number>();
+  for (const id of Object.keys(TASKS).filter((t) => asked.length === 0 || asked.includes(t))) {
+    const child = spawnSync("npx", ["tsx", import.meta.filename, "--one", id], {
+      encoding: "utf8",
+      env: { ...process.env, YARDSTICK: yardstickFile },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    if (child.status !== 0) process.exit(1);
+    const measured = JSON.parse(child.stdout) as Measured;
+    seconds.set(id, measured.seconds);
+    print(report(id, measured));
+  }
+  if (asked.length === 0 || asked.includes("process")) print(processLine(yardstick));
+  const [small, large] = [seconds.get("million"), seconds.get("rows_10_000_000")];
+  if (small !== undefined && large !== undefined) {
+    const times = large / small;
+    const what = "ten times the rows of `million`, times as long";
+    print(row(["linear", what, times.toFixed(1), "", "", "", "≤ 15", verdict(times <= 15), ""]));
+  }
+  if (args.includes("--write")) {
+    const text = [
+      "# Speed of the regression engine",
+      "",
+      `\`npx tsx bench/regress/regress.bench.ts --write\` on ${cpus()[0]?.model ?? "?"}, Node ${process.versions.node}, one thread.`,
+      "The multiple is that of `yardstick.c`, timed before and after each task; memory is the peak of the task's process.",
+      "",
+      ...lines,
+      "",
+    ].join("\n");
+    writeFileSync(resolve(import.meta.dirname, "results.md"), text);
+  }
 }
 rmSync(folder, { recursive: true });

@@ -3,79 +3,21 @@ import { describe, expect, it } from "vitest";
 import { createRng } from "../../src/base/index.js";
 import {
   clogit,
-  type Family,
   type Fit,
   fitFamily,
   logit,
   negbin,
   poisson,
   probit,
-  type RegressOptions,
   tobit,
 } from "../../src/regress/index.js";
 import { Table } from "../../src/table/index.js";
 import { deviation, type GoldenModel, logDeviation, readCase } from "./golden.js";
+import { fitLikelihood, LIKELIHOOD_STATISTICS, ourName } from "./golden-likelihood.js";
 
 const { golden, table } = readCase("c05_count_binary");
 const model = (id: string): GoldenModel => golden.models.find((m) => m.id === id)!;
-
-const FAMILY: Record<string, Family> = {
-  poisson: "poisson",
-  negbin: "negbin",
-  logit: "logit",
-  probit: "probit",
-  conditional_logit: "clogit",
-  tobit: "tobit",
-};
-
-/** Options as the golden file states them; Stata's rules (`ssc: null`) are our default. */
-function optionsOf({ spec }: GoldenModel): RegressOptions {
-  const { ssc, vcov } = spec;
-  const type = vcov.type.startsWith("HC") ? "hc1" : vcov.type;
-  return {
-    vcov:
-      type === "cluster"
-        ? { type: "cluster", cluster: vcov.clusters }
-        : { type: type as "iid" | "hc1" },
-    ...(ssc === null
-      ? {}
-      : {
-          ssc: {
-            kAdj: ssc.K_adj as boolean,
-            kFixef: ssc.K_fixef as "full",
-            gAdj: ssc.G_adj as boolean,
-          },
-        }),
-    ...("offset" in spec ? { offset: String(spec.offset) } : {}),
-  };
-}
-
-function formulaOf({ spec, id }: GoldenModel): string {
-  const dummies = id.startsWith("nb_observed") ? ["i(year)"] : [];
-  const effects = spec.fixed_effects.length > 0 ? ` | ${spec.fixed_effects.join(" + ")}` : "";
-  return `${spec.outcome} ~ ${[...spec.regressors, ...dummies].join(" + ")}${effects}`;
-}
-
-function fitModel(m: GoldenModel): Fit {
-  return fitFamily(table, formulaOf(m), FAMILY[m.kind]!, optionsOf(m));
-}
-
-/** Golden names of the ancillary parameter and the dummies. */
-function ourName(term: string): string | null {
-  if (term === "Log(scale)") return "lnsigma";
-  if (term === ".theta") return null;
-  return term.replace("factor(year)", "year::");
-}
-
-const STATISTICS: Record<string, string> = {
-  loglik: "logLik",
-  loglik_null: "logLikNull",
-  aic: "aic",
-  bic: "bic",
-  deviance: "deviance",
-  pseudo_r2: "pseudoR2",
-  pseudo_r2_mcfadden: "pseudoR2",
-};
+const fitModel = (m: GoldenModel): Fit => fitLikelihood(table, m);
 
 // fenegbin's defaults are asked for loosely in the golden file (see its note).
 const LOOSE = /^nb_(dummies|prov)/;
@@ -116,7 +58,7 @@ describe("agrees with R and Stata (golden c05)", () => {
         expect(deviation(row.ciLow, e.ci_low), `${e.term} ci`).toBeLessThan(seLimit);
       }
       const extra = fit.extra as Record<string, number>;
-      for (const [theirs, ours] of Object.entries(STATISTICS)) {
+      for (const [theirs, ours] of Object.entries(LIKELIHOOD_STATISTICS)) {
         const expected = r.fit[theirs];
         if (typeof expected !== "number" || extra[ours] === undefined) continue;
         expect(deviation(extra[ours]!, expected), theirs).toBeLessThan(1e-9);
