@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { fitFamilyAll, summary } from "../../regress/index.js";
-import { toTable } from "../../report/index.js";
 import { readTable } from "../../table/index.js";
 import type { Context } from "../context.js";
 import { defineCommand } from "../define-command.js";
@@ -9,7 +8,6 @@ import {
   type RawEstimationOptions,
   readEstimation,
 } from "../estimation-options.js";
-import { checkOutputs, saveResult } from "../save-result.js";
 import { wildLines, withWild } from "../wild-tests.js";
 
 /** `xinzhi regress DATA FORMULA`: linear models with fixed effects and instruments. */
@@ -47,7 +45,9 @@ async function run(
   raw: RawEstimationOptions,
 ): Promise<void> {
   const request = readEstimation(raw, context);
-  checkOutputs(request.outputs);
+  // The writers are a third of the program to load: only when something is to be written.
+  const writers = request.outputs.length === 0 ? null : await import("../save-result.js");
+  writers?.checkOutputs(request.outputs);
   const table = await readTable(data);
   const fits = fitFamilyAll(table, formula, request.family, request.options).map((fit) =>
     withWild(fit, request).withProvenance(
@@ -62,8 +62,11 @@ async function run(
     )
     .join("\n\n");
   const json = fits.length === 1 ? fits[0]!.toJSON() : fits.map((fit) => fit.toJSON());
-  for (const file of request.outputs) {
-    await saveResult(file, { table: toTable(fits), json }, context.lang);
+  if (writers !== null) {
+    const { toTable } = await import("../../report/index.js");
+    for (const file of request.outputs) {
+      await writers.saveResult(file, { table: toTable(fits), json }, context.lang);
+    }
   }
   context.print(text, json);
 }
