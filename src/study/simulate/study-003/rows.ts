@@ -1,0 +1,121 @@
+import { createRng, type Rng } from "../../../base/index.js";
+import type { City003 } from "./cities.js";
+import type { Firm003 } from "./firms.js";
+import { type Settings003, STREAM_003 } from "./settings.js";
+
+/** What is missing where: columns of a table get the printed numbers of observations. */
+export interface Rows003 {
+  /** Cities without yearbook data, and without robots in 2009. */
+  readonly noYearbook: ReadonlySet<number>;
+  readonly noRobots: ReadonlySet<number>;
+  /** `firm year` without accounts. */
+  readonly noAccounts: ReadonlySet<string>;
+  /** Years left out at the start (or, `after`, at the end) of a firm, by measure and firm. */
+  readonly noVolatility: Readonly<Record<"before" | "same" | "after", ReadonlySet<string>>>;
+}
+
+/**
+ * Chooses missing cells so that each column of tables 3, 4 and 6 has its printed number of rows
+ * after singletons are dropped.   中文: 缺失值安排
+ *
+ * Accounts are missing in the fourth year of long-listed firms, yearbook data in whole cities
+ * without a pilot: neither leaves a firm with one row.
+ */
+export function rows003(
+  settings: Settings003,
+  seed: number,
+  cities: readonly City003[],
+  firms: readonly Firm003[],
+): Rows003 {
+  const rng = createRng(seed, STREAM_003.rows);
+  const { rows, years } = settings;
+  const lengthOf = (firm: Firm003): number => years.baseline - firm.entry + 1;
+  const ordinary = firms.flatMap((firm, i) => (firm.role === "ordinary" ? [i] : []));
+  const long = shuffled(
+    ordinary.filter((i) => lengthOf(firms[i]!) >= 7),
+    rng,
+  );
+  const noAccounts = new Set(
+    long.slice(0, rows.missingFirmControls).map((i) => `${i} ${firms[i]!.entry + 3}`),
+  );
+  const inCity = cities.map(() => 0);
+  const special = new Set<number>();
+  firms.forEach((firm, i) => {
+    if (firm.role === "pilot") return;
+    if (firm.role !== "ordinary") special.add(firm.city);
+    const known = [...noAccounts].length > 0 && noAccounts.has(`${i} ${firm.entry + 3}`) ? 1 : 0;
+    inCity[firm.city]! += lengthOf(firm) - known;
+  });
+  const free = (i: number): boolean => !special.has(i);
+  const noYearbook = citiesOfSize(
+    cities.flatMap((c, i) => (c.announced === 0 && free(i) ? [i] : [])),
+    inCity,
+    rows.missingCityControls,
+    rng,
+  );
+  const noRobots = citiesOfSize(
+    cities.flatMap((_, i) => (free(i) && !noYearbook.has(i) ? [i] : [])),
+    inCity,
+    rows.missingRobots,
+    rng,
+  );
+  const sample = ordinary.filter((i) => !noYearbook.has(firms[i]!.city));
+  const noVolatility = volatilityGaps(settings, firms, sample, rng);
+  return { noYearbook, noRobots, noAccounts, noVolatility };
+}
+
+/** Cities whose firm-years add up to the number exactly (subset sum). */
+function citiesOfSize(
+  candidates: readonly number[],
+  rowsIn: readonly number[],
+  wanted: number,
+  rng: Rng,
+): Set<number> {
+  const order = shuffled(candidates, rng);
+  const reached = new Map<number, number[]>([[0, []]]);
+  for (const city of order) {
+    for (const [sum, chosen] of [...reached]) {
+      const next = sum + rowsIn[city]!;
+      if (next <= wanted && !reached.has(next)) reached.set(next, [...chosen, city]);
+    }
+    if (reached.has(wanted)) break;
+  }
+  const found = reached.get(wanted);
+  if (found === undefined) throw new Error(`no cities with ${wanted} firm-years together`);
+  return new Set(found);
+}
+
+/**
+ * Uncertainty needs years before (or after) it: the first year of a firm is missing, then of some
+ * firms the second; `after` lacks the last.
+ */
+function volatilityGaps(
+  settings: Settings003,
+  firms: readonly Firm003[],
+  sample: readonly number[],
+  rng: Rng,
+): Rows003["noVolatility"] {
+  const { before, same, after } = settings.rows.missingVolatility;
+  const last = settings.years.baseline;
+  const everyone = shuffled(sample, rng);
+  const first = new Set<string>();
+  const add = (to: Set<string>, i: number, shift: number): void => {
+    to.add(`${i} ${firms[i]!.entry + shift}`);
+  };
+  let left = before;
+  for (const i of everyone) {
+    if (left-- > 0) add(first, i, 0);
+  }
+  for (const i of everyone) {
+    if (last - firms[i]!.entry >= 5 && left-- > 0) add(first, i, 1);
+  }
+  const now = new Set<string>();
+  for (const i of everyone.slice(0, same)) add(now, i, 0);
+  const end = new Set<string>();
+  for (const i of everyone.slice(0, after)) end.add(`${i} ${last}`);
+  return { before: first, same: now, after: end };
+}
+
+function shuffled<T>(items: readonly T[], rng: Rng): T[] {
+  return Array.from(rng.permutation(items.length), (i) => items[i]!);
+}
