@@ -53,7 +53,7 @@ export function matchMoments(
     free.forEach((i, k) => {
       out[i] = low + width * logistic(a + b * z[k]!) + added[i]!;
     });
-    pinExtremes(out, free, target);
+    pinExtremes(out, free, z, target);
     return out;
   };
   const centre = (b: number): number =>
@@ -63,28 +63,45 @@ export function matchMoments(
   return Float64Array.from(fill(centre(b), b));
 }
 
-/** Standard normal quantiles of the ranks: the same shape whatever the scores are. */
+/**
+ * Standard normal quantiles of the ranks: the same shape whatever the scores are. Equal scores
+ * share the mean of their quantiles, so that they stay equal.
+ */
 function normalScores(scores: Float64Array, free: readonly number[]): Float64Array {
   const order = free
     .map((_, k) => k)
     .sort((i, j) => scores[free[i]!]! - scores[free[j]!]! || i - j);
   const z = new Float64Array(free.length);
-  order.forEach((k, rank) => {
-    z[k] = normalQuantile((rank + 0.5) / free.length);
-  });
+  const scoreOf = (k: number): number => scores[free[k]!]!;
+  for (let start = 0; start < order.length; ) {
+    let end = start + 1;
+    while (end < order.length && scoreOf(order[end]!) === scoreOf(order[start]!)) end++;
+    let sum = 0;
+    for (let rank = start; rank < end; rank++) sum += normalQuantile((rank + 0.5) / free.length);
+    for (let rank = start; rank < end; rank++) z[order[rank]!] = sum / (end - start);
+    start = end;
+  }
   return z;
 }
 
-/** Sets the lowest and the highest free cell to the printed extremes. */
-function pinExtremes(out: Float64Array, free: readonly number[], target: Moments): void {
-  let lowest = free[0]!;
-  let highest = free[0]!;
-  for (const i of free) {
-    if (out[i]! < out[lowest]!) lowest = i;
-    if (out[i]! > out[highest]!) highest = i;
-  }
-  out[lowest] = target.min;
-  out[highest] = target.max;
+/** Sets the lowest and the highest free cell, and those of the same score, to the extremes. */
+function pinExtremes(
+  out: Float64Array,
+  free: readonly number[],
+  z: Float64Array,
+  target: Moments,
+): void {
+  let lowest = 0;
+  let highest = 0;
+  free.forEach((i, k) => {
+    if (out[i]! < out[free[lowest]!]!) lowest = k;
+    if (out[i]! > out[free[highest]!]!) highest = k;
+  });
+  const [least, most] = [z[lowest]!, z[highest]!];
+  free.forEach((i, k) => {
+    if (z[k] === least) out[i] = target.min;
+    if (z[k] === most) out[i] = target.max;
+  });
 }
 
 function range(values: readonly number[]): [number, number] {

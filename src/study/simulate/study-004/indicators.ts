@@ -86,7 +86,7 @@ export function fixedColumns(
     columns.set(
       name,
       at((c, t, i) => {
-        const ratio = 1 - 0.12 * cities[c]!.standing - 0.03 * t + own(c, t);
+        const ratio = 1 - 0.05 * cities[c]!.standing - 0.03 * t + own(c, t);
         return mean * Math.max(0.05, ratio) * gdp[i]!;
       }),
     );
@@ -145,7 +145,9 @@ export function risingColumns(
   const draw = panelDraws(seed, cities, T);
   return new Map(
     RISING.map(([name, base, mean], j) => {
-      const own = draw(40 + j, indicatorCity, indicatorYear);
+      // Some indicators follow the common level closely, others loosely: weights differ.
+      const loose = 0.5 + 0.15 * (j % 7);
+      const own = draw(40 + j, loose * indicatorCity, loose * indicatorYear);
       const below = base === "none" ? undefined : fixed.get(base)!;
       const values = Float64Array.from(level, (l, i) => {
         const ratio = mean * (1 + LEVEL_SLOPE * l + own(Math.floor(i / T), i % T));

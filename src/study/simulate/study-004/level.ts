@@ -26,8 +26,8 @@ export interface Levelled004 {
   readonly slope: number;
 }
 
-/** Rounds of calibration; each brings the slope about thirty times nearer to 1. */
-const ROUNDS = 30;
+/** Rounds of calibration; five or six are needed. */
+const ROUNDS = 20;
 const CLOSE = 1e-9;
 /** Part of a city's mean that its level does not take over. */
 const BETWEEN = 0.5;
@@ -37,7 +37,7 @@ const BETWEEN = 0.5;
  * planted effects.   中文: 校准共同水平，使合成指数恰含植入效应
  *
  * index = a + κ·level + noise, κ = (sd printed / sd) Σ_j w_j b_j / range_j. All that is planted
- * (policies, slopes of controls and mediators) is scaled by 1/κ and drawn again until κ·scale = 1.
+ * (policies, slopes of controls and mediators) is scaled until κ·scale = 1; the draws stay.
  */
 export function levelled004(
   settings: Settings004,
@@ -55,23 +55,25 @@ export function levelled004(
   const noise = levelNoise(settings, seed, cities);
   const planted = plantedLevel(settings, input.paths, variables);
   const panelOf = indexPanel(settings, cities, fixed, input.attention, systems);
-  let scale = 1;
-  for (let round = 0; ; round++) {
+  const at = (scale: number) => {
     const raw = planted.map((v, i) => noise[i]! + scale * v);
     const mean = raw.reduce((a, b) => a + b, 0) / raw.length;
-    const rising = risingColumns(
-      settings,
-      seed,
-      cities,
-      fixed,
-      raw.map((v) => v - mean),
-    );
+    const level = raw.map((v) => v - mean);
+    const rising = risingColumns(settings, seed, cities, fixed, level);
     const slope = scale * indexSlope(settings, panelOf(rising), systems.nqp, rising);
-    if (Math.abs(slope - 1) < CLOSE || round === ROUNDS) {
-      return { columns: new Map([...fixed, ...rising]), slope };
-    }
-    scale /= slope;
+    return { columns: new Map([...fixed, ...rising]), slope };
+  };
+  // A secant on logarithms: the slope is nearly a power of the scale.
+  let before = { x: 0, made: at(1) };
+  let now = { x: -0.1, made: at(Math.exp(-0.1)) };
+  for (let round = 0; Math.abs(now.made.slope - 1) > CLOSE; round++) {
+    if (round === ROUNDS) throw new Error(`no scale of the level fits: slope ${now.made.slope}`);
+    const rise = Math.log(now.made.slope) - Math.log(before.made.slope);
+    const x = now.x - (Math.log(now.made.slope) * (now.x - before.x)) / rise;
+    before = now;
+    now = { x, made: at(Math.exp(x)) };
   }
+  return now.made;
 }
 
 /** Differences between cities, a trend, and a yearly shock of each city. */
@@ -97,7 +99,7 @@ function plantedLevel(settings: Settings004, paths: Paths004, v: Variables004): 
       0,
     ),
   );
-  const total = solvePath(paths, v.model, index, others);
+  const total = solvePath(paths, v.model, index);
   const T = new Set(v.model.year).size;
   const parts = (Object.keys(slopes) as (keyof typeof slopes)[]).map((name) =>
     shrunk(v[name], T).map((x) => slopes[name] * x),

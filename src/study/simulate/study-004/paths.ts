@@ -12,8 +12,10 @@ export const POLICIES = ["broadband", "clusters", "dual"] as const;
 export interface Paths004 {
   readonly dummies: Readonly<Record<(typeof POLICIES)[number], Float64Array>>;
   readonly others: Readonly<Record<string, Float64Array>>;
-  /** Dummies times the heterogeneity of the effect (and, dual, the order of adoption). */
+  /** Dummies that effects are paths of: broadband, clusters, dual by order of adoption. */
   readonly basis: readonly Float64Array[];
+  /** How the effect of a city-year differs from the mean, 1 on average. */
+  readonly share: Float64Array;
 }
 
 /** Policies by city-year, cities in blocks of years.   中文: 政策路径 */
@@ -30,7 +32,6 @@ export function paths004(
   const broadband = each((c, y) => after(y, c.broadband));
   const clusters = each((c, y) => after(y, c.clusters));
   const dual = broadband.map((v, i) => v * clusters[i]!);
-  const scale = heterogeneity(settings, cities, splits, T);
   const { broadbandFirst, clustersFirst } = settings.planted.order;
   const weight = each((c) => {
     const order = orderOf(c);
@@ -41,15 +42,12 @@ export function paths004(
   return {
     dummies: { broadband, clusters, dual },
     others: Object.fromEntries(names.map((n) => [n, each((c, y) => after(y, c.others[n]!))])),
-    basis: [
-      broadband.map((v, i) => v * scale[i]!),
-      clusters.map((v, i) => v * scale[i]!),
-      dual.map((v, i) => v * scale[i]! * weight[i]!),
-    ],
+    basis: [broadband, clusters, dual.map((v, i) => v * weight[i]!)],
+    share: heterogeneity(settings, cities, splits, T),
   };
 }
 
-/** 1 ± the share of each split. */
+/** 1 ± the share of each split, divided by the mean over all city-years. */
 function heterogeneity(
   settings: Settings004,
   cities: readonly City004[],
@@ -58,7 +56,7 @@ function heterogeneity(
 ): Float64Array {
   const { halves } = settings.planted;
   const sign = (on: number): number => (on === 1 ? 1 : -1);
-  return Float64Array.from({ length: cities.length * T }, (_, i) => {
+  const raw = Float64Array.from({ length: cities.length * T }, (_, i) => {
     const city = cities[Math.floor(i / T)]!;
     return (
       1 -
@@ -69,6 +67,8 @@ function heterogeneity(
       halves.overbid * sign(splits.overbid[i]!)
     );
   });
+  const mean = raw.reduce((a, b) => a + b, 0) / raw.length;
+  return raw.map((v) => v / mean);
 }
 
 /** What the separate regressions control for. */
@@ -80,36 +80,32 @@ export interface ModelColumns {
 
 /**
  * The path of effects whose noise-free regressions, one policy at a time as in the paper, give the
- * printed coefficients.   中文: 求解植入效应
+ * printed coefficients where the effect is the mean one everywhere.   中文: 求解植入效应
  *
- * The policies overlap, so each coefficient mixes the three effects: with basis paths B, C, D (and
- * a known further path K) the coefficient on policy k is Σ_j a_kj β_j + a_kK; the three β solve
- * that system.
+ * The policies overlap, so each coefficient mixes the three effects: with basis paths B, C, D the
+ * coefficient on policy k is Σ_j a_kj β_j; the three β solve that system. Differences between
+ * city-years, drawn without regard to the policies, are then put on top.
  */
 export function solvePath(
   paths: Paths004,
   model: ModelColumns,
   wanted: ByPolicy,
-  known?: Float64Array,
 ): Float64Array {
-  const sources = [...paths.basis, ...(known === undefined ? [] : [known])];
   const table = new Table([
     textColumn("city", model.city),
     numberColumn("year", model.year),
     ...POLICIES.map((name) => numberColumn(name, paths.dummies[name])),
     ...model.controls.map((x, j) => numberColumn(`x${j + 1}`, x)),
-    ...sources.map((path, j) => numberColumn(`path${j + 1}`, path)),
+    ...paths.basis.map((path, j) => numberColumn(`path${j + 1}`, path)),
   ]);
   const controls = model.controls.map((_, j) => ` + x${j + 1}`).join("");
   const coefficient = (policy: string, j: number): number =>
     regress(table, `path${j + 1} ~ ${policy}${controls} | city + year`, { vcov: { type: "iid" } })
       .coefficients[0]!;
   const a = POLICIES.flatMap((policy) => paths.basis.map((_, j) => coefficient(policy, j)));
-  const right = POLICIES.map(
-    (policy) => wanted[policy] - (known === undefined ? 0 : coefficient(policy, paths.basis.length)),
-  );
+  const right = POLICIES.map((policy) => wanted[policy]);
   const beta = solveLinear(Float64Array.from(a), POLICIES.length, Float64Array.from(right));
   return Float64Array.from(paths.basis[0]!, (_, i) =>
-    paths.basis.reduce((sum, path, j) => sum + beta[j]! * path[i]!, 0),
+    paths.basis.reduce((sum, path, j) => sum + beta[j]! * path[i]! * paths.share[i]!, 0),
   );
 }

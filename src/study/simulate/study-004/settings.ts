@@ -29,9 +29,9 @@ const cohort = z.strictObject({
 export const settings004 = z.strictObject({
   design: z.literal("004"),
   years: z.strictObject({ first: year, last: year }),
-  provinces: count,
   cities: count,
-  municipalities: count,
+  /** Of them in the east, as the paper counts. */
+  east: count,
   cohorts: z.array(cohort).min(1),
   otherPolicies: z.record(
     z.string(),

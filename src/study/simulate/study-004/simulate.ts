@@ -105,7 +105,7 @@ function panel004(settings: Settings004, seed: number, world: World004): Table {
       cities.flatMap(() => Array.from({ length: T }, (_, t) => first + t)),
       simulated,
     ),
-    constant("municipality", (c) => c.municipality),
+    constant("municipality", (c) => (c.municipality ? 1 : 0)),
     constant("resource", (c) => c.resource),
     constant("centre", (c) => c.centre),
     constant("relief", (c) => c.relief),

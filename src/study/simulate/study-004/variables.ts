@@ -58,7 +58,7 @@ export function variables004(
     added: agglomerationPath,
   });
   const { values: agglomeration, areas } = meanOneByArea(density, cities, T);
-  const innovation = matchMoments(scores(7, 0.9, 0.1, 0.1, 0.5), moments.innovation, {
+  const innovation = matchMoments(scores(7, 0.9, 0.03, 0.06, 0.5), moments.innovation, {
     added: innovationPath,
   });
   return {
@@ -102,7 +102,7 @@ function meanOneByArea(
 ): { readonly values: Float64Array; readonly areas: Float64Array } {
   const means = cities.map((_, i) => values.slice(i * T, (i + 1) * T).reduce((a, b) => a + b, 0) / T);
   const weighted = (q: number): { mean: number; areas: Float64Array } => {
-    const areas = Float64Array.from(cities, (c, i) => c.area * means[i]! ** -q);
+    const areas = Float64Array.from(cities, (c, i) => c.land * means[i]! ** -q);
     const total = areas.reduce((a, b) => a + b, 0);
     return { areas, mean: areas.reduce((sum, a, i) => sum + a * means[i]!, 0) / total };
   };
