@@ -62,8 +62,13 @@ export function activity003(
       draws[0]!,
     );
     const nonkey = stochasticCount(
-      other + 0.012 * t + common / 2 + mover / 2 + 0.7 * noise.firm * row.luck2 * Math.min(1, other) +
-        shocks.cityOther(where.city, year) + planted.nonkey * treated,
+      other +
+        0.012 * t +
+        common / 2 +
+        mover / 2 +
+        0.7 * noise.firm * row.luck2 * Math.min(1, other) +
+        shocks.cityOther(where.city, year) +
+        planted.nonkey * treated,
       draws[1]!,
     );
     const together = large(i)
@@ -111,7 +116,8 @@ function firmRows(
   const city = cities[firm.city]!;
   const start = city.announced === 0 ? Number.POSITIVE_INFINITY : city.announced + 1;
   const covered = city.announced > 0 ? 0.12 : 0;
-  const level = 0.24 + covered + 0.3 * Math.exp(0.7 * (0.8 * firm.size + 0.6 * bounded(rng.normal())));
+  const level =
+    0.24 + covered + 0.3 * Math.exp(0.7 * (0.8 * firm.size + 0.6 * bounded(rng.normal())));
   const other = 0.2 + 0.26 * Math.exp(0.7 * (0.6 * firm.size + 0.8 * bounded(rng.normal())));
   const roa = 0.04 + 0.02 * rng.normal();
   let growth = 0;
@@ -127,7 +133,11 @@ function firmRows(
       treated,
       saleNoise,
       lnSale:
-        21.6 + 1.05 * firm.size + 0.05 * t + shocks.market(firm.industry, year) + saleNoise +
+        21.6 +
+        1.05 * firm.size +
+        0.05 * t +
+        shocks.market(firm.industry, year) +
+        saleNoise +
         settings.planted.sales * treated,
       roa: roa + 0.03 * bounded(rng.normal()),
       growth: growth - 0.06 * (year - firm.entry),
@@ -163,11 +173,13 @@ function shocksOf(
   };
   // Half of a city's shock lasts: neighbouring years are alike.
   const lasting = (kind: number, city: number, year: number): number =>
-    Math.SQRT1_2 * (draw(kind, city, year, settings.noise.city) + draw(kind, city, year - 1, settings.noise.city));
+    Math.SQRT1_2 *
+    (draw(kind, city, year, settings.noise.city) + draw(kind, city, year - 1, settings.noise.city));
   return {
     industry: (name: string, year: number) => draw(1, place.get(name)!, year, 0.05),
     market: (name: string, year: number) => draw(2, place.get(name)!, year, 0.06),
-    province: (city: number, year: number) => draw(3, place.get(cities[city]!.provinceCode)!, year, 0.04),
+    province: (city: number, year: number) =>
+      draw(3, place.get(cities[city]!.provinceCode)!, year, 0.04),
     city: (city: number, year: number) => lasting(4, city, year),
     cityOther: (city: number, year: number) => lasting(5, city, year),
   };

@@ -35,7 +35,12 @@ export function cityPanel003(
     return years.map((year, t) => {
       const jobs = base.jobs * Math.exp(0.02 * t + 0.02 * rng.normal());
       const share = Math.min(0.85, Math.max(0.05, base.share + 0.01 * rng.normal()));
-      const draw = { gdp: rng.normal(), net: rng.normal(), spending: rng.normal(), fdi: rng.normal() };
+      const draw = {
+        gdp: rng.normal(),
+        net: rng.normal(),
+        spending: rng.normal(),
+        fdi: rng.normal(),
+      };
       const when = (value: number, digits: number): number =>
         known ? Number(value.toFixed(digits)) : Number.NaN;
       return {

@@ -23,9 +23,7 @@ export interface Firm003 {
 }
 
 const SECTORS = ["C1", "C2", "C3", "C4", "D", "E", "F", "I"] as const;
-const WORDS = [
-  ..."启恒瑞嘉安凌致同开远华盛泰宏博汇鼎新金海天源联信德永荣昌腾跃".match(/./gu)!,
-];
+const WORDS = [..."启恒瑞嘉安凌致同开远华盛泰宏博汇鼎新金海天源联信德永荣昌腾跃".match(/./gu)!];
 const SECOND = [..."明岳川禾澜霄远舟元帆宇达和图创智光辰峰平林江科能通维拓业成力".match(/./gu)!];
 const KINDS = ["科技", "装备", "材料", "电子", "机电", "重工", "生物", "能源"];
 

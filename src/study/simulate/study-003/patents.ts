@@ -39,7 +39,10 @@ export function patents003(
     const rng = createRng(seed, STREAM_003.patents, row.firm, row.year);
     const firm = firms[row.firm]!;
     for (let k = 0; k < row.key + row.nonkey; k++) {
-      const ipc = k < row.key ? keySymbols(pool, profiles[row.firm]!, row.treated, rng) : [otherSymbol(pool, rng)];
+      const ipc =
+        k < row.key
+          ? keySymbols(pool, profiles[row.firm]!, row.treated, rng)
+          : [otherSymbol(pool, rng)];
       lines.push(line(firm, cities[firm.city]!, row.year, k, k < row.joint, ipc, rng));
     }
   }
@@ -48,12 +51,22 @@ export function patents003(
 }
 
 function keySymbols(pool: SymbolPool, profile: Profile, treated: 0 | 1, rng: Rng): string[] {
-  const first = rng.uniform() < SHARE.leap
-    ? anySymbol(pool, rng)
-    : symbolIn(pool, profile.core[Math.min(rng.integer(profile.core.length), rng.integer(profile.core.length))]!, rng);
+  const first =
+    rng.uniform() < SHARE.leap
+      ? anySymbol(pool, rng)
+      : symbolIn(
+          pool,
+          profile.core[
+            Math.min(rng.integer(profile.core.length), rng.integer(profile.core.length))
+          ]!,
+          rng,
+        );
   const more = rng.uniform();
   if (more < SHARE.second) {
-    return [first.symbol, symbolIn(pool, profile.core[rng.integer(profile.core.length)]!, rng).symbol];
+    return [
+      first.symbol,
+      symbolIn(pool, profile.core[rng.integer(profile.core.length)]!, rng).symbol,
+    ];
   }
   if (treated === 1 && more < SHARE.second + SHARE.secondTreated) {
     const from = pool.subclasses.get(PILOT_FIELD)!;

@@ -16,10 +16,8 @@ const batch = z.strictObject({
  * 中文: 研究 003 的模拟设定
  */
 export const settings003 = z.strictObject({
-  design: z.literal("003"),
   /** `last` is the end of the long window, `baseline` that of the published one. */
   years: z.strictObject({ first: year, baseline: year, last: year }),
-  provinces: count,
   cities: count,
   /** Firms of the sample; pilot firms come on top and are dropped by the study. */
   firms: count,

@@ -20,9 +20,15 @@ export interface SymbolPool {
 
 /** Ordinary goods outside the table; kept only if no rule takes them. */
 const ORDINARY = [
-  ..."A47G19/22 A47C7/00 E04H17/14 B65D5/02 D06F37/12 A47J27/00 F16K1/00 B62J6/00 E05B17/00".split(" "),
-  ..."B26B21/00 A47L13/20 E03D9/02 G09B5/02 A47B13/00 A41D13/00 A43B7/00 A45C5/00 A46B9/02".split(" "),
-  ..."B25H3/00 B44C5/04 B65G1/04 E01F9/00 E06B3/00 F24C15/00 A63B21/00 B42D9/00 A01B1/02".split(" "),
+  ..."A47G19/22 A47C7/00 E04H17/14 B65D5/02 D06F37/12 A47J27/00 F16K1/00 B62J6/00 E05B17/00".split(
+    " ",
+  ),
+  ..."B26B21/00 A47L13/20 E03D9/02 G09B5/02 A47B13/00 A41D13/00 A43B7/00 A45C5/00 A46B9/02".split(
+    " ",
+  ),
+  ..."B25H3/00 B44C5/04 B65G1/04 E01F9/00 E06B3/00 F24C15/00 A63B21/00 B42D9/00 A01B1/02".split(
+    " ",
+  ),
 ];
 
 /** Endings tried for an open pattern: H04L27* → H04L27/00, H04L27/10 … */
@@ -51,7 +57,10 @@ export function symbolPool(table: string): SymbolPool {
       }
       const subclass = symbol.slice(0, 4);
       const industry = label.matches[0]!.level1;
-      bySubclass.set(subclass, [...(bySubclass.get(subclass) ?? []), { symbol, subclass, industry }]);
+      bySubclass.set(subclass, [
+        ...(bySubclass.get(subclass) ?? []),
+        { symbol, subclass, industry },
+      ]);
       subclasses.set(industry, (subclasses.get(industry) ?? new Set()).add(subclass));
     }
   };
@@ -77,13 +86,21 @@ export interface Profile {
  * Fields of a firm: of its city's common list where firms are alike, else of its own.
  * 中文: 企业技术领域
  */
-export function profileOf(pool: SymbolPool, city: number, alike: 1 | -1, seed: readonly number[]): Profile {
+export function profileOf(
+  pool: SymbolPool,
+  city: number,
+  alike: 1 | -1,
+  seed: readonly number[],
+): Profile {
   const [root, ...labels] = seed;
   const shared = createRng(root!, ...labels.slice(0, 1), 1, city);
   const own = createRng(root!, ...labels, 2);
   const common = draw(pool, shared, 4);
   const mine = draw(pool, own, 4);
-  const from = alike === 1 ? [...common.core.slice(0, 3), mine.core[0]!] : [common.core[0]!, ...mine.core.slice(0, 3)];
+  const from =
+    alike === 1
+      ? [...common.core.slice(0, 3), mine.core[0]!]
+      : [common.core[0]!, ...mine.core.slice(0, 3)];
   return { core: [...new Set(from)], industry: alike === 1 ? common.industry : mine.industry };
 }
 
@@ -100,7 +117,9 @@ function symbolsOf(pattern: string): string[] {
   if (body === pattern) return [pattern];
   if (/^[A-H]\d\d[A-Z]\d+$/.test(body)) return ENDINGS.map((end) => `${body}/${end}`);
   if (/^[A-H]\d\d[A-Z]$/.test(body)) {
-    return ["1", "3", "9"].flatMap((group) => ENDINGS.slice(0, 2).map((end) => `${body}${group}/${end}`));
+    return ["1", "3", "9"].flatMap((group) =>
+      ENDINGS.slice(0, 2).map((end) => `${body}${group}/${end}`),
+    );
   }
   return [];
 }

@@ -37,7 +37,9 @@ export function cities004(
   });
   const municipal = invented.flatMap((c, i) => (c.municipality ? [i] : []));
   const upper = ranked(standing, 0.4, rng).filter((i) => !municipal.includes(i));
-  const centres = new Set(upper.slice(0, settings.splits.centre - municipal.length).concat(municipal));
+  const centres = new Set(
+    upper.slice(0, settings.splits.centre - municipal.length).concat(municipal),
+  );
   const plain = shuffled(
     [...standing.keys()].filter((i) => !centres.has(i)),
     rng,
@@ -48,7 +50,7 @@ export function cities004(
     broadband: pairs.get(i)?.broadband ?? 0,
     clusters: pairs.get(i)?.clusters ?? 0,
     others: Object.fromEntries(others.map((o) => [o.name, o.years.get(i) ?? 0])),
-    
+
     resource: resource.has(i) ? 1 : 0,
     centre: centres.has(i) ? 1 : 0,
     standing: standing[i]!,

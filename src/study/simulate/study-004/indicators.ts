@@ -69,7 +69,10 @@ export function fixedColumns(
   const at = (value: (city: number, t: number, i: number) => number): Float64Array =>
     Float64Array.from({ length: cities.length * T }, (_, i) => value(Math.floor(i / T), i % T, i));
   columns.set("总人口", splits.population);
-  columns.set("行政区域面积", at((c) => variables.areas[c]!));
+  columns.set(
+    "行政区域面积",
+    at((c) => variables.areas[c]!),
+  );
   // National GDP grows by 6.5 %; a city has its share by the agglomeration and its area.
   const gdp = at((c, t, i) => {
     const nation = 480_000 * 1.065 ** t;

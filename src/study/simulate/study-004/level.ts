@@ -108,12 +108,7 @@ function plantedLevel(settings: Settings004, paths: Paths004, v: Variables004): 
     // The mediators bring their part of the effect; the rest is direct.
     const through =
       slopes.agglomeration * v.agglomerationPath[i]! + slopes.innovation * v.innovationPath[i]!;
-    return (
-      total[i]! -
-      through +
-      others[i]! +
-      parts.reduce((sum, part) => sum + part[i]!, 0)
-    );
+    return total[i]! - through + others[i]! + parts.reduce((sum, part) => sum + part[i]!, 0);
   });
 }
 

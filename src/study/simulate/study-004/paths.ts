@@ -27,7 +27,9 @@ export function paths004(
   const { first, last } = settings.years;
   const T = last - first + 1;
   const each = (value: (city: City004, year: number) => number): Float64Array =>
-    Float64Array.from(cities.flatMap((c) => Array.from({ length: T }, (_, t) => value(c, first + t))));
+    Float64Array.from(
+      cities.flatMap((c) => Array.from({ length: T }, (_, t) => value(c, first + t))),
+    );
   const after = (year: number, start: number): number => (start > 0 && year >= start ? 1 : 0);
   const broadband = each((c, y) => after(y, c.broadband));
   const clusters = each((c, y) => after(y, c.clusters));
@@ -86,11 +88,7 @@ export interface ModelColumns {
  * coefficient on policy k is Σ_j a_kj β_j; the three β solve that system. Differences between
  * city-years, drawn without regard to the policies, are then put on top.
  */
-export function solvePath(
-  paths: Paths004,
-  model: ModelColumns,
-  wanted: ByPolicy,
-): Float64Array {
+export function solvePath(paths: Paths004, model: ModelColumns, wanted: ByPolicy): Float64Array {
   const table = new Table([
     textColumn("city", model.city),
     numberColumn("year", model.year),

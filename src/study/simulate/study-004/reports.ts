@@ -44,7 +44,12 @@ export function reports004(
   const free = (lines: readonly string[]): string[] =>
     lines.filter((line) => !words.some((word) => line.includes(word)));
   const all = demoSentences();
-  const sentences = { ...all, keyword: free(all.keyword), review: free(all.review), plan: free(all.plan) };
+  const sentences = {
+    ...all,
+    keyword: free(all.keyword),
+    review: free(all.review),
+    plan: free(all.plan),
+  };
   const provinces = [...new Map(cities.map((c) => [c.provinceCode, c.province]))];
   const goals = provinceGoals(seed, provinces.length, T);
   const lines = ["region_code,year,text"];
@@ -64,9 +69,14 @@ export function reports004(
       const i = c * T + t;
       const rng = createRng(seed, STREAM_004.reports, 6000, c, t);
       const above = goals[place.get(city.provinceCode)!]![t]!;
-      const goal = splits.overbid[i] === 1 ? above + 0.5 * (1 + rng.integer(4)) : above - 0.5 * rng.integer(2);
+      const goal =
+        splits.overbid[i] === 1 ? above + 0.5 * (1 + rng.integer(4)) : above - 0.5 * rng.integer(2);
       const target = softOrHard(goal, splits.soft[i] === 1 ? "soft" : "hard", rng);
-      add(city.code, first + t, write(city.name, first + t, target, attention[i]!, sentences, words, rng));
+      add(
+        city.code,
+        first + t,
+        write(city.name, first + t, target, attention[i]!, sentences, words, rng),
+      );
     }
   });
   lines.push("");
@@ -78,7 +88,9 @@ function provinceGoals(seed: number, provinces: number, T: number): number[][] {
   return Array.from({ length: provinces }, (_, p) => {
     const rng = createRng(seed, STREAM_004.reports, 7000, p);
     const start = 9.5 + 0.5 * rng.integer(5);
-    return Array.from({ length: T }, (_, t) => Math.max(5, start - 0.5 * Math.floor((t * 0.9 + rng.uniform()) * 1)));
+    return Array.from({ length: T }, (_, t) =>
+      Math.max(5, start - 0.5 * Math.floor((t * 0.9 + rng.uniform()) * 1)),
+    );
   });
 }
 
@@ -87,7 +99,10 @@ function softOrHard(goal: number, wording: "soft" | "hard", rng: Rng): string {
   const forms =
     wording === "hard"
       ? [`地区生产总值增长${g}%以上`, `确保地区生产总值增长${g}%`, `地区生产总值增长不低于${g}%`]
-      : [`地区生产总值增长${g}%左右`, `地区生产总值增长${shown(goal - 0.5)}%至${shown(goal + 0.5)}%`];
+      : [
+          `地区生产总值增长${g}%左右`,
+          `地区生产总值增长${shown(goal - 0.5)}%至${shown(goal + 0.5)}%`,
+        ];
   return forms[rng.integer(forms.length)]!;
 }
 

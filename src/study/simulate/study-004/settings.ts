@@ -27,7 +27,6 @@ const cohort = z.strictObject({
  * 中文: 研究 004 的模拟设定
  */
 export const settings004 = z.strictObject({
-  design: z.literal("004"),
   years: z.strictObject({ first: year, last: year }),
   cities: count,
   /** Of them in the east, as the paper counts. */
@@ -35,7 +34,10 @@ export const settings004 = z.strictObject({
   cohorts: z.array(cohort).min(1),
   otherPolicies: z.record(
     z.string(),
-    z.strictObject({ effect: z.number(), cohorts: z.array(z.strictObject({ year, cities: count })) }),
+    z.strictObject({
+      effect: z.number(),
+      cohorts: z.array(z.strictObject({ year, cities: count })),
+    }),
   ),
   /** Printed mean and standard deviation of the index. */
   index: z.strictObject({ mean: z.number(), sd: z.number() }),

@@ -119,7 +119,9 @@ function panel004(settings: Settings004, seed: number, world: World004): Table {
     ...[...columns].map(([name, values]) =>
       number(
         name,
-        GAPPED.includes(name) ? values.map((v, i) => (gaps.has(`${name} ${i}`) ? Number.NaN : v)) : values,
+        GAPPED.includes(name)
+          ? values.map((v, i) => (gaps.has(`${name} ${i}`) ? Number.NaN : v))
+          : values,
       ),
     ),
   ]);
@@ -136,11 +138,16 @@ function gapsOf(settings: Settings004, seed: number, cities: number, T: number):
   return gaps;
 }
 
-function policyList(title: string, cities: readonly City004[], year: (city: City004) => number): Table {
+function policyList(
+  title: string,
+  cities: readonly City004[],
+  year: (city: City004) => number,
+): Table {
   const rows = cities
     .filter((c) => year(c) > 0)
     .sort((a, b) => year(a) - year(b) || (a.code < b.code ? -1 : 1));
-  const text = (name: string, value: (city: City004) => string) => textColumn(name, rows.map(value));
+  const text = (name: string, value: (city: City004) => string) =>
+    textColumn(name, rows.map(value));
   return new Table([
     text("policy", () => title),
     text("batch", (c) => String(year(c))),

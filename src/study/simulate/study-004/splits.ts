@@ -19,7 +19,11 @@ const LARGE = 500;
  * number of city-years, and no city has a single year on one side (it would be a singleton there).
  * 中文: 随时间变化的分组
  */
-export function splits004(settings: Settings004, seed: number, cities: readonly City004[]): Splits004 {
+export function splits004(
+  settings: Settings004,
+  seed: number,
+  cities: readonly City004[],
+): Splits004 {
   const T = settings.years.last - settings.years.first + 1;
   const rng = createRng(seed, STREAM_004.splits);
   const { large, soft, overbid } = settings.splits;
@@ -90,7 +94,8 @@ function populations(cities: readonly City004[], T: number, large: number, rng: 
       const value =
         take === undefined
           ? grown
-          : LARGE * (t >= T - take ? 1.01 + 0.004 * (t - T + take) : 0.985 - 0.004 * (T - take - t));
+          : LARGE *
+            (t >= T - take ? 1.01 + 0.004 * (t - T + take) : 0.985 - 0.004 * (T - take - t));
       out[city * T + t] = Number(value.toFixed(2));
     }
   });

@@ -37,11 +37,13 @@ export function variables004(
   const { moments, planted } = settings;
   /** Scores: between cities, over time, within cities. */
   const scores = (stream: number, load: number, trend: number, within: number, own = 1) =>
-    Float64Array.from(cities.flatMap((city, i) => {
-      const rng = createRng(seed, STREAM_004.variables, stream, i);
-      const level = load * city.standing + own * rng.normal();
-      return Array.from({ length: T }, (_, t) => level + trend * t + within * rng.normal());
-    }));
+    Float64Array.from(
+      cities.flatMap((city, i) => {
+        const rng = createRng(seed, STREAM_004.variables, stream, i);
+        const level = load * city.standing + own * rng.normal();
+        return Array.from({ length: T }, (_, t) => level + trend * t + within * rng.normal());
+      }),
+    );
   const market = matchMoments(provinceScores(settings, seed, cities), moments.market);
   const fdi = matchMoments(scores(2, 0.7, 0.02, 0.25), moments.fdi);
   const structure = matchMoments(scores(3, 0.4, 0.12, 0.25), moments.structure);
@@ -77,7 +79,11 @@ export function variables004(
 }
 
 /** Provinces stand for their cities; between provinces, over time, within provinces. */
-function provinceScores(settings: Settings004, seed: number, cities: readonly City004[]): Float64Array {
+function provinceScores(
+  settings: Settings004,
+  seed: number,
+  cities: readonly City004[],
+): Float64Array {
   const T = settings.years.last - settings.years.first + 1;
   const codes = [...new Set(cities.map((c) => c.provinceCode))];
   const byProvince = new Map(
@@ -100,7 +106,9 @@ function meanOneByArea(
   cities: readonly City004[],
   T: number,
 ): { readonly values: Float64Array; readonly areas: Float64Array } {
-  const means = cities.map((_, i) => values.slice(i * T, (i + 1) * T).reduce((a, b) => a + b, 0) / T);
+  const means = cities.map(
+    (_, i) => values.slice(i * T, (i + 1) * T).reduce((a, b) => a + b, 0) / T,
+  );
   const weighted = (q: number): { mean: number; areas: Float64Array } => {
     const areas = Float64Array.from(cities, (c, i) => c.land * means[i]! ** -q);
     const total = areas.reduce((a, b) => a + b, 0);
