@@ -23,7 +23,7 @@ export interface CrawlFlags {
 /** What the options say about connections. A proxy of the environment is not asked for loopback. */
 export function clientOptions(
   context: Context,
-  flags: CrawlFlags,
+  flags: Pick<CrawlFlags, "allowPrivate" | "proxy">,
 ): NonNullable<FetcherOptions["client"]> {
   const { env } = context.io;
   const general = flags.allowPrivate === true ? "" : (env.HTTPS_PROXY ?? env.https_proxy ?? "");

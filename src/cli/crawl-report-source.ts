@@ -8,8 +8,8 @@ import { cliError } from "./errors.js";
 /** A fetcher as the source and the options want it. */
 export function fetcherFor(
   context: Context,
-  source: Source | undefined,
-  flags: CrawlFlags,
+  source: { hosts: string[]; polite: Omit<Source["polite"], "maxPages"> } | undefined,
+  flags: Pick<CrawlFlags, "allowPrivate" | "proxy">,
 ): Fetcher {
   return new Fetcher({
     polite: {

@@ -66,6 +66,16 @@ export const crawlError = defineErrors("crawl", {
     },
     fix: { en: `Run: chmod 600 ${f.file}`, zh: `请执行：chmod 600 ${f.file}` },
   }),
+  "no-placeholder": (f: { file: string; placeholder: string }) => ({
+    what: {
+      en: `neither url nor query holds ${f.placeholder}: every question would be the same.`,
+      zh: `url 与 query 中均无 ${f.placeholder}：每次检索都会相同。`,
+    },
+    fix: {
+      en: "Write it where the results page expects it.",
+      zh: "请写在检索页所需的位置。",
+    },
+  }),
   "bad-pattern": (f: { file: string; row: number; pattern: string; message: string }) => ({
     what: {
       en: `"${f.pattern}" is not a valid pattern: ${f.message}.`,

@@ -1,4 +1,10 @@
 export {
+  addressOf,
+  collectSearchCounts,
+  type SearchCell,
+  type SearchHits,
+} from "./collect-search-counts.js";
+export {
   type CrawledPage,
   type CrawlOptions,
   type CrawlSummary,
@@ -25,6 +31,7 @@ export type {
 export { type PatentSource, patentSourceSchema } from "./patent-source.js";
 export { type ReadPage, readPage } from "./read-page.js";
 export { readSource } from "./read-source.js";
+export { type SearchAttention, searchAttention } from "./search-attention.js";
 export { readSecrets, type SecretPlaces } from "./secrets.js";
 export { type Source, sourceSchema } from "./source.js";
 export { citySource } from "./sources/city.js";
@@ -33,4 +40,5 @@ export { readThrottle } from "./sources/epo-ops.js";
 export { readGooglePatent } from "./sources/google-patents.js";
 export { shippedSources } from "./sources/index.js";
 export { patentInterfaces } from "./sources/patent-interfaces.js";
+export { readSearchCounts, type SearchCounts } from "./sources/search-counts.js";
 export { transferOf } from "./transfer-of.js";

@@ -21,6 +21,7 @@ import { type Context, EXIT } from "../context.js";
 import type { CrawlFlags } from "../crawl-flags.js";
 import { interfaceSource, runPatentSource, runSavedPages } from "../crawl-patent-source.js";
 import { fetcherFor, runReportSource } from "../crawl-report-source.js";
+import { searchCountsCommand } from "../crawl-search-counts.js";
 import { defineCommand } from "../define-command.js";
 import { cliError } from "../errors.js";
 import { repeatable, wholeNumber } from "../options.js";
@@ -42,6 +43,7 @@ export function build(context: Context): Command {
       "xinzhi crawl 成都市 --host www.chengdu.gov.cn",
       `xinzhi crawl epo-ops --query 'pa="HUAWEI" and pd within "20150101 20151231"' --legal`,
       "xinzhi crawl cnipa --saved results-1.html results-2.html",
+      "xinzhi crawl search-counts corpus/examples/search-counts.yaml --regions 成都市 --keywords 云计算 --years 2020 -o hits.csv --dry-run",
     ],
   })
     .argument(
@@ -108,7 +110,8 @@ export function build(context: Context): Command {
           flags,
         );
     });
-  return command;
+  // Both have --limit, --dry-run …: behind the name of the subcommand they are its own.
+  return command.enablePositionalOptions().addCommand(searchCountsCommand(context));
 }
 
 function findSource(name: string, flags: CrawlFlags): Source | PatentSource {
