@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -13,7 +13,6 @@ const write = (name: string, text: string | Uint8Array): string => {
   return path;
 };
 const noPlace = () => undefined;
-const shared = join(process.env.XINZHI_SHARED ?? "../shared", "data/patents");
 
 describe("import of patents", () => {
   it("stores every record or lists it with its reason", async () => {
@@ -115,29 +114,4 @@ describe("import of patents", () => {
     ["-", null],
     ["2020-13-45", undefined],
   ])("reads the date %s as %s", (text, expected) => expect(parseDate(text)).toBe(expected));
-
-  it.skipIf(!existsSync(shared))("accounts for every record of the real exports", async () => {
-    const store = await Store.open(":memory:");
-    const files = [
-      "cnipa_xml",
-      "tables/derwent_export.xls",
-      "tables/patentics_apollo.csv",
-      "tables/incopat_openai.xlsx",
-    ];
-    const result = await importPatents(
-      store,
-      files.map((f) => join(shared, f)),
-    );
-    expect(result.failed).toBe(0);
-    expect(result.stored + result.duplicates).toBe(3 + 68 + 51 + 73);
-    expect(result.files.map((f) => f.service)).toEqual([
-      "CNIPA gazette",
-      "CNIPA gazette",
-      "CNIPA gazette",
-      "Derwent",
-      "Patentics",
-      "incoPat",
-    ]);
-    store.close();
-  });
 });
