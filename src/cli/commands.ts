@@ -15,6 +15,13 @@ export interface CommandEntry {
 
 /** Every command, in the order of the help page.   中文: 全部命令 */
 export const commands: Readonly<Record<string, CommandEntry>> = {
+  init: {
+    summary: {
+      en: "write a commented study file to begin with",
+      zh: "生成带注释的研究文件",
+    },
+    load: () => import("./commands/init.js"),
+  },
   crawl: {
     summary: {
       en: "fetch work reports into the store, politely and resumably",

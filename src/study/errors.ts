@@ -67,8 +67,20 @@ export const studyError = defineErrors("study", {
     what: { en: `there is no index "${f.name}" in the study.`, zh: `研究中没有指数“${f.name}”。` },
     fix: pick(f),
   }),
+  "already-there": (_f: { file: string }) => ({
+    what: { en: "there is a study file already.", zh: "已有研究文件。" },
+    fix: { en: "Choose another folder.", zh: "请另选文件夹。" },
+  }),
+  "nothing-to-verify": (_f: { file: string }) => ({
+    what: { en: "there are no results to compare with.", zh: "没有可供核对的结果。" },
+    fix: {
+      en: "Run the study first: xinzhi study run FILE.",
+      zh: "请先运行研究：xinzhi study run 文件。",
+    },
+  }),
   "unknown-sample": (f: {
     file: string;
+    row?: number;
     name: string;
     nearest?: string | undefined;
     known: readonly string[];

@@ -1,4 +1,8 @@
+export { numberParts } from "./artefacts/number-parts.js";
+export { resultsOf } from "./artefacts/results-of.js";
 export { type WriteOptions, type Written, writeArtefacts } from "./artefacts/write-artefacts.js";
+export { checkStudy, type StudyCheck } from "./check-study.js";
+export { compareResults, type Difference } from "./compare-results.js";
 export { studyError } from "./errors.js";
 export { type PlannedSection, planSections } from "./plan-sections.js";
 export type { PlantedEffect } from "./planted.js";
@@ -10,3 +14,4 @@ export { sectionKinds } from "./sections/index.js";
 export { type DemoCorpus, writeDemoCorpus } from "./simulate/demo-corpus.js";
 export type { SimulateContext, SimulateDesign } from "./simulate/design.js";
 export { simulateDesigns } from "./simulate/designs.js";
+export { writeTemplate } from "./write-template.js";

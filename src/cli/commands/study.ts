@@ -1,10 +1,12 @@
+import { join } from "node:path";
 import type { Command } from "commander";
-import { nearest } from "../../base/index.js";
-import { planSections, readStudy, studyError, writeDemoCorpus } from "../../study/index.js";
+import { makeFolder, nearest, type UserError } from "../../base/index.js";
+import { checkStudy, simulateDesigns, studyError, writeDemoCorpus } from "../../study/index.js";
 import type { Context } from "../context.js";
 import { defineCommand } from "../define-command.js";
 import { nameList, wholeNumber } from "../options.js";
-import { runStudyFile } from "../run-study-file.js";
+import { openStudy, runStudyFile } from "../run-study-file.js";
+import { verifyStudyFile } from "../verify-study-file.js";
 
 interface RunFlags {
   readonly only?: string[];
@@ -14,7 +16,7 @@ interface RunFlags {
   readonly out?: string;
 }
 
-/** `xinzhi study run|check|simulate`. */
+/** `xinzhi study run|check|verify|simulate`. */
 export function build(context: Context): Command {
   const t = context.t.bind(context);
   const command = defineCommand(context, {
@@ -77,48 +79,118 @@ export function build(context: Context): Command {
   );
   command.addCommand(
     defineCommand(context, {
+      name: "verify",
+      summary: {
+        en: "run a study again from nothing and compare to the last digit",
+        zh: "从头重跑研究并逐位核对结果",
+      },
+      examples: ["xinzhi study verify studies/demo.yaml"],
+    })
+      .argument("<file>", t("study file", "研究文件"))
+      .option(
+        "-o, --out <folder>",
+        t("where the results are (default out/NAME)", "结果所在文件夹（默认 out/名称）"),
+      )
+      .action((file: string, flags: { out?: string }) =>
+        verifyStudyFile(context, { file, out: flags.out }),
+      ),
+  );
+  command.addCommand(
+    defineCommand(context, {
       name: "simulate",
       summary: { en: "write the simulated corpus again", zh: "重新生成模拟语料" },
       examples: ["xinzhi study simulate demo -o corpus"],
     })
-      .argument("<name>", t("which: demo", "名称：demo"))
-      .option("-o, --out <folder>", t("where to write", "输出文件夹"), "corpus")
-      .action((name: string, flags: { out: string }) => {
-        if (name !== "demo") {
-          throw studyError("unknown-section", {
-            file: name,
-            row: 1,
-            name,
-            nearest: nearest(name, ["demo"]),
-            known: ["demo"],
-          });
-        }
-        const made = writeDemoCorpus(flags.out);
-        context.print(
-          t(
-            `${made.cities} cities, ${made.reports} reports, ${made.patents} patents in ${flags.out}`,
-            `${flags.out}：${made.cities} 个城市，${made.reports} 篇报告，${made.patents} 件专利`,
-          ),
-          { kind: "simulated", folder: flags.out, ...made },
-        );
-      }),
+      .argument(
+        "<name>",
+        t("which: demo, or the design of a study", "名称：demo，或研究的模拟设计"),
+      )
+      .option(
+        "-o, --out <folder>",
+        t(
+          "where to write (default corpus for demo, simulated/NAME)",
+          "输出文件夹（demo 默认 corpus，其余 simulated/名称）",
+        ),
+      )
+      .action((name: string, flags: { out?: string }) => simulate(context, name, flags.out)),
   );
   return command;
 }
 
-/** Every mistake of the list at once; the first one is thrown where there is none but it. */
-function check(context: Context, file: string): void {
-  const study = readStudy(file);
-  const failed = planSections(study).flatMap((s) => ("error" in s ? [s.error] : []));
-  if (failed.length > 0) {
-    for (const error of failed.slice(1)) context.say(error.toText(context.lang));
-    throw failed[0]!;
+/** Writes the demonstration's corpus, or the files of a simulated study, with the seed of all. */
+async function simulate(context: Context, name: string, out: string | undefined): Promise<void> {
+  if (name === "demo") {
+    const folder = out ?? "corpus";
+    const made = writeDemoCorpus(folder);
+    const { cities, reports, patents } = made;
+    context.print(
+      context.t(
+        `${cities} cities, ${reports} reports, ${patents} patents in ${folder}`,
+        `${folder}：${cities} 个城市，${reports} 篇报告，${patents} 件专利`,
+      ),
+      { kind: "simulated", folder, ...made },
+    );
+    return;
   }
+  const design = simulateDesigns.get(name);
+  if (design === undefined) {
+    const known = ["demo", ...simulateDesigns.keys()];
+    throw studyError("unknown-design", {
+      file: name,
+      row: 1,
+      name,
+      nearest: nearest(name, known),
+      known,
+    });
+  }
+  const folder = out ?? join("simulated", name);
+  makeFolder(folder);
+  await design.write(design.schema.parse({}), {
+    folder,
+    seed: SEED,
+    progress: context.progress,
+    signal: context.io.signal,
+  });
+  context.print(context.t(`the files of ${name} are in ${folder}`, `${name} 的文件在 ${folder}`), {
+    kind: "simulated",
+    design: name,
+    folder,
+  });
+}
+
+/** The seed of all simulated studies. */
+const SEED = 2026;
+
+/** Every mistake is told, the first one as the error. */
+async function check(context: Context, file: string): Promise<void> {
+  const { study } = openStudy(file, undefined);
+  const { errors, columns } = await checkStudy(study);
+  const [first, ...rest] = [...errors].sort(byRow);
+  if (first !== undefined) {
+    for (const error of rest) context.say(error.toText(context.lang));
+    throw first;
+  }
+  const note =
+    columns === "checked"
+      ? ""
+      : context.t(
+          "\nColumns were not checked: the simulated data are not written yet.",
+          "\n未检查列名：模拟数据尚未生成。",
+        );
   context.print(
     context.t(
-      `${file}: ${study.sections.length} tables and figures, outcome ${study.outcome}`,
-      `${file}：${study.sections.length} 个表与图，被解释变量 ${study.outcome}`,
+      `${file}: ${study.sections.length} tables and figures, outcome ${study.outcome}${note}`,
+      `${file}：${study.sections.length} 个表与图，被解释变量 ${study.outcome}${note}`,
     ),
-    { kind: "study-check", study: study.name, sections: study.sections.map((s) => s.make) },
+    {
+      kind: "study-check",
+      study: study.name,
+      columns,
+      sections: study.sections.map((s) => s.make),
+    },
   );
+}
+
+function byRow(a: UserError, b: UserError): number {
+  return (a.facts.row ?? 0) - (b.facts.row ?? 0);
 }
