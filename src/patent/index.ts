@@ -43,7 +43,7 @@ export {
 export { type SimilaritySplitOptions, similaritySplit } from "./innovate/similarity-split.js";
 export type { InnovationUnit } from "./innovate/unit-index.js";
 export { knowledgeBreadth, type Widths } from "./innovate/widths.js";
-export { ipcKey, keyText } from "./ipc-key.js";
+export { ipcKey, keyNumber, keyText } from "./ipc-key.js";
 export type { IpcList, MalformedSymbol } from "./ipc-list.js";
 export {
   formatIpc,

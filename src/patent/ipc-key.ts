@@ -47,6 +47,11 @@ export function keyText(key: number): string {
   return `${section}${digits}${letter}${String(rest).padStart(10, "0")}`;
 }
 
+/** The number of a fixed-width key (`H04L0027260000`): the inverse of `keyText`. */
+export function keyNumber(text: string): number {
+  return subclassIndex(text) * SUBCLASS_SPAN + Number(text.slice(4));
+}
+
 /** Keys of a whole class (`G16`): first and last. */
 export function classKeys(code: string): readonly [number, number] {
   const first = subclassIndex(`${code}A`);

@@ -10,6 +10,8 @@ import {
   formatIpc,
   hierarchy,
   ipcKey,
+  keyNumber,
+  keyText,
   makeScheme,
   matchKey,
   parseIpc,
@@ -65,6 +67,16 @@ describe("properties of symbols", () => {
         ]) {
           expect(symbolOf(spelling)).toEqual(symbol);
         }
+      }),
+    );
+  });
+
+  it("the numeric key and the text key name the same symbol", () => {
+    fc.assert(
+      fc.property(anySymbol, (text) => {
+        const symbol = symbolOf(text);
+        expect(keyText(ipcKey(symbol))).toBe(sortKey(symbol));
+        expect(keyNumber(sortKey(symbol))).toBe(ipcKey(symbol));
       }),
     );
   });
