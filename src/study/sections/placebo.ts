@@ -1,10 +1,13 @@
 import { z } from "zod";
-import { placebo, placeboTime } from "../../did/index.js";
+import { createRng } from "../../base/index.js";
+import { type DidSample, placebo, placeboTime } from "../../did/index.js";
 import { describeResult, genericTable, placeboFigure, placeboTable } from "../../report/index.js";
+import type { Panel } from "../../table/index.js";
 import type { StudyFrame } from "../frame.js";
 import { didSample } from "../model/did-model.js";
 import { type ModelEntry, resolveModel } from "../model/model.js";
 import { modelFields } from "../schema/column-schema.js";
+import { text } from "../schema/common.js";
 import {
   type CommonEntry,
   defineSection,
@@ -25,14 +28,23 @@ export const placeboSection = defineSection({
     shifts: z.array(z.number().int().positive()).min(1).default([1, 2, 3]),
     rows: z.enum(["pre", "all"]).default("pre"),
     also: z.enum(["table"]).optional(),
+    /** Column whose values share the policy, such as the firm's city: these move, not units. */
+    by: text.optional(),
   },
   make: (frame, entry, context) => {
     if (entry.mode === "time") return inTime(frame, entry, context);
-    const { sample } = didSample(frame, resolveModel(frame, entry));
+    const model = resolveModel(frame, entry);
+    const { sample } = didSample(frame, model);
+    const draws = context.draws(entry.draws);
+    const { mode } = entry;
+    const { seed } = context;
     const result = placebo(sample, {
-      mode: entry.mode,
-      draws: context.draws(entry.draws),
-      seed: context.seed,
+      mode,
+      draws,
+      seed,
+      ...(entry.by === undefined
+        ? {}
+        : { assignments: groupPaths(sample, model.panel, entry.by, { mode, draws, seed }) }),
     });
     const { title } = context;
     const notes = [
@@ -51,6 +63,40 @@ export const placeboSection = defineSection({
     });
   },
 });
+
+/** False first treated times that move between groups of units as a whole. */
+function groupPaths(
+  sample: DidSample,
+  panel: Panel,
+  by: string,
+  options: { readonly mode: "space" | "mixed"; readonly draws: number; readonly seed: number },
+): Float64Array[] {
+  const groups = panel.factor(by);
+  const groupOf = new Map<string, number>();
+  panel.unitFactor.codes.forEach((unit, i) => {
+    groupOf.set(String(panel.unitFactor.levels[unit]), groups.codes[i]!);
+  });
+  const units = sample.unitLevels.map((unit) => groupOf.get(String(unit))!);
+  const first = new Float64Array(groups.levels.length).fill(Number.NaN);
+  units.forEach((group, unit) => {
+    first[group] = sample.first[unit]!;
+  });
+  const known = [...first.keys()].filter((g) => !Number.isNaN(first[g]!));
+  const treated = known.filter((g) => Number.isFinite(first[g]!)).length;
+  // The first period is left out: a group treated throughout would carry no information.
+  const dates = sample.periods.slice(1);
+  return Array.from({ length: options.draws }, (_, draw) => {
+    const rng = createRng(options.seed, draw);
+    const order = rng.permutation(known.length);
+    const moved = new Float64Array(first.length).fill(Number.POSITIVE_INFINITY);
+    known.forEach((group, k) => {
+      const to = known[order[k]!]!;
+      if (options.mode === "space") moved[to] = first[group]!;
+      else if (k < treated) moved[to] = dates[rng.integer(dates.length)]!;
+    });
+    return Float64Array.from(units, (group) => moved[group]!);
+  });
+}
 
 function inTime(
   frame: StudyFrame,

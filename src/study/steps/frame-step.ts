@@ -119,8 +119,8 @@ class FrameBuilder {
         by: m.by === "city" ? "region" : m.by,
         source: this.#patents!.concordance,
         lineage: `patents:${m.name}`,
-        // Means over patents or pairs of firms do not exist where there is none.
-        absent: /^(similarity|breadth)/.test(m.measure) ? "missing" : "zero",
+        // Means and shares over patents, and pools, are not known where there is no patent.
+        absent: /^(similarity|breadth|width[23])/.test(m.measure) ? "missing" : "zero",
       });
     }
   }

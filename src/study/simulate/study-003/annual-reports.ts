@@ -28,6 +28,10 @@ const PLAIN = [
   "公司持续改善员工福利，工会活动有序开展。",
   "原材料价格波动对毛利率有一定影响。",
   "公司加强安全生产管理，全年无重大事故。",
+  "公司按照会计准则编制财务报表，审计机构出具无保留意见。",
+  "应收账款账龄结构稳定，坏账准备计提充分。",
+  "公司董事、监事与高级管理人员薪酬按制度发放。",
+  "公司与主要客户保持长期合作，前五名客户占比基本稳定。",
 ];
 
 /**
@@ -49,7 +53,7 @@ export function annualReports003(
       ...some(VISIT, rng.integer(2) + eager, rng),
       ...some(STANDARD, rng.integer(2) + eager + (rng.uniform() < 0.3 ? 1 : 0), rng),
       ...some(PILOT, rng.uniform() < (firm.role === "pilot" ? 0.9 : 0.12) ? 1 : 0, rng),
-      ...some(PLAIN, 2, rng),
+      ...some(PLAIN, 8, rng),
     ];
     const head = `【模拟文本】${firm.name}股份有限公司${row.year}年年度报告`;
     lines.push(`${firm.name},${row.year},${head}。${sentences.join("")}`);

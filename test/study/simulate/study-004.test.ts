@@ -1,0 +1,168 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { buildIndex, couplingCoordination, frontierTfp } from "../../../src/indices/index.js";
+import { regress } from "../../../src/regress/index.js";
+import { orderOf } from "../../../src/study/simulate/study-004/cities.js";
+import { cityList004, systems004 } from "../../../src/study/simulate/study-004/design.js";
+import { POLICIES } from "../../../src/study/simulate/study-004/paths.js";
+import { settings004 } from "../../../src/study/simulate/study-004/settings.js";
+import {
+  files004,
+  type World004,
+  world004,
+} from "../../../src/study/simulate/study-004/simulate.js";
+import { numberColumn, Panel, readCsv } from "../../../src/table/index.js";
+import { attention, loadDictionary, targets } from "../../../src/text/index.js";
+import { studySettings } from "./study-settings.js";
+
+const SEED = 2026;
+const settings = studySettings("004", settings004);
+let world: World004;
+let files: ReadonlyMap<string, string>;
+
+beforeAll(() => {
+  world = world004(settings, SEED, cityList004(settings), systems004());
+  files = files004(settings, SEED, world);
+});
+
+function momentsOf(values: ArrayLike<number>) {
+  const list = Array.from(values);
+  const mean = list.reduce((a, b) => a + b, 0) / list.length;
+  const sd = Math.sqrt(list.reduce((a, v) => a + (v - mean) ** 2, 0) / (list.length - 1));
+  return { mean, sd, min: Math.min(...list), max: Math.max(...list) };
+}
+
+function table(name: string) {
+  return readCsv(Buffer.from(files.get(name)!), { file: name, text: ["city_code", "region_code"] });
+}
+
+/** The panel of the study with its index, made by the stages that the study file names. */
+function indexedPanel(): Panel {
+  const attentionColumn = numberColumn("产学研注意力", world.attention);
+  let panel = new Panel(table("panel.csv").withColumns([attentionColumn]), {
+    unit: "city",
+    time: "year",
+  });
+  const full = [...world.columns].map(([name, values]) => numberColumn(name, values));
+  panel = panel.withColumns(full);
+  const { tfp } = frontierTfp(panel, {
+    output: "非农实际产出",
+    inputs: ["资本存量", "从业人员"],
+  });
+  const { nqp, digital, real } = systems004();
+  const levels = [digital, real].map((s) => buildIndex(panel, s, { weights: "entropy" }).values);
+  panel = panel.withColumns([
+    numberColumn("全要素生产率", tfp),
+    numberColumn("数实耦合协调度", couplingCoordination(levels).D),
+  ]);
+  const { values } = buildIndex(panel, nqp, { weights: "pca" });
+  const { mean, sd } = momentsOf(values);
+  const { index } = settings;
+  return panel.withColumns([
+    numberColumn(
+      "nqp",
+      values.map((v) => index.mean + (index.sd * (v - mean)) / sd),
+    ),
+    ...POLICIES.map((name) => numberColumn(name, world.paths.dummies[name])),
+  ]);
+}
+
+describe("the simulated cities of study 004", () => {
+  it("adopt both policies in the printed numbers, years and orders", () => {
+    const { cities } = world;
+    const in_ = (policy: "broadband" | "clusters", year: number): number =>
+      cities.filter((c) => c[policy] === year).length;
+    expect(cities).toHaveLength(275);
+    expect([2014, 2015, 2016].map((y) => in_("broadband", y))).toEqual([37, 35, 34]);
+    expect([2013, 2015, 2017].map((y) => in_("clusters", y))).toEqual([10, 19, 24]);
+    const dual = cities.filter((c) => c.broadband > 0 && c.clusters > 0);
+    const since = dual.map((c) => Math.max(c.broadband, c.clusters));
+    expect([2014, 2015, 2016, 2017].map((y) => since.filter((s) => s === y).length)).toEqual([
+      5, 12, 3, 10,
+    ]);
+    const orders = dual.map(orderOf);
+    expect(
+      (["broadband", "clusters", "same"] as const).map((o) => orders.filter((x) => x === o).length),
+    ).toEqual([18, 8, 4]);
+    expect(cities.filter((c) => c.municipality)).toHaveLength(4);
+    expect(cities.filter((c) => c.area === "东部")).toHaveLength(99);
+  });
+
+  it("have variables with the printed moments", () => {
+    const { variables } = world;
+    for (const [name, wanted] of Object.entries(settings.moments)) {
+      const found = momentsOf(variables[name as keyof typeof settings.moments]);
+      expect(Math.abs(found.mean / wanted.mean - 1), `${name} mean`).toBeLessThan(0.01);
+      expect(Math.abs(found.sd / wanted.sd - 1), `${name} sd`).toBeLessThan(0.01);
+      expect(found.min, `${name} min`).toBeCloseTo(wanted.min, 8);
+      expect(found.max, `${name} max`).toBeCloseTo(wanted.max, 8);
+    }
+  });
+
+  it("split into the printed numbers of rows, without a single year on one side", () => {
+    const { cities, splits } = world;
+    const T = 11;
+    for (const name of ["large", "soft", "overbid"] as const) {
+      expect(splits[name].reduce((a, b) => a + b, 0)).toBe(settings.splits[name]);
+      cities.forEach((_, c) => {
+        const years = splits[name].slice(c * T, (c + 1) * T).reduce((a, b) => a + b, 0);
+        expect([1, T - 1]).not.toContain(years);
+      });
+    }
+    expect(cities.filter((c) => c.resource === 1)).toHaveLength(100);
+    expect(cities.filter((c) => c.centre === 1)).toHaveLength(30);
+  });
+
+  it("write reports from which the text stages read what was planned", async () => {
+    const rows = table("reports.csv").toRows();
+    const documents = rows.map((r, i) => ({
+      id: i,
+      regionCode: String(r.region_code),
+      region: null,
+      year: Number(r.year),
+      text: String(r.text),
+    }));
+    const place = new Map(world.cities.map((c, i) => [c.code, i * 11]));
+    const cell = (code: string | null, year: number | null): number | undefined => {
+      const start = place.get(code ?? "");
+      return start === undefined ? undefined : start + year! - settings.years.first;
+    };
+    const counted = await attention(documents, {
+      dictionaries: loadDictionary("industry-university-research"),
+      by: "region-year",
+    });
+    const seen = counted.totals().filter((r) => r.group === null);
+    expect(seen.length).toBe(documents.length);
+    for (const row of seen) {
+      const i = cell(row.regionCode, row.year);
+      expect(row.count).toBe(i === undefined ? 0 : world.attention[i]);
+    }
+    const goals = await targets(documents);
+    const found = goals.rows.filter((r) => cell(r.regionCode, r.year) !== undefined);
+    expect(found).toHaveLength(3025);
+    expect(found.filter((r) => r.binary === "soft")).toHaveLength(748);
+    expect(found.filter((r) => r.binary === "hard")).toHaveLength(2277);
+    expect(found.filter((r) => r.overbid! > 0)).toHaveLength(2118);
+  });
+
+  it("carry effects that the index stage turns into the planted ones", () => {
+    expect(world.slope).toBeCloseTo(1, 8);
+    const panel = indexedPanel();
+    for (const policy of POLICIES) {
+      const formula = `nqp ~ ${policy} + 市场化程度 + 对外投资水平 + 产业结构 + 城镇化率 + 金融科技 | city + year`;
+      const fit = regress(panel, formula, { vcov: { type: "cluster", cluster: ["city"] } });
+      const [row] = fit.tidy();
+      expect(fit.nobs).toBe(3025);
+      expect(row!.ciLow!).toBeLessThan(settings.planted.index[policy]);
+      expect(row!.ciHigh!).toBeGreaterThan(settings.planted.index[policy]);
+    }
+  });
+
+  it("are the same bytes for the same seed", () => {
+    const again = files004(
+      settings,
+      SEED,
+      world004(settings, SEED, cityList004(settings), systems004()),
+    );
+    expect([...again]).toEqual([...files]);
+  });
+});
