@@ -1,5 +1,6 @@
 import type { Lang } from "../base/index.js";
 import type { FitData, JointTest, TidyRow } from "../result/index.js";
+import { type IvStages, ivSummary } from "./iv/iv-summary.js";
 
 /** What a summary is made from. */
 export interface Summarised extends FitData {
@@ -52,7 +53,9 @@ export function summary(fit: Summarised, lang: Lang = "en"): string {
     lines.push(zh ? `固定效应  ${effects.join("，")}` : `Fixed effects  ${effects.join(", ")}`);
   }
   lines.push(describeVcov(fit, lang), "", ...coefficientTable(fit, zh), "");
-  lines.push(...statistics(fit, zh), ...dropped(fit, zh));
+  lines.push(...statistics(fit, zh));
+  if (fit.extra?.iv !== undefined) lines.push(...ivSummary(fit.extra as unknown as IvStages, lang));
+  lines.push(...dropped(fit, zh));
   return lines.join("\n");
 }
 
@@ -111,7 +114,9 @@ function extraNumber(fit: Summarised, name: string): number | null {
 function describeTest(test: JointTest, zh: boolean): string {
   const name = test.df2 === null ? `χ²(${test.df1})` : `F(${test.df1}, ${test.df2})`;
   const words = zh ? "所有斜率为零" : (test.hypothesis ?? "");
-  return `Wald: ${name} = ${number(test.statistic, 6)}, p = ${probability(test.p)}  (${words})`;
+  const p = probability(test.p);
+  const shown = p.startsWith("<") ? `p < ${p.slice(1)}` : `p = ${p}`;
+  return `Wald: ${name} = ${number(test.statistic, 6)}, ${shown}  (${words})`;
 }
 
 function dropped(fit: Summarised, zh: boolean): string[] {
