@@ -3,7 +3,7 @@ import { type WasmMemory, webAssembly } from "./wasm/web-assembly.js";
 const PAGE = 65536;
 const MAX_PAGES = 65536;
 /** A memory above this size is let go after its use: WebAssembly memory never shrinks. */
-const KEPT_BYTES = 2 ** 28;
+const KEPT_BYTES = 2 ** 30;
 /** Arrays begin at cache lines. */
 const LINE = 64;
 

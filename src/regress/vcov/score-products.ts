@@ -29,13 +29,11 @@ export function classScores(
 ): Float64Array {
   const k = columns.length;
   const sums = new Float64Array(size * k);
-  for (let j = 0; j < k; j++) {
-    const x = columns[j]!;
-    if (multiplier === null) {
-      for (let i = 0; i < codes.length; i++) sums[codes[i]! * k + j]! += x[i]!;
-    } else {
-      for (let i = 0; i < codes.length; i++) sums[codes[i]! * k + j]! += x[i]! * multiplier[i]!;
-    }
+  // Row by row: with many classes the sums of one class are found in the memory only once.
+  for (let i = 0; i < codes.length; i++) {
+    const at = codes[i]! * k;
+    const m = multiplier === null ? 1 : multiplier[i]!;
+    for (let j = 0; j < k; j++) sums[at + j]! += columns[j]![i]! * m;
   }
   return sums;
 }
