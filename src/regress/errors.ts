@@ -158,6 +158,17 @@ export const regressError = defineErrors("regress", {
       `现有的项：${f.have.slice(0, 40).join("、")}。`,
     ),
   }),
+  restriction: (f: { text: string; at: number; nearest?: string | undefined; have: string }) => ({
+    what: {
+      en: `a coefficient or a number is needed here.\n    ${f.text}\n    ${caret(f.text, f.at)}`,
+      zh: `此处应为系数名或数字。\n    ${f.text}\n    ${caret(f.text, f.at)}`,
+    },
+    fix: nearestFix(
+      f.nearest,
+      `Write e.g. "x1 - 2*x2 = 0"; the coefficients are: ${f.have}.`,
+      `例如“x1 - 2*x2 = 0”；系数有：${f.have}。`,
+    ),
+  }),
   "unknown-option": (f: {
     option: string;
     nearest?: string | undefined;

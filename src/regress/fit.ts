@@ -241,12 +241,14 @@ export class Fit implements FitData {
   } {
     const { terms, equals = 0 }: Restriction = typeof h === "string" ? { terms: { [h]: 1 } } : h;
     const weights = new Float64Array(this.names.length);
-    const words: string[] = [];
+    let words = "";
     for (const [term, weight] of Object.entries(terms)) {
       weights[this.indexOf(term)]! += weight;
-      words.push(weight === 1 ? term : `${weight}·${term}`);
+      const size = Math.abs(weight);
+      const sign = words === "" ? (weight < 0 ? "-" : "") : weight < 0 ? " - " : " + ";
+      words += sign + (size === 1 ? term : `${size}·${term}`);
     }
-    return { weights, equals, words: `${words.join(" + ")} = ${equals}` };
+    return { weights, equals, words: `${words} = ${equals}` };
   }
 }
 

@@ -61,6 +61,7 @@ export { createSweep, type Sweep, type SweptColumn, spread } from "./linear/swee
 export { negbin } from "./negbin.js";
 export { type OlsFit, olsFit } from "./ols-fit.js";
 export { type RegressOptions, resolveSsc, type SscSpec, type VcovSpec } from "./options.js";
+export { parseRestriction } from "./parse-restriction.js";
 export { poisson } from "./poisson.js";
 export { columnsOfVcov, regress, regressAll } from "./regress.js";
 export { describeVcov, stars, summary } from "./summary.js";

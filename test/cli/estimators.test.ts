@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runCli } from "../../src/cli/index.js";
+import { readCsv } from "../../src/table/index.js";
 
 const folder = mkdtempSync(join(tmpdir(), "xinzhi-"));
 const root = resolve(import.meta.dirname, "../..");
@@ -82,6 +83,66 @@ describe("regress --family", () => {
     const typo = await run("regress", data, "patents ~ did", "--family", "poison");
     expect(typo.exit).toBe(2);
     expect(typo.err).toMatch(/poisson/);
+  });
+});
+
+describe("after a regression", () => {
+  const data = golden("regress/c01_city_panel.csv");
+  const model = ["regress", data, "lngreen ~ did + lngdp + fdi | city + year", "--cluster", "city"];
+
+  it("tests restrictions, combines coefficients and writes the rows", async () => {
+    const file = join(folder, "rows.csv");
+    const { exit, out } = await run(
+      ...[
+        ...model,
+        "--test",
+        "lngdp = 0; lngdp - 2*fdi = 0",
+        "--test",
+        "did",
+        "--lincom",
+        "did + lngdp",
+      ],
+      ...["--rows", file, "--json"],
+    );
+    expect(exit).toBe(0);
+    const json = JSON.parse(out);
+    const [did, lngdp] = json.terms;
+    expect(json.tests[0].hypothesis).toBe("lngdp = 0, lngdp - 2·fdi = 0");
+    expect(json.tests[0].df1).toBe(2);
+    expect(json.tests[1].statistic).toBeCloseTo(did.statistic ** 2, 8);
+    expect(json.combinations[0].estimate).toBeCloseTo(did.estimate + lngdp.estimate, 12);
+    const table = readCsv(readFileSync(file));
+    const gap = (i: number) =>
+      table.number("lngreen")[i]! - table.number("predicted")[i]! - table.number("residual")[i]!;
+    const used = [...table.number("residual").keys()].filter((i) => table.number("residual")[i]);
+    expect(used.length).toBeGreaterThan(json.nobs - 5);
+    expect(Math.max(...used.map((i) => Math.abs(gap(i))))).toBeLessThan(1e-8);
+    expect(table.names).toContain("effect_year");
+  });
+
+  it("shows where a restriction cannot be read, in both languages", async () => {
+    const en = await run(...model, "--test", "did = lngdpp");
+    expect([en.exit, en.err.includes('"lngdp"')]).toEqual([2, true]);
+    const zh = await run(...model, "--lincom", "did +", "--lang", "zh");
+    expect(zh.err).toMatch(/此处应为系数名或数字/);
+    const several = await run(
+      "regress",
+      data,
+      "lngreen ~ sw(lngdp, fdi)",
+      "--rows",
+      join(folder, "r.csv"),
+    );
+    expect(several.exit).toBe(2);
+  });
+
+  it("prints the tests of instruments as ivreg2 does", async () => {
+    const iv = ["regress", golden("regress/c04_iv.csv"), "y ~ lngdp | city + year | dig ~ z1 + z2"];
+    const { out } = await run(...iv, "--cluster", "city");
+    expect(out).toMatch(/Kleibergen–Paap rk Wald F [\d.]+, Cragg–Donald F/);
+    expect(out).toMatch(/Hansen J\): χ²\(1\)/);
+    expect((await run(...iv, "--vcov", "iid", "--lang", "zh")).out).toMatch(
+      /识别不足检验 \(Anderson LM\)/,
+    );
   });
 });
 
