@@ -72,20 +72,50 @@ async function blocksOf(
       ];
     }
     case "warnings":
-      return section.warnings.map((w) => ({
-        kind: "paragraph" as const,
-        text: `${lang === "zh" ? "提示：" : "Warning: "}${w[lang]}`,
-      }));
+      return [
+        heading(lang === "zh" ? "提示" : "Warnings"),
+        ...section.warnings.map((w) => paragraph(w[lang])),
+      ];
     case "referee":
-      return section.findings.map((f) => ({
-        kind: "paragraph" as const,
-        text: `[${f.status}] ${inLang(f.text, lang)} ${inLang(f.advice ?? "", lang)}`.trim(),
-      }));
+      return [
+        heading(lang === "zh" ? "审稿检查" : "Referee check"),
+        ...section.findings.map((f) =>
+          paragraph(
+            `[${STATUS[f.status][lang]}] ${inLang(f.text, lang)} ${inLang(f.advice ?? "", lang)}`,
+          ),
+        ),
+      ];
     case "methods":
-      return [...section.paragraphs.map((p) => inLang(p, lang)), ...section.references].map(
-        (text) => ({ kind: "paragraph" as const, text }),
-      );
+      return [
+        heading(lang === "zh" ? "方法" : "Methods"),
+        ...section.paragraphs.map((p) => paragraph(inLang(p, lang))),
+        ...(section.references.length === 0
+          ? []
+          : [heading(lang === "zh" ? "参考文献" : "References", 3)]),
+        ...section.references.map(paragraph),
+      ];
     case "lineage":
-      return [];
+      return [
+        paragraph(
+          lang === "zh"
+            ? "各系数的溯源链接见 report.html。"
+            : "The links from each coefficient to its sources stand in report.html.",
+        ),
+      ];
   }
+}
+
+const STATUS = {
+  pass: { en: "pass", zh: "通过" },
+  warn: { en: "look", zh: "注意" },
+  fail: { en: "problem", zh: "问题" },
+  "not-run": { en: "not run", zh: "未做" },
+} as const;
+
+function heading(text: string, level: 2 | 3 = 2): WordBlock {
+  return { kind: "heading", level, text };
+}
+
+function paragraph(text: string): WordBlock {
+  return { kind: "paragraph", text: text.trim() };
 }

@@ -4,6 +4,8 @@ import type { StudyRun } from "../run-study.js";
 /** A table or figure with its number and the base of its file names. */
 export type Part = {
   readonly number: string;
+  /** `5-2` for the second part of table 5; `none` where the paper has no number. */
+  readonly caption: string;
   readonly section: string;
   /** `tables/table-3`, `figures/extra-density`. */
   readonly base: string;
@@ -33,12 +35,19 @@ export function numberParts(run: Pick<StudyRun, "sections">): Part[] {
       const extra = entry.extra === undefined ? undefined : `extra-${entry.extra}`;
       const own = entry[kind] ?? extra;
       let stem: string | undefined;
-      return (part: string | null): { number: string; base: string } => {
+      let count = 0;
+      return (part: string | null): Pick<Part, "number" | "base" | "caption"> => {
         stem ??= own ?? free(kind);
+        count++;
         let number = part === null ? stem : `${stem}-${part}`;
         for (let n = 2; used.has(`${kind} ${number}`); n++) number = `${stem}-${n}`;
         used.add(`${kind} ${number}`);
-        return { number, base: fileBase(kind, number) };
+        const caption = stem.startsWith("extra-")
+          ? "none"
+          : count === 1
+            ? stem
+            : `${stem}-${count}`;
+        return { number, caption, base: fileBase(kind, number) };
       };
     };
     const table = nameOf("table");

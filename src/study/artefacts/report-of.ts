@@ -32,8 +32,8 @@ export function reportOf(run: StudyRun, parts: readonly Part[], lang: Lang): Rep
     ...parts.map(
       (part): ReportSection =>
         part.kind === "table"
-          ? { kind: "table", table: part.model, number: captionNumber(part.number) }
-          : { kind: "figure", figure: part.model, number: captionNumber(part.number) },
+          ? { kind: "table", table: part.model, number: part.caption }
+          : { kind: "figure", figure: part.model, number: part.caption },
     ),
     ...some(failures, () => [
       { kind: "heading", text: { en: "Not made", zh: "未能生成" } },
@@ -58,11 +58,6 @@ export function reportOf(run: StudyRun, parts: readonly Part[], lang: Lang): Rep
       : {}),
     sections,
   };
-}
-
-/** Tables that the paper does not number have a title alone. */
-function captionNumber(number: string): string {
-  return number.startsWith("extra-") ? "none" : number;
 }
 
 function dataTexts(run: StudyRun) {
