@@ -28,7 +28,7 @@ export interface UnreadRow {
 
 /** Result of `classifyFiles`. */
 export interface FileClassification extends Classification {
-  /** Rows that are no records. */
+  /** Rows that are no records, and files (of several) that cannot be read. */
   readonly unread: readonly UnreadRow[];
   /** Files of another kind below a folder. */
   readonly skipped: readonly UnreadRow[];
@@ -42,9 +42,9 @@ const LARGE = 8 * 1024 ** 2;
  *
  * Files, and pieces of large CSV files, are read in threads; rows come in the order of the files
  * at any number of threads. Records are not compared with each other: the same number in two files
- * comes twice.
+ * comes twice. One of several files that cannot be read stands in `unread`; the others count.
  *
- * Errors    file/not-found, patent/no-columns, patent/unmapped-column, table/…
+ * Errors    file/not-found; of a single file also patent/no-columns, patent/unmapped-column, table/…
  * @example await classifyFiles(["corpus/patents.csv"], { concordance })
  */
 export async function classifyFiles(
@@ -71,7 +71,10 @@ export async function classifyFiles(
     const path = part.file.shown;
     if (part.trouble?.state === "skipped") {
       skipped.push({ path, row: null, reason: part.trouble.reason });
-    } else if (part.trouble !== undefined) throw errorOf(part.trouble);
+    } else if (part.trouble !== undefined) {
+      if (files.length === 1) throw errorOf(part.trouble);
+      unread.push({ path, row: null, reason: part.trouble.reason });
+    }
     for (const packed of part.patents) rows.push(unpack(packed, rules));
     for (const { row, fault } of part.faults) unread.push({ path, row, reason: fault });
     counter.addParts(part.coverage);

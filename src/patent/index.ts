@@ -80,3 +80,4 @@ export { type Editions, readEditions } from "./read-editions.js";
 export { type FilePatent, type ReadPatentsOptions, readPatents } from "./read-patents.js";
 export { type IpcScheme, makeScheme, readScheme } from "./read-scheme.js";
 export { type IntervalRow, intervalRows, intervalSql, matchSql, type SqlNames } from "./to-sql.js";
+export { type UnplacedApplicant, unplacedApplicants } from "./unplaced-applicants.js";

@@ -173,6 +173,30 @@ describe("xinzhi import patents, classify and innovate on the store", () => {
     expect(readFileSync(at("networks.csv"), "utf8")).toMatch(/^network,year,from_code/);
   }, 60_000);
 
+  it("lists applicants without a city, with what their address may mean", async () => {
+    const file = put(
+      "places.csv",
+      '公开号,申请人,申请人地址,IPC\nCN1A,某厂,鼓楼区中山路1号,H04L1/00\nCN2A,某厂,鼓楼区中山路1号,H04L1/00\nCN3A,"Lyft, Inc.",,H04L1/00\nCN4A,某所,北京市海淀区1号,H04L1/00\n',
+    );
+    const list = at("unplaced.csv");
+    const { code } = await run("import", "patents", file, "--db", at("u.db"), "--unplaced", list);
+    expect(code).toBe(0);
+    const [head, first, second, ...more] = readFileSync(list, "utf8").trim().split("\n");
+    expect(head).toBe("applicant,address,patents,candidates");
+    expect(first).toMatch(/^某厂,鼓楼区中山路1号,2,.*南京市鼓楼区/);
+    expect(first).toContain("福州市鼓楼区");
+    expect(second).toMatch(/^"Lyft, Inc.",,1,$/);
+    expect(more).toEqual([]);
+  });
+
+  it("labels in threads what one thread labels", async () => {
+    const one = await run("classify", corpus, "--json", "--threads", "1");
+    const two = await run("classify", corpus, "--json", "--threads", "2");
+    const rows = (out: string): unknown => (JSON.parse(out) as { rows: unknown }).rows;
+    expect(rows(two.out)).toEqual(rows(one.out));
+    expect((await run("classify", corpus, "--threads", "0")).code).toBe(2);
+  });
+
   it("finishes with code 3 when a file cannot be read", async () => {
     const zeros = at("zeros.csv");
     writeFileSync(zeros, new Uint8Array(4096));

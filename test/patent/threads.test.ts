@@ -59,6 +59,10 @@ describe("threads", () => {
     expect(one.unread).toHaveLength(1 + 30);
     const two = await classifyFiles(good, { concordance, threads: 2 });
     expect(JSON.stringify(two)).toBe(JSON.stringify(one));
-    await expect(classifyFiles(files, { concordance, threads: 2 })).rejects.toThrow(/quote/);
+    const broken = files.slice(3);
+    await expect(classifyFiles(broken, { concordance, threads: 1 })).rejects.toThrow(/quote/);
+    const both = await classifyFiles([files[0]!, ...broken], { concordance });
+    expect(both.rows).toHaveLength(2 + 1);
+    expect(both.unread.map((u) => u.row)).toEqual([4, null]);
   });
 });

@@ -1,7 +1,15 @@
 import type { Command } from "commander";
-import { importPatents, type PatentImport, parseUserMap } from "../../patent/index.js";
+import { writeAtomic } from "../../base/index.js";
+import {
+  importPatents,
+  type PatentImport,
+  parseUserMap,
+  type UnplacedApplicant,
+  unplacedApplicants,
+} from "../../patent/index.js";
 import { Regions } from "../../region/index.js";
 import { Store } from "../../store/index.js";
+import { numberColumn, Table, textColumn, toCsv } from "../../table/index.js";
 import { type Context, EXIT } from "../context.js";
 import { defineCommand } from "../define-command.js";
 import { wholeNumber } from "../options.js";
@@ -11,6 +19,7 @@ interface Options {
   readonly map?: string;
   readonly regions?: string;
   readonly threads?: number;
+  readonly unplaced?: string;
 }
 
 /** `xinzhi import patents`: patent exports and gazette records into the store. */
@@ -44,19 +53,32 @@ export function build(context: Context): Command {
       t("threads that read (default: one for each processor)", "读取线程数（默认每个处理器一个）"),
       wholeNumber("--threads", 1),
     )
+    .option(
+      "--unplaced <file>",
+      t(
+        "applicants without a city, most frequent first (CSV)",
+        "未识别城市的申请人清单，按专利数排列（CSV）",
+      ),
+    )
     .action((paths: string[], options: Options) => run(context, paths, options));
 }
 
 async function run(context: Context, paths: string[], options: Options): Promise<void> {
+  const regions =
+    options.regions === undefined ? Regions.load() : Regions.loadWith(options.regions);
   const store = await Store.open(context.db);
   try {
     const result = await importPatents(store, paths, {
+      regions,
       progress: context.progress,
       signal: context.io.signal,
       ...(options.threads === undefined ? {} : { threads: options.threads }),
       ...(options.map === undefined ? {} : { map: parseUserMap(options.map) }),
-      ...(options.regions === undefined ? {} : { regions: Regions.loadWith(options.regions) }),
     });
+    if (options.unplaced !== undefined) {
+      writeAtomic(options.unplaced, toCsv(unplacedTable(unplacedApplicants(store, regions))));
+      context.say(`→ ${options.unplaced}`);
+    }
     context.print(summary(context, result), {
       kind: "patent-import",
       ...result,
@@ -68,6 +90,20 @@ async function run(context: Context, paths: string[], options: Options): Promise
   } finally {
     store.close();
   }
+}
+
+function unplacedTable(list: readonly UnplacedApplicant[]): Table {
+  const text = (name: string, value: (u: UnplacedApplicant) => string) =>
+    textColumn(name, list.map(value));
+  return new Table([
+    text("applicant", (u) => u.name),
+    text("address", (u) => u.address ?? ""),
+    numberColumn(
+      "patents",
+      list.map((u) => u.patents),
+    ),
+    text("candidates", (u) => u.candidates.join(";")),
+  ]);
 }
 
 /** The printed summary of an import. */

@@ -65,10 +65,12 @@ export function sayUnread(
 ): void {
   if (rows.length === 0) return;
   context.exitCode = EXIT.partial;
-  const shown = rows.slice(0, 20).map((f) => `  ${f.path}, ${f.row}: ${f.reason}`);
+  const shown = rows
+    .slice(0, 20)
+    .map((f) => `  ${f.path}${f.row === null ? "" : `, ${f.row}`}: ${f.reason}`);
   const head = context.t(
-    `${rows.length} row(s) are no records:`,
-    `${rows.length} 行不是专利记录：`,
+    `${rows.length} row(s) or file(s) are no records:`,
+    `${rows.length} 行（或文件）不是专利记录：`,
   );
   context.say([head, ...shown].join("\n"));
 }
