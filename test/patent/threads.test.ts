@@ -42,7 +42,7 @@ async function imported(threads: number) {
   return { result, labels, tables };
 }
 
-describe("threads", () => {
+describe("threads", { timeout: 180_000 }, () => {
   it("leave store, account and labels as one thread makes them", async () => {
     const one = await imported(1);
     expect(one.result.failed).toBe(1 + 30 + 1);
