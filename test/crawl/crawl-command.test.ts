@@ -120,6 +120,77 @@ describe("xinzhi crawl", () => {
     expect(JSON.parse(again.out)).toMatchObject({ stored: 0, unchanged: 4 });
   });
 
+  it("tries failed pages again when asked, and keeps the versions of a page that changed", async () => {
+    let state = 1;
+    const moving = await startSite({
+      "/index.html": page(
+        `<a href="/2015.html">2015年政府工作报告</a><a href="/2016.html">2016年政府工作报告</a>`,
+      ),
+      "/2015.html": (_q, r) => void r.end(report(2015).replace("更方便", `更方便${state}`)),
+      "/2016.html": (_q, r) => void (state === 1 ? r.writeHead(404).end() : r.end(report(2016))),
+    });
+    const file = join(folder, "moving.yaml");
+    writeFileSync(
+      file,
+      `name: moving\nhosts: ["${moving.host}"]\nstart: ["${moving.origin}/index.html"]\nregion: 海拉尔区\npolite: { delayMs: 0 }\n`,
+    );
+    const db = join(folder, "moving.db");
+    const go = async (...more: string[]) =>
+      JSON.parse(
+        (await cli("crawl", file, "--allow-private", "--db", db, "--json", "--quiet", ...more)).out,
+      );
+    const dry = await go("--dry-run");
+    expect(dry.urls).toEqual([`${moving.origin}/index.html`]);
+    expect(moving.seen).toHaveLength(0);
+    expect(await go()).toMatchObject({ stored: 1, remaining: 0, failed: [{ reason: "http 404" }] });
+    state = 2;
+    expect(await go("--resume")).toMatchObject({ fetched: 0, stored: 0 });
+    expect(await go("--retry-failed")).toMatchObject({ stored: 1, failed: [] });
+    expect(await go("--refresh")).toMatchObject({ stored: 1, unchanged: 1 });
+    const store = await Store.open(db);
+    const versions = store.connection
+      .prepare("SELECT raw_hash FROM crawl_versions WHERE url LIKE '%2015%'")
+      .all() as { raw_hash: string }[];
+    const kept = versions.map((v) => Buffer.from(store.getContent(v.raw_hash)!).toString("utf8"));
+    expect(kept.map((html) => /更方便(\d)/.exec(html)![1]).sort()).toEqual(["1", "2"]);
+    store.close();
+    await moving.close();
+  });
+
+  it("takes any city of the region table with the host of its portal", async () => {
+    const run = await cli(
+      "crawl",
+      "成都市",
+      "--host",
+      "www.chengdu.gov.cn",
+      "--dry-run",
+      "--json",
+      "--db",
+      join(folder, "c.db"),
+    );
+    expect(JSON.parse(run.out)).toMatchObject({
+      source: "city-510100",
+      urls: ["https://www.chengdu.gov.cn/"],
+    });
+    const typo = await cli("crawl", "成者市", "--host", "www.chengdu.gov.cn", "--dry-run");
+    expect(typo.code).toBe(2);
+  });
+
+  it("answers a wrong value, a broken pattern and a bad line with their place", async () => {
+    const file = join(folder, "wrong.yaml");
+    const head = "name: x\nhosts: [a.gov.cn]\nstart: ['https://a.gov.cn/']\n";
+    for (const [text, place] of [
+      [`${head}polite: { delayMs: -1 }\n`, /row 4.*delayMs/s],
+      [`${head}list: { title: "(" }\n`, /row 4.*valid pattern/s],
+      [`${head}kind: [\n`, /yaml\/syntax/],
+    ] as const) {
+      writeFileSync(file, text);
+      const run = await cli("crawl", file);
+      expect(run.code).toBe(2);
+      expect(run.err).toMatch(place);
+    }
+  });
+
   it("refuses loopback unless it is allowed", async () => {
     const run = await cli(
       "crawl",

@@ -1,3 +1,4 @@
+import { Document, Packer, Paragraph } from "docx";
 import iconv from "iconv-lite";
 import { page, type Route } from "./site.js";
 
@@ -10,6 +11,8 @@ export interface Portal {
   readonly page?: Readonly<Record<string, unknown>>;
   /** Path of each report page → a sentence that its text must hold, in order of parts. */
   readonly truth: Readonly<Record<string, readonly string[]>>;
+  /** Pages on the way that hold no text of their own. */
+  readonly hollow?: number;
 }
 
 const years = [2012, 2013, 2014, 2015, 2016, 2017];
@@ -18,10 +21,24 @@ function sentence(place: string, year: number, part = 1): string {
   return `${place}在${year}年办成第${part}类实事，修桥补路，百姓称便。`;
 }
 
+const FILLER =
+  "这一年全市干部群众一起动手，把该办的事一件一件办好，把该修的路一段一段修通。".repeat(8);
+
+/** The lines of one part of a report; the first opens it. */
+function lines(sentence: string, part: number): string[] {
+  const opening = ["各位代表：", "现在，我代表市人民政府向大会报告工作，请予审议。"];
+  return [...(part === 1 ? opening : []), sentence, FILLER];
+}
+
 function body(place: string, year: number, part = 1): string {
-  const filler =
-    "这一年全市干部群众一起动手，把该办的事一件一件办好，把该修的路一段一段修通。".repeat(8);
-  return `<p>各位代表：</p><p>${sentence(place, year, part)}</p><p>${filler}</p>`;
+  return lines(sentence(place, year, part), part)
+    .map((line) => `<p>${line}</p>`)
+    .join("");
+}
+
+/** The whole text of a report with these sentences, as it must be stored. */
+export function wholeText(sentences: readonly string[]): string {
+  return sentences.flatMap((s, i) => lines(s, i + 1)).join("\n");
 }
 
 function article(place: string, year: number, extra = "", part = 1): string {
@@ -167,6 +184,30 @@ function gbkPortal(place: string, root: string, declared: "meta" | "none"): Port
   return { ...inner, name: `gbk${root}`, routes, start: `${root}/index.html` };
 }
 
+/** The report is a Word file: linked by the list itself, or by a page that holds nothing else. */
+async function attachmentPortal(
+  place: string,
+  root: string,
+  where: "list" | "page",
+): Promise<Portal> {
+  const routes: Record<string, Route> = {};
+  const truth: Record<string, string[]> = {};
+  const target = (y: number): string => (where === "list" ? `W0${y}.docx` : `${y}.html`);
+  const links = years.map((y) => `<a href="${root}/${target(y)}">${titleOf(place, y)}</a>`);
+  routes[`${root}/index.html`] = page(links.join(""));
+  for (const y of years) {
+    const children = lines(sentence(place, y), 1).map((line) => new Paragraph(line));
+    const bytes = await Packer.toBuffer(new Document({ sections: [{ children }] }));
+    routes[`${root}/W0${y}.docx`] = page(bytes, { "content-type": "application/octet-stream" });
+    routes[`${root}/${y}.html`] = page(
+      `<h1>${titleOf(place, y)}</h1><p>附件：<a href="./W0${y}.docx">${y}年报告.docx</a></p>`,
+    );
+    truth[`${root}/W0${y}.docx`] = [sentence(place, y)];
+  }
+  const hollow = where === "page" ? years.length : 0;
+  return { name: `attachment${root}`, routes, start: `${root}/index.html`, truth, hollow };
+}
+
 /** Two imitation portals of each structural pattern, with their truth. */
 export const portals: readonly Portal[] = [
   staticPortal("青岚市", "/a1"),
@@ -185,4 +226,6 @@ export const portals: readonly Portal[] = [
   framesetPortal("星渚市", "/g2"),
   gbkPortal("禾川市", "/h1", "meta"),
   gbkPortal("岚汀市", "/h2", "none"),
+  await attachmentPortal("槐荫市", "/i1", "list"),
+  await attachmentPortal("菱塘市", "/i2", "page"),
 ];
