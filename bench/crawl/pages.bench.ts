@@ -61,6 +61,7 @@ const summary = await crawl(store, source, { fetcher, ingest, run: "b", now: () 
 const seconds = (performance.now() - started) / 1000;
 await fetcher.close();
 store.close();
+const polite = await measurePoliteness();
 server.kill();
 rmSync(folder, { recursive: true });
 console.log(
@@ -68,3 +69,30 @@ console.log(
     `target 60 s for 10 000: ${seconds < 60 ? "met" : "MISSED"}`,
 );
 console.log(`resident memory (MB) after each thousand: ${memory.join(" ")}`);
+console.log(polite);
+
+/** 200 pages at 20 ms and two at once while this process is busy, as the server sees them. */
+async function measurePoliteness(): Promise<string> {
+  const delayMs = 20;
+  const asked = 200;
+  await (await fetch(`${origin}/report`)).text();
+  const slow = new Fetcher({
+    client: { addresses: "any" },
+    polite: { delayMs, concurrency: 2, robots: "ignore" },
+  });
+  const busy = setInterval(() => {
+    for (const until = performance.now() + 15; performance.now() < until; );
+  }, 20);
+  const begun = Date.now();
+  await Promise.all(Array.from({ length: asked }, (_, n) => slow.get(`${origin}/p${n}.html`)));
+  clearInterval(busy);
+  await slow.close();
+  const seen = (await (await fetch(`${origin}/report`)).json()) as {
+    arrivals: number[];
+    peak: number;
+  };
+  // The k-th may come late, never before k delays have passed; 1 ms is the grain of the clock.
+  const early = seen.arrivals.filter((at, k) => at - begun < k * delayMs - 1).length;
+  const met = early === 0 && seen.peak <= 2 && seen.arrivals.length === asked;
+  return `politeness at the server: ${seen.arrivals.length} requests, ${early} early, at most ${seen.peak} at once: ${met ? "met" : "MISSED"}`;
+}

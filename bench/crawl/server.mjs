@@ -4,7 +4,20 @@ import { createServer } from "node:http";
 const pages = Number(process.argv[2] ?? 10_000);
 const perList = 100;
 const text = "<p>这是为测速而写的一段文字，没有别的用处。</p>".repeat(40);
+const arrivals = [];
+let open = 0;
+let peak = 0;
 const server = createServer((request, response) => {
+  if (request.url === "/report") {
+    response.end(JSON.stringify({ arrivals: arrivals.splice(0), peak }));
+    peak = 0;
+    return;
+  }
+  arrivals.push(Date.now());
+  peak = Math.max(peak, ++open);
+  response.on("close", () => {
+    open--;
+  });
   response.setHeader("content-type", "text/html; charset=utf-8");
   const list = /^\/index(?:_(\d+))?\.html$/.exec(request.url ?? "");
   if (list !== null) {

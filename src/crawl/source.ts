@@ -36,7 +36,14 @@ export const sourceSchema = z.strictObject({
       attachments: z.boolean().default(true),
     })
     .prefault({}),
-  region: z.union([text, z.strictObject({ from: z.enum(["title", "text"]) })]).optional(),
+  /** Name or code; YAML reads a code as a number. */
+  region: z
+    .union([
+      text,
+      z.number().int().transform(String),
+      z.strictObject({ from: z.enum(["title", "text"]) }),
+    ])
+    .optional(),
   polite: z
     .strictObject({
       delayMs: z.number().min(0).default(1000),

@@ -1,9 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Io, runCli } from "../../src/cli/index.js";
-import { readSecrets } from "../../src/crawl/index.js";
+import { readSecrets, readSource } from "../../src/crawl/index.js";
 import { opsRoutes } from "../servers/ops.js";
 import { type Site, startSite } from "../servers/site.js";
 
@@ -125,6 +125,21 @@ describe("xinzhi crawl for patents", () => {
     expect(run.code).toBe(2);
     expect(run.err).toContain('Did you mean "query"');
     expect(run.err).toMatch(/line 4|:4|row 4/);
+  });
+
+  it("reads every YAML example of the documentation", () => {
+    const docs = join(import.meta.dirname, "../../docs/how-to");
+    for (const name of ["crawl-sources.md", "crawl-sources.zh-CN.md"]) {
+      const text = readFileSync(join(docs, name), "utf8");
+      const examples = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map((m) => m[1]!);
+      expect(examples).toHaveLength(2);
+      const kinds = examples.map((yaml) => {
+        const file = join(folder, "example.yaml");
+        writeFileSync(file, yaml);
+        return readSource(file).kind;
+      });
+      expect(kinds).toEqual(["report", "patent"]);
+    }
   });
 
   it("shows the interfaces with their mark, keys and form of question", async () => {
