@@ -60,6 +60,6 @@ describe.skipIf(!existsSync(reports))(
         expect(got, dictionary.name).toBe(expected);
       }
       store.close();
-    });
+    }, 240_000);
   },
 );

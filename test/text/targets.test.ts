@@ -189,6 +189,6 @@ describe.skipIf(!existsSync(reports))(
       expect(truePositive / predicted, wrong.join()).toBeGreaterThanOrEqual(0.95);
       expect(truePositive / actual, wrong.join()).toBeGreaterThanOrEqual(0.95);
       expect(wordings / checked, wrong.join()).toBeGreaterThanOrEqual(0.95);
-    });
+    }, 240_000);
   },
 );
