@@ -1,4 +1,5 @@
 import type { Rng } from "../../base/index.js";
+import { standardTrend } from "./standard-trend.js";
 
 /** How the variance of a variable splits; what is left of 1 varies inside units. */
 export interface ScoreShape {
@@ -42,11 +43,4 @@ export function panelScores(size: PanelSize, shape: ScoreShape, rng: Rng): Float
     }
   }
   return scores;
-}
-
-/** A straight line with mean 0 and variance 1. */
-function standardTrend(times: number): Float64Array {
-  const middle = (times - 1) / 2;
-  const sd = Math.sqrt((times ** 2 - 1) / 12) || 1;
-  return Float64Array.from({ length: times }, (_, t) => (t - middle) / sd);
 }

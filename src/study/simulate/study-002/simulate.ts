@@ -15,6 +15,7 @@ import { roundTo } from "../round-to.js";
 import type { SimulatedFiles } from "../simulated-files.js";
 import { timeColumn } from "../time-column.js";
 import { unitColumn } from "../unit-column.js";
+import { untreatedOutcome } from "../untreated-outcome.js";
 import { indicators002 } from "./indicators.js";
 import { patents002 } from "./patents.js";
 import { reports002 } from "./reports.js";
@@ -51,15 +52,17 @@ export function simulate002(settings: Settings002, seed: number): SimulatedFiles
     { by: groups.governmentScience, shift: settings.planted.governmentScience },
     { by: groups.rank, shift: settings.planted.rank },
   ]);
-  const untreated = blendScores([
-    { scores: panelScores(size, settings.outcome, createRng(seed, STREAM_002.outcome)), weight: 1 },
-    ...controls.map(([name, v]) => ({
+  const untreated = untreatedOutcome(
+    size,
+    settings.outcome,
+    controls.map(([name, v]) => ({
       scores: v.scores,
       weight: settings.outcome.loads[name] ?? 0,
     })),
-  ]);
-  const added = nqp.map((x, i) => slopes[i]! * (x - settings.index.mean));
-  const resilience = matchMoments(untreated, settings.outcome, { added });
+    createRng(seed, STREAM_002.outcome),
+  );
+  const added = nqp.map((x, i) => slopes[i]! * (x - settings.index.mean) + untreated.trend[i]!);
+  const resilience = matchMoments(untreated.scores, settings.outcome, { added });
   const answers = answersTo(nqp, settings, seed, size);
   const sentences = demoSentences();
   const people = base.denominators.总人口!;

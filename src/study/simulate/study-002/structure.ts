@@ -1,6 +1,7 @@
 import { createRng } from "../../../base/index.js";
 import { findRoot } from "../../../math/index.js";
 import type { PanelSize } from "../panel-scores.js";
+import { quotientColumn } from "../quotient-column.js";
 import { roundTo } from "../round-to.js";
 import { STREAM_002 } from "./settings.js";
 
@@ -58,28 +59,12 @@ export function structure002(
       });
     }
   }
+  const graduates = quotientColumn(size, targets.talent, jobs, 0.2);
   const rounded = Object.entries(columns).map(([name, v]) => [name, roundTo(v, 8)] as const);
-  return { ...Object.fromEntries(rounded), 大专及以上人数: graduates(size, targets.talent, jobs) };
+  return { ...Object.fromEntries(rounded), 大专及以上人数: roundTo(graduates.values, 8) };
 }
 
 function rationalised(y: readonly number[], d: number): number {
   const deviation = Math.abs(y[0]! / (y[0]! + d) - 1) + Math.abs(y[1]! / (y[1]! - d) - 1);
   return (1 - d) / (1 + deviation);
-}
-
-function graduates(size: PanelSize, target: Float64Array, jobs: Float64Array): Float64Array {
-  const out = new Float64Array(jobs.length);
-  for (let t = 0; t < size.times; t++) {
-    let all = 0;
-    let weighted = 0;
-    for (let cell = t; cell < jobs.length; cell += size.times) {
-      all += jobs[cell]!;
-      weighted += jobs[cell]! * target[cell]!;
-    }
-    const shift = 1 - weighted / all;
-    for (let cell = t; cell < jobs.length; cell += size.times) {
-      out[cell] = 0.2 * (target[cell]! + shift) * jobs[cell]!;
-    }
-  }
-  return roundTo(out, 8);
 }
