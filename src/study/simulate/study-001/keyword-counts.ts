@@ -4,7 +4,7 @@ import type { PanelSize } from "../panel-scores.js";
 import { type Settings001, STREAM_001 } from "./settings.js";
 
 /** Largest number of keywords in a report. */
-const MOST = 400;
+const MOST = 200;
 
 /**
  * Keywords in the reports of each city and year (0 = no report), independent over years.
@@ -59,7 +59,7 @@ function counts(mean: number, inverse: number): Float64Array {
     const weights = (centre: number) => probabilities(centre, spread);
     const centre = findRoot(
       (c) => weights(c).reduce((s, p, k) => s + p * (k + 1), 0) - mean,
-      -3,
+      -20,
       Math.log(MOST),
     );
     return weights(centre);
@@ -67,16 +67,20 @@ function counts(mean: number, inverse: number): Float64Array {
   const spread = findRoot(
     (s) => of(s).reduce((sum, p, k) => sum + p / (k + 1), 0) - inverse,
     0.2,
-    2.5,
+    1.6,
   );
   let total = 0;
   return of(spread).map((p) => (total += p));
 }
 
 function probabilities(centre: number, spread: number): Float64Array {
-  const raw = Float64Array.from({ length: MOST }, (_, k) =>
-    Math.exp(-0.5 * ((Math.log(k + 1) - centre) / spread) ** 2),
+  const logs = Float64Array.from(
+    { length: MOST },
+    (_, k) => -0.5 * ((Math.log(k + 1) - centre) / spread) ** 2 - Math.log(k + 1),
   );
+  // Far from the centre every weight would underflow: the largest is made 1.
+  const most = logs.reduce((a, b) => Math.max(a, b));
+  const raw = logs.map((v) => Math.exp(v - most));
   const whole = raw.reduce((a, b) => a + b, 0);
   return raw.map((p) => p / whole);
 }

@@ -4,6 +4,7 @@ import { mean, median } from "../../../math/index.js";
 import { Panel } from "../../../table/index.js";
 import { answerVariable } from "../answer-variable.js";
 import { assignCohorts } from "../assign-cohorts.js";
+import { blendScores } from "../blend-scores.js";
 import { demoSentences } from "../demo-settings.js";
 import { drawVariable } from "../draw-variable.js";
 import { type InventedCity, inventedCities, regionTable } from "../invented-cities.js";
@@ -18,7 +19,6 @@ import type { SimulatedFiles } from "../simulated-files.js";
 import { stochasticCount } from "../stochastic-count.js";
 import { treatmentDummy } from "../treatment-dummy.js";
 import { unitColumn } from "../unit-column.js";
-import { untreatedOutcome } from "../untreated-outcome.js";
 import { firms001 } from "./firms.js";
 import { keywordCounts001 } from "./keyword-counts.js";
 import { patents001 } from "./patents.js";
@@ -206,18 +206,18 @@ function innovation001(
   slopes: Float64Array,
 ): Float64Array {
   const { size, did } = base;
-  const untreated = untreatedOutcome(
-    size,
-    settings.outcome,
-    controls.map(([name, v]) => ({
+  const own = panelScores(size, settings.outcome, createRng(seed, STREAM_001.outcome));
+  // The trend fills the printed range, so that it is mapped with the rest rather than added.
+  const scores = blendScores([
+    { scores: own, weight: 1 },
+    ...controls.map(([name, v]) => ({
       scores: v.scores,
       weight: settings.outcome.loads[name] ?? 0,
     })),
-    createRng(seed, STREAM_001.outcome),
-  );
-  const added = did.map((d, i) => d * slopes[i]! + untreated.trend[i]!);
+  ]);
+  const added = did.map((d, i) => d * slopes[i]!);
   const fixed = did.map((_, i) => (i % size.times === 0 ? 0 : Number.NaN));
-  const ratio = matchMoments(untreated.scores, settings.outcome, { added, fixed });
+  const ratio = matchMoments(scores, settings.outcome, { added, fixed });
   const rng = createRng(seed, STREAM_001.outcome, 1);
   const start = unitColumn(
     size,
