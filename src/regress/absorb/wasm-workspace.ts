@@ -13,7 +13,8 @@ const kernels = new Map<string, Kernel>();
  * The workspace on shared memory; null where there is no WebAssembly or not enough room.
  * 中文: WebAssembly 工作区
  *
- * Measured on a million rows by six columns, one pass is three to five times as fast as in JavaScript.
+ * Measured on a million rows by six columns and three effects (ms, JavaScript → WebAssembly): normal
+ * equations 83 → 4.4, elimination 27 → 2.4, sums by level 30 → 4.3.
  */
 export function wasmWorkspace(plan: AbsorbPlan, K: number): Workspace | null {
   const { n, size, slopes, rest, chunks, portions, rank, weights } = plan;
