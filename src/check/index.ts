@@ -9,3 +9,4 @@ export {
   type SpecificationFit,
   specificationCurve,
 } from "./specification-curve.js";
+export { type DrawTally, type EstimatorDraws, tallyDraws } from "./tally-draws.js";

@@ -86,6 +86,13 @@ export const didError = defineErrors("did", {
     what: { en: f.what, zh: f.whatZh },
     fix: { en: f.instead, zh: f.insteadZh },
   }),
+  "bad-design": (f: { field: string; found: string; expected: string }) => ({
+    what: {
+      en: `the planned design cannot be drawn: ${f.field} is ${f.found}, expected ${f.expected}.`,
+      zh: `无法按该设计抽样：${f.field} 为 ${f.found}，应为 ${f.expected}。`,
+    },
+    fix: { en: "Change the design.", zh: "请修改设计。" },
+  }),
   "unused-option": (f: { method: string; option: string; methods: readonly string[] }) => ({
     what: {
       en: `did ${f.method} does not use ${f.option}.`,

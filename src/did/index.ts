@@ -5,6 +5,8 @@ export { type EtwfeOptions, etwfe, sunab } from "./cohort-effects.js";
 export { type Comparison, compare } from "./compare.js";
 export { type DcdhOptions, dcdh } from "./dcdh.js";
 export { type Design, describeDesign } from "./design.js";
+export { designEstimators } from "./design-estimators.js";
+export { designOfSample } from "./design-of-sample.js";
 export { type EfficientKind, type EfficientRow, efficient } from "./efficient.js";
 export { didError } from "./errors.js";
 export { type EventStudyOptions, eventStudy } from "./event-study.js";
@@ -20,6 +22,7 @@ export { type RelativeOptions, relativeMagnitudes } from "./honest-relative.js";
 export { type LeftOut, leaveOneOut } from "./leave-one-out.js";
 export { type LoggedColumn, logsOfZero } from "./logs-of-zero.js";
 export { type PlaceboOptions, placebo, placeboTime, type TimeShift } from "./placebo.js";
+export { averageOfEffects, drawDesign, type PlannedDesign } from "./planned-design.js";
 export { pointEstimate } from "./point-estimate.js";
 export {
   type Competing,
@@ -42,6 +45,12 @@ export {
   treatmentOf,
 } from "./sample.js";
 export { scoreGroups } from "./score-groups.js";
+export {
+  type DesignDraws,
+  type SimulatedDesign,
+  type SimulateOptions,
+  simulateDesign,
+} from "./simulate-design.js";
 export {
   type SpecificationEngine,
   type SpecificationEstimate,

@@ -7,6 +7,7 @@ import { defineCommand } from "../define-command.js";
 import { nameList, wholeNumber } from "../options.js";
 import { openStudy, runStudyFile } from "../run-study-file.js";
 import { verifyStudyFile } from "../verify-study-file.js";
+import { buildSimulate } from "./study-simulate.js";
 
 interface RunFlags {
   readonly only?: string[];
@@ -95,25 +96,7 @@ export function build(context: Context): Command {
         verifyStudyFile(context, { file, out: flags.out }),
       ),
   );
-  command.addCommand(
-    defineCommand(context, {
-      name: "simulate",
-      summary: { en: "write the simulated corpus again", zh: "重新生成模拟语料" },
-      examples: ["xinzhi study simulate demo -o corpus"],
-    })
-      .argument(
-        "<name>",
-        t("which: demo, or the design of a study", "名称：demo，或研究的模拟设计"),
-      )
-      .option(
-        "-o, --out <folder>",
-        t(
-          "where to write (default corpus for demo, simulated/NAME)",
-          "输出文件夹（demo 默认 corpus，其余 simulated/名称）",
-        ),
-      )
-      .action((name: string, flags: { out?: string }) => simulate(context, name, flags.out)),
-  );
+  command.addCommand(buildSimulate(context, (name, folder) => simulate(context, name, folder)));
   return command;
 }
 
