@@ -1,5 +1,6 @@
 import { type Notice, notice } from "../base/index.js";
 import type { EventStudy } from "../result/index.js";
+import { didError } from "./errors.js";
 import { collinearNotice, singletonNotice } from "./event-study.js";
 import { combination, type Estimate, eventRows, jointTest, withTest } from "./inference.js";
 import { type PanelFit, panelOls } from "./panel-ols.js";
@@ -113,6 +114,7 @@ function comparable(sample: DidSample): { sample: DidSample; warnings: readonly 
   const always = s.first.filter((g) => g <= start).length;
   if (always > 0) {
     s = restrict(s, (i) => s.first[s.unit[i]!]! > start);
+    if (s.n === 0) throw didError("no-controls", { method: "etwfe" });
     warnings.push(
       notice(
         "did/always-treated",
