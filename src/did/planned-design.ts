@@ -110,12 +110,13 @@ export function drawDesign(
     const level = (d.unitSd ?? 1) * rng.normal();
     const own = series(sd * Math.sqrt(1 - share));
     const c = u % count;
+    const shared = common?.[c];
     for (let t = 0; t < T; t++) {
       const i = u * T + t;
       unit[i] = u;
       period[i] = t;
       cluster[i] = c;
-      y[i] = level + 0.1 * t + effectAt(d, first[u]!, t) + own[t]! + (common?.[c]![t] ?? 0);
+      y[i] = level + 0.1 * t + effectAt(d, first[u]!, t) + own[t]! + (shared?.[t] ?? 0);
     }
   }
   return {
