@@ -43,7 +43,7 @@ export function rows003(
   firms.forEach((firm, i) => {
     if (firm.role === "pilot") return;
     if (firm.role !== "ordinary") special.add(firm.city);
-    const known = [...noAccounts].length > 0 && noAccounts.has(`${i} ${firm.entry + 3}`) ? 1 : 0;
+    const known = noAccounts.has(`${i} ${firm.entry + 3}`) ? 1 : 0;
     inCity[firm.city]! += lengthOf(firm) - known;
   });
   const free = (i: number): boolean => !special.has(i);
@@ -60,7 +60,7 @@ export function rows003(
     rng,
   );
   const sample = ordinary.filter((i) => !noYearbook.has(firms[i]!.city));
-  const noVolatility = volatilityGaps(settings, firms, sample, rng);
+  const noVolatility = volatilityGaps(settings, cities, firms, { noAccounts }, sample, rng);
   return { noYearbook, noRobots, noAccounts, noVolatility };
 }
 
@@ -86,34 +86,51 @@ function citiesOfSize(
 }
 
 /**
- * Uncertainty needs years before (or after) it: the first year of a firm is missing, then of some
- * firms the second; `after` lacks the last.
+ * Uncertainty needs years before (or after) it: the first years of a firm are missing, of `after`
+ * the last one; not where an industry or province would be left with one firm in that year.
  */
 function volatilityGaps(
   settings: Settings003,
+  cities: readonly City003[],
   firms: readonly Firm003[],
+  missing: Pick<Rows003, "noAccounts">,
   sample: readonly number[],
   rng: Rng,
 ): Rows003["noVolatility"] {
-  const { before, same, after } = settings.rows.missingVolatility;
   const last = settings.years.baseline;
   const everyone = shuffled(sample, rng);
-  const first = new Set<string>();
-  const add = (to: Set<string>, i: number, shift: number): void => {
-    to.add(`${i} ${firms[i]!.entry + shift}`);
+  const gaps = (count: number, yearOf: (firm: Firm003, round: number) => number): Set<string> => {
+    const cells = new Map<string, number>();
+    const cellsOf = (i: number, year: number): string[] => {
+      const { industry, city } = firms[i]!;
+      return [`${industry} ${year}`, `${cities[city]!.provinceCode} ${year}`];
+    };
+    const add = (i: number, year: number, n: number): void => {
+      for (const c of cellsOf(i, year)) cells.set(c, (cells.get(c) ?? 0) + n);
+    };
+    const has = (i: number, year: number): boolean => !missing.noAccounts.has(`${i} ${year}`);
+    for (const i of sample) {
+      for (let y = firms[i]!.entry; y <= last; y++) if (has(i, y)) add(i, y, 1);
+    }
+    const chosen = new Set<string>();
+    for (let round = 0; chosen.size < count; round++) {
+      for (const i of everyone) {
+        const year = yearOf(firms[i]!, round);
+        const long = last - firms[i]!.entry >= 3 + 2 * round;
+        if (chosen.size === count || !long || !has(i, year)) continue;
+        if (cellsOf(i, year).some((c) => cells.get(c)! <= 2)) continue;
+        chosen.add(`${i} ${year}`);
+        add(i, year, -1);
+      }
+    }
+    return chosen;
   };
-  let left = before;
-  for (const i of everyone) {
-    if (left-- > 0) add(first, i, 0);
-  }
-  for (const i of everyone) {
-    if (last - firms[i]!.entry >= 5 && left-- > 0) add(first, i, 1);
-  }
-  const now = new Set<string>();
-  for (const i of everyone.slice(0, same)) add(now, i, 0);
-  const end = new Set<string>();
-  for (const i of everyone.slice(0, after)) end.add(`${i} ${last}`);
-  return { before: first, same: now, after: end };
+  const { before, same, after } = settings.rows.missingVolatility;
+  return {
+    before: gaps(before, (firm, round) => firm.entry + round),
+    same: gaps(same, (firm, round) => firm.entry + round),
+    after: gaps(after, (_, round) => last - round),
+  };
 }
 
 function shuffled<T>(items: readonly T[], rng: Rng): T[] {
