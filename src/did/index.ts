@@ -40,6 +40,7 @@ export {
   cohortsOf,
   type DidSample,
   type DidSpec,
+  dropSingletons,
   readSample,
   restrict,
   treatmentOf,

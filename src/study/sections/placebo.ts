@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { createRng } from "../../base/index.js";
-import { type DidSample, placebo, placeboTime } from "../../did/index.js";
+import { type DidSample, dropSingletons, placebo, placeboTime } from "../../did/index.js";
 import { describeResult, genericTable, placeboFigure, placeboTable } from "../../report/index.js";
 import type { Panel } from "../../table/index.js";
 import type { StudyFrame } from "../frame.js";
@@ -34,7 +34,7 @@ export const placeboSection = defineSection({
   make: (frame, entry, context) => {
     if (entry.mode === "time") return inTime(frame, entry, context);
     const model = resolveModel(frame, entry);
-    const { sample } = didSample(frame, model);
+    const sample = dropSingletons(didSample(frame, model).sample);
     const draws = context.draws(entry.draws);
     const { mode } = entry;
     const { seed } = context;

@@ -125,7 +125,7 @@ describe("the simulated firms of study 003", () => {
       const rows = estimates.map((e) => e[name]);
       const mean = rows.reduce((a, r) => a + r.estimate, 0) / rows.length;
       // The mean of six is within three of its own standard errors.
-      expect(Math.abs(mean - wanted)).toBeLessThan((3 * rows[0]!.se) / Math.sqrt(rows.length));
+      expect(Math.abs(mean - wanted)).toBeLessThan((3 * rows[0]!.se!) / Math.sqrt(rows.length));
     }
   });
 
@@ -133,7 +133,7 @@ describe("the simulated firms of study 003", () => {
     const formula = `y ~ Policy + account + yearbook | ${EFFECTS}`;
     const { estimate, se } = regress(panel, formula, { vcov: CLUSTER }).tidy()[0]!;
     // 2026 is one of the seeds in twenty whose 95 % interval lies beside the planted value.
-    expect(Math.abs(estimate - settings.planted.key) / se).toBeLessThan(3);
+    expect(Math.abs(estimate - settings.planted.key) / se!).toBeLessThan(3);
   });
 
   it("are told by the design that writes them", () => {
