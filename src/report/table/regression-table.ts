@@ -201,6 +201,9 @@ function spreadNote(columns: readonly PlainColumn[], kind: "se" | "t"): Wording 
     const known = notes.filter((n) => n !== "");
     if (known.length === 0) return "";
     if (notes.every((n) => n === notes[0])) return `${lang === "zh" ? "，" : ", "}${notes[0]}`;
+    // Columns of other samples have other numbers of clusters: the ways alone are said once.
+    const ways = notes.map((n) => n.replaceAll(/ ?[（(]\d+( 个)?[)）]/g, ""));
+    if (ways.every((n) => n === ways[0])) return `${lang === "zh" ? "，" : ", "}${ways[0]}`;
     const list = notes.flatMap((n, j) => (n === "" ? [] : [`(${j + 1}) ${n}`]));
     return lang === "zh" ? `：${list.join("；")}` : `: ${list.join("; ")}`;
   };
