@@ -39,10 +39,13 @@ export async function makeSection(
     }
   };
   const result = await attempt(visibleFrame(frame, section));
-  if ("output" in result || !("nearest" in result.failure.facts)) return result;
+  if ("output" in result || !OF_A_NAME.test(result.failure.code)) return result;
   // A misspelt name is answered with the nearest of all names, not of those that were in sight.
   return attempt(frame);
 }
+
+/** Errors that answer a wrong name with the nearest right one. */
+const OF_A_NAME = /\/(missing-column|formula-name|bad-formula|unknown-\w+)$/;
 
 /** Results as `results.json` has them: objects with methods become their JSON. */
 function plainJson<T extends object>(value: T): T {

@@ -208,7 +208,7 @@ describe("a study file with a mistake", () => {
     );
     expect(column.code).toBe(3);
     expect(column.out).toMatch(
-      /✗ descriptives, baseline, event-study, placebo: .*row \d+, column "pgpd": a control "pgpd" is not a column of the panel[\s\S]*"pgdp"/,
+      /✗ descriptives, baseline, event-study, placebo, referee: .*row \d+, column "pgpd": a control "pgpd" is not a column of the panel[\s\S]*"pgdp"/,
     );
     expect(existsSync(join(folder, "bad/tables/table-1.docx"))).toBe(true);
   }, 120_000);
@@ -222,7 +222,7 @@ describe("a study file with a mistake", () => {
     const result = await run(file);
     expect(result.code).toBe(3);
     expect(result.out).toMatch(
-      /✗ .*baseline, event-study, placebo: [\s\S]*the policy treats nobody/,
+      /✗ .*baseline, event-study, placebo, referee: [\s\S]*the policy treats nobody/,
     );
     expect(existsSync(join(folder, "bad/tables/table-1.docx"))).toBe(true);
   }, 120_000);
