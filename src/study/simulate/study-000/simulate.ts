@@ -75,14 +75,14 @@ export async function simulate000(settings: Settings000, seed: number): Promise<
   const columns = leaveOut({ ...values, tech, ...raw }, settings, size, start, seed);
   return {
     tables: {
-      "regions.csv": regionTable(cities),
-      "panel.csv": panelTable(cities, years, columns),
-      "smart-city.csv": policyTable("智慧城市试点", cities, start),
+      "regions.csv": () => regionTable(cities),
+      "panel.csv": () => panelTable(cities, years, columns),
+      "smart-city.csv": () => policyTable("智慧城市试点", cities, start),
       ...Object.fromEntries(
-        policies.map((p) => [`${p.name}.csv`, policyTable(p.title, cities, p.from)]),
+        policies.map((p) => [`${p.name}.csv`, () => policyTable(p.title, cities, p.from)]),
       ),
     },
-    texts: {},
+    texts: () => ({}),
   };
 }
 

@@ -35,11 +35,11 @@ export function patents001(
     return patentRecord({ place, year, index, kind, joint }, sentences, rng);
   };
   cities.forEach((city, i) => {
-    const opening = createRng(seed, STREAM_001.patents, 0, i);
-    // One application of the receiving firm, by which the importer knows where it sits.
-    rows.push({ ...record(city, years[0]!, 0, opening), applicants: receiver(city) });
     years.forEach((year, t) => {
-      const rng = createRng(seed, STREAM_001.patents, 1, i, year);
+      const rng = createRng(seed, STREAM_001.patents, i, year);
+      // One application of the receiving firm a year: the importer learns where it sits, and the
+      // city-year stands in the counts even if it has no other application.
+      rows.push({ ...record(city, year, 0, rng), applicants: receiver(city) });
       const cell = i * years.length + t;
       for (let k = 0; k < wanted.joint[cell]!; k++) rows.push(record(city, year, 1, rng));
       for (let k = 0; k < wanted.transfers[cell]!; k++) {

@@ -61,48 +61,49 @@ export function simulate001(settings: Settings001, seed: number): SimulatedFiles
   const sentences = demoSentences();
   return {
     tables: {
-      "regions.csv": regionTable(cities),
-      "panel.csv": panelTable(cities, years, {
-        east: moderators.east,
-        innovation,
-        ...values,
-        human: moderators.human,
-        jobs: base.jobs,
-        manufacturing_jobs: roundTo(moderators.manufacturing.values, 8),
-        loans: roundTo(
-          until(size, 13, moderators.finance, 1).map((v, i) => v * base.area[i]!),
-          6,
-        ),
-        area: base.area,
-        people: base.people,
-        telecom: roundTo(
-          until(size, 13, answers.telecom, 0).map((v, i) => Math.exp(v) * base.people[i]!),
-          6,
-        ),
-        mobile: roundTo(
-          until(size, 13, answers.infrastructure, 12).map((v, i) => 1.4 * v * base.people[i]!),
-          8,
-        ),
-        internet: roundTo(
-          until(size, 13, answers.infrastructure, 12).map((v, i) => 0.6 * v * base.people[i]!),
-          8,
-        ),
-        stock: unitColumn(size, base.stock),
-        known_bigdata: known(1),
-        known_innovative: known(2),
-      }),
-      "capital.csv": moderators.capital,
-      "firms.csv": firms001(size, settings, seed, cities, did),
-      "smart-city.csv": policyTable("智慧城市试点", cities, base.first),
+      "regions.csv": () => regionTable(cities),
+      "panel.csv": () =>
+        panelTable(cities, years, {
+          east: moderators.east,
+          innovation,
+          ...values,
+          human: moderators.human,
+          jobs: base.jobs,
+          manufacturing_jobs: roundTo(moderators.manufacturing.values, 8),
+          loans: roundTo(
+            until(size, 13, moderators.finance, 1).map((v, i) => v * base.area[i]!),
+            6,
+          ),
+          area: base.area,
+          people: base.people,
+          telecom: roundTo(
+            until(size, 13, answers.telecom, 0).map((v, i) => Math.exp(v) * base.people[i]!),
+            6,
+          ),
+          mobile: roundTo(
+            until(size, 13, answers.infrastructure, 12).map((v, i) => 1.4 * v * base.people[i]!),
+            8,
+          ),
+          internet: roundTo(
+            until(size, 13, answers.infrastructure, 12).map((v, i) => 0.6 * v * base.people[i]!),
+            8,
+          ),
+          stock: unitColumn(size, base.stock),
+          known_bigdata: known(1),
+          known_innovative: known(2),
+        }),
+      "capital.csv": () => moderators.capital,
+      "firms.csv": () => firms001(size, settings, seed, cities, did),
+      "smart-city.csv": () => policyTable("智慧城市试点", cities, base.first),
       ...Object.fromEntries(
         Object.entries(base.policies).map(([name, p]) => [
           `${name}.csv`,
-          policyTable(p.title, cities, p.first),
+          () => policyTable(p.title, cities, p.first),
         ]),
       ),
-      "patents.csv": patents001(seed, cities, years, answers, sentences),
+      "patents.csv": () => patents001(seed, cities, years, answers, sentences),
     },
-    texts: reports001(seed, cities, years, counts, sentences),
+    texts: () => reports001(seed, cities, years, counts, sentences),
   };
 }
 

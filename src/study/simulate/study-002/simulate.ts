@@ -68,33 +68,35 @@ export function simulate002(settings: Settings002, seed: number): SimulatedFiles
   const people = base.denominators.总人口!;
   return {
     tables: {
-      "regions.csv": regionTable(cities),
-      "panel.csv": panelTable(cities, years, {
-        municipality: unitColumn(
-          size,
-          cities.map((c) => Number(c.municipality)),
+      "regions.csv": () => regionTable(cities),
+      "panel.csv": () =>
+        panelTable(cities, years, {
+          municipality: unitColumn(
+            size,
+            cities.map((c) => Number(c.municipality)),
+          ),
+          ...values,
+          ...raw,
+          ...structure002(size, seed, answers, raw.总就业人数!),
+          unemployment: roundTo(answers.unemployment, 6),
+          recovery: roundTo(answers.recovery, 6),
+          relief: roundTo(unitColumn(size, base.relief), 4),
+          phones1984: roundTo(unitColumn(size, base.phones), 2),
+          resource: groups.nonResource.map((v) => 1 - v),
+          high_rank: groups.rank,
+        }),
+      "growth.csv": () => growthTable(settings, base, resilience),
+      "nation.csv": () => nationTable(years),
+      "patents.csv": () =>
+        patents002(
+          seed,
+          cities,
+          years,
+          answers.patents.map((v, i) => v * people[i]!),
+          sentences,
         ),
-        ...values,
-        ...raw,
-        ...structure002(size, seed, answers, raw.总就业人数!),
-        unemployment: roundTo(answers.unemployment, 6),
-        recovery: roundTo(answers.recovery, 6),
-        relief: roundTo(unitColumn(size, base.relief), 4),
-        phones1984: roundTo(unitColumn(size, base.phones), 2),
-        resource: groups.nonResource.map((v) => 1 - v),
-        high_rank: groups.rank,
-      }),
-      "growth.csv": growthTable(settings, base, resilience),
-      "nation.csv": nationTable(years),
-      "patents.csv": patents002(
-        seed,
-        cities,
-        years,
-        answers.patents.map((v, i) => v * people[i]!),
-        sentences,
-      ),
     },
-    texts: reports002(settings, seed, base.provinces, sentences),
+    texts: () => reports002(settings, seed, base.provinces, sentences),
   };
 }
 
