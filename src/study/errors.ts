@@ -111,6 +111,16 @@ export const studyError = defineErrors("study", {
       zh: "请在研究文件中加入 policy 或 regressor，或在该项中写明 regressors。",
     },
   }),
+  "one-way": (f: { asked: string; accepted: readonly string[] }) => ({
+    what: {
+      en: `this estimator clusters in one way and cannot take ${f.asked}.`,
+      zh: `该估计量只支持单向聚类，不能用 ${f.asked}。`,
+    },
+    fix: {
+      en: `Give the section or column ${f.accepted.map((a) => `cluster: [${a}]`).join(" or ")}, or the method ols, which takes every variance.`,
+      zh: `请为该节或该列写明 ${f.accepted.map((a) => `cluster: [${a}]`).join(" 或 ")}，或改用支持各种方差的 method: ols。`,
+    },
+  }),
   "refusal-expected": (_f: { file: string }) => ({
     what: {
       en: "a column marked expect-error was estimated without an error.",

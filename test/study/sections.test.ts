@@ -130,3 +130,32 @@ describe("the sections of a study file", () => {
     expect((results.columns as { refused?: unknown }[])[15]).toHaveProperty("refused");
   });
 });
+
+describe("clusters in several ways", () => {
+  it("are refused by estimators of one way, never joined, and taken by least squares", async () => {
+    const twoWay = (t: string) => t.replace("cluster: [city]", "cluster: [city, province]");
+    const sections = `
+  - { make: models, id: ols, columns: [{}] }
+  - { make: models, id: gardner, columns: [{ method: gardner }] }
+  - { make: models, id: joined, columns: [{ method: gardner, cluster: ["city^province"] }] }
+  - { make: models, id: learned, columns: [{ method: dml, options: { learner: ols, folds: 2 } }] }
+  - { make: models, id: robust, columns: [{ method: twfe, vcov: hc1, cluster: [] }] }
+  - { make: event-study }
+  - { make: weights, controls: none }
+  - { make: bacon, controls: none }
+  - { make: referee }
+`;
+    const { sections: made } = await runIn("two-way", sections, twoWay);
+    const failed = made.filter((s) => s.error !== undefined);
+    expect(failed.map((s) => [s.name, s.error!.code])).toEqual(
+      ["gardner", "learned", "robust", "event-study"].map((name) => [name, "study/one-way"]),
+    );
+    const { text, facts } = failed[0]!.error!;
+    expect(text.what.en).toMatch(/city \+ province/);
+    expect(text.fix.en).toMatch(/cluster: \[city\] or cluster: \[province\]/);
+    expect(text.fix.zh).toMatch(/cluster: \[city\] 或/);
+    expect(facts.row).toBeGreaterThan(1);
+    const referee = made.find((s) => s.name === "referee")!.output!;
+    expect(referee.results.facts).toMatchObject({ clusters: 6 });
+  });
+});

@@ -34,6 +34,8 @@ export interface Model {
   readonly effects: readonly string[];
   readonly where: string | undefined;
   readonly options: RegressOptions;
+  /** Whether the file names a variance, or robust errors are the default. */
+  readonly variance: "asked" | "default";
   /** Name of the policy that the model is about, if any. */
   readonly policy: string | undefined;
 }
@@ -59,6 +61,7 @@ export function resolveModel(frame: StudyFrame, ...entries: readonly ModelEntry[
   const where = whereOf(frame, entries);
   const weights = pick("weights");
   const trend = pick("trends");
+  const asked = vcovOf(frame, entries);
   return {
     panelName,
     panel,
@@ -68,8 +71,9 @@ export function resolveModel(frame: StudyFrame, ...entries: readonly ModelEntry[
     effects: effects === "none" ? [] : effects,
     where,
     policy,
+    variance: asked === undefined ? "default" : "asked",
     options: {
-      vcov: vcovOf(frame, entries),
+      vcov: asked ?? { type: "hc1" },
       ...(where === undefined ? {} : { where }),
       ...(weights === undefined ? {} : { weights }),
       ...(trend === undefined ? {} : { trend: trend === "unit" ? panel.unit : trend }),
@@ -162,7 +166,7 @@ function whereOf(frame: StudyFrame, entries: readonly ModelEntry[]): string | un
   return conditions.map((c) => `(${c})`).join(" & ");
 }
 
-function vcovOf(frame: StudyFrame, entries: readonly ModelEntry[]): VcovSpec {
+function vcovOf(frame: StudyFrame, entries: readonly ModelEntry[]): VcovSpec | undefined {
   for (const { vcov, cluster } of [...entries].reverse()) {
     if (cluster !== undefined && cluster.length > 0) return { type: "cluster", cluster };
     if (vcov === undefined) continue;
@@ -171,5 +175,5 @@ function vcovOf(frame: StudyFrame, entries: readonly ModelEntry[]): VcovSpec {
     return vcov.lag === undefined ? { type: vcov.type } : { type: vcov.type, lag: vcov.lag };
   }
   const { cluster } = frame.study;
-  return cluster.length > 0 ? { type: "cluster", cluster } : { type: "hc1" };
+  return cluster.length > 0 ? { type: "cluster", cluster } : undefined;
 }

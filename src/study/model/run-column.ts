@@ -15,7 +15,7 @@ import type { FitData } from "../../result/index.js";
 import { studyError } from "../errors.js";
 import type { StudyFrame } from "../frame.js";
 import type { ColumnEntry } from "../schema/column-schema.js";
-import { didSample } from "./did-model.js";
+import { didSample, oneCluster } from "./did-model.js";
 import { type EventMethod, eventMethod } from "./event-method.js";
 import { type MatchingOptions, matchModel, withoutGaps } from "./match-model.js";
 import { METHOD_OPTIONS } from "./method-options.js";
@@ -218,8 +218,8 @@ function ofFactors(model: Model, options: Record<string, unknown>): ColumnResult
 }
 
 function ofLearning(model: Model, options: Record<string, unknown>, seed: number): ColumnResult {
-  const { vcov, where } = model.options;
-  const cluster = vcov.type === "cluster" ? vcov.cluster[0] : undefined;
+  const { where } = model.options;
+  const cluster = oneCluster(model);
   const found = dml(model.panel, formulaOf(model), {
     learner: "lasso",
     ...options,

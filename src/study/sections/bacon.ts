@@ -28,7 +28,7 @@ export const baconSection = defineSection({
     const found = asked.map((policy) => {
       const model = resolveModel(frame, entry, policy === undefined ? {} : { policy });
       const own = { ...model, regressors: policy === undefined ? model.regressors : [policy] };
-      const { sample, policy: about } = didSample(frame, own);
+      const { sample, policy: about } = didSample(frame, own, { variance: "unused" });
       const options = entry.balance === undefined ? {} : { balance: entry.balance };
       return { name: about.name, result: bacon(sample, options) };
     });

@@ -3,7 +3,7 @@ import { referee } from "../../check/index.js";
 import { type DidSample, designFacts, readSample } from "../../did/index.js";
 import { evaluateWhere } from "../../regress/index.js";
 import type { StudyFrame } from "../frame.js";
-import { didSample } from "../model/did-model.js";
+import { didSample, waysOf } from "../model/did-model.js";
 import { formulaOf, type Model, resolveModel } from "../model/model.js";
 import { deriveColumn } from "../prepare/derive-column.js";
 import { modelFields } from "../schema/column-schema.js";
@@ -37,8 +37,17 @@ export const refereeSection = defineSection({
       ...(instruments.length === 0 ? {} : { instruments }),
       ...(treatment === null ? {} : { treatment: at(treatment) }),
     });
-    const findings = referee(facts);
-    return output({ findings, results: { findings, facts } });
+    // Of several ways the one with the fewest clusters says how good the errors are.
+    const others = waysOf(model)
+      .slice(1)
+      .filter((way) => model.panel.has(way));
+    const clusters = Math.min(
+      facts.clusters,
+      ...others.map((way) => new Set(at(Float64Array.from(model.panel.factor(way).codes))).size),
+    );
+    const seen = { ...facts, clusters };
+    const findings = referee(seen);
+    return output({ findings, results: { findings, facts: seen } });
   },
 });
 
@@ -48,21 +57,21 @@ function sampleOf(
   model: Model,
 ): { readonly sample: DidSample; readonly treatment: Float64Array | null } {
   if (model.policy !== undefined) {
-    return { sample: didSample(frame, model).sample, treatment: null };
+    return { sample: didSample(frame, model, { variance: "unused" }).sample, treatment: null };
   }
   const [regressor, ...others] = model.regressors;
   const kept =
     model.where === undefined
       ? model.panel
       : model.panel.filter(evaluateWhere(model.panel, model.where));
-  const { vcov } = model.options;
+  const [cluster] = waysOf(model);
   const sample = readSample(kept, {
     outcome: model.outcome,
     covariates: [...others, ...model.controls].filter((c) => kept.has(c)),
     unit: kept.unit,
     time: kept.time,
     fixedEffects: model.effects.map((e) => e.split("^")),
-    ...(vcov.type === "cluster" ? { cluster: vcov.cluster.join("^") } : {}),
+    ...(cluster === undefined ? {} : { cluster }),
   });
   return { sample, treatment: deriveColumn(kept, regressor!) };
 }

@@ -11,7 +11,7 @@ export const weightsSection = defineSection({
   title: { en: "Weights of the two-way estimate", zh: "双向固定效应估计的权重" },
   shape: modelFields,
   make: (frame, entry, context) => {
-    const { sample } = didSample(frame, resolveModel(frame, entry));
+    const { sample } = didSample(frame, resolveModel(frame, entry), { variance: "unused" });
     const found = twfeWeights(sample);
     const table = twfeWeightsTable(found);
     return output({
