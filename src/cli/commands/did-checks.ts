@@ -131,7 +131,7 @@ function runHonest(request: DidRequest): DidAnswer {
     json: { ...found, outcome: study.outcome, nobs: study.nobs },
     warnings: study.warnings,
     seed,
-    figure: boundsFigure(rows, sign),
+    figure: boundsFigure(rows, original, sign),
   };
 }
 
@@ -160,20 +160,29 @@ function runReferee({ table, formula, keys, regress, options, say }: DidRequest)
   };
 }
 
-/** Intervals by bound. */
-function boundsFigure(rows: readonly HonestRow[], sign: string): FigureModel {
-  const points = rows.flatMap((r) => {
-    if (r.ciLow === null || r.ciHigh === null) return [];
-    return [{ x: r.m, y: (r.ciLow + r.ciHigh) / 2, low: r.ciLow, high: r.ciHigh }];
-  });
+/** The interval under parallel trends, and those of each bound beside it. */
+function boundsFigure(
+  rows: readonly HonestRow[],
+  original: Omit<HonestRow, "m">,
+  sign: string,
+): FigureModel {
+  const points = [original, ...rows].flatMap(({ ciLow, ciHigh }, x) =>
+    ciLow === null || ciHigh === null
+      ? []
+      : [{ x, y: (ciLow + ciHigh) / 2, low: ciLow, high: ciHigh }],
+  );
+  const categories = [
+    { en: "parallel", zh: "平行趋势" },
+    ...rows.map((r) => String(Number(r.m.toPrecision(4)))),
+  ];
   return {
     kind: "figure",
     type: "honest",
     title: { en: "Sensitivity to violations of parallel trends", zh: "平行趋势敏感性分析" },
     panels: [
       {
-        x: { kind: "value", label: { en: `Bound ${sign}`, zh: `界限 ${sign}` } },
-        y: { kind: "value", label: { en: "95 % interval", zh: "95% 置信区间" }, include: [0] },
+        x: { kind: "category", categories, label: { en: `Bound ${sign}`, zh: `界限 ${sign}` } },
+        y: { kind: "value", label: { en: "95% interval", zh: "95% 置信区间" }, include: [0] },
         marks: [
           { kind: "rule", across: "y", at: 0, dash: "solid" },
           { kind: "interval", ink: 0, points },

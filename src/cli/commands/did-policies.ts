@@ -114,10 +114,16 @@ function runSpillover({ sample, options, table, say }: DidRequest): DidAnswer {
       { headings: heads },
     ),
     figure: coefficientFigure(
-      terms.map((t) => ({ ...t, label: t.name })),
+      terms.map((t) => ({ ...t, label: ringLabel(t.name) })),
       { title: { en: "Effect by distance", zh: "按距离的溢出效应" } },
     ),
   };
+}
+
+/** The terms of `spillover` in words: the treated, and the untreated within a ring. */
+function ringLabel(term: string): { en: string; zh: string } {
+  if (term === "did") return { en: "treated", zh: "处理地区" };
+  return { en: term, zh: term.replace(/^within (.+) km$/, "距处理地区 $1 千米") };
 }
 
 function need<T>(value: T | undefined, option: string): T {
@@ -204,7 +210,7 @@ async function runSubgroups({
       { headings: found.groups.map((g) => g.label), notes: [differenceNote(found.difference, p)] },
     ),
     figure: coefficientFigure(
-      rows.map((r) => ({ ...r, label: r.name })),
+      rows.map((r) => ({ ...r, label: `${options.by} = ${r.name}` })),
       {
         title: { en: "Effect by group", zh: "分组估计" },
         notes: [differenceNote(found.difference, p)],

@@ -28,7 +28,6 @@ export function balanceFigure(
       x: row[key].bias,
       y: i,
       name: label(row.variable),
-      ...(key === "before" ? { fill: "hollow" as const } : {}),
     })),
   });
   return {

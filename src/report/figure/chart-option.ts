@@ -1,6 +1,7 @@
 import type { Lang } from "../../base/index.js";
 import { inLang } from "../table/wording.js";
 import { axisOption, scalesOf } from "./chart-axes.js";
+import { chartLegend, textWidth } from "./chart-legend.js";
 import { seriesOf } from "./chart-series.js";
 import type { FigureModel, Panel } from "./figure-model.js";
 import { FONT_FAMILY } from "./palette.js";
@@ -19,8 +20,8 @@ export function chartOption(
   figure: FigureModel,
   lang: Lang,
 ): { option: Record<string, unknown>; axes: readonly PanelAxes[] } {
-  const legend = legendNames(figure, lang);
-  const grids = gridsOf(figure, legend.length > 0, lang);
+  const legend = chartLegend(figure, figure.width ?? DEFAULT_SIZE.width, lang);
+  const grids = gridsOf(figure, legend.height, lang);
   const xAxis: object[] = [];
   const yAxis: object[] = [];
   const series: object[] = [];
@@ -60,29 +61,9 @@ export function chartOption(
     yAxis,
     series,
     title,
-    ...(legend.length === 0
-      ? {}
-      : {
-          legend: {
-            top: 4,
-            data: legend,
-            itemWidth: 26,
-            itemHeight: 11,
-            itemGap: 18,
-            textStyle: { color: "#000", fontSize: 12 },
-          },
-        }),
+    ...legend.option,
   };
   return { option, axes };
-}
-
-function legendNames(figure: FigureModel, lang: Lang): string[] {
-  const names = figure.panels.flatMap((p) =>
-    p.marks.flatMap((m) =>
-      m.kind === "rule" || m.name === undefined ? [] : [inLang(m.name, lang)],
-    ),
-  );
-  return [...new Set(names)];
 }
 
 interface GridBox {
@@ -93,10 +74,10 @@ interface GridBox {
 }
 
 /** Boxes of the panels, with room for labels outside. */
-function gridsOf(figure: FigureModel, hasLegend: boolean, lang: Lang): GridBox[] {
+function gridsOf(figure: FigureModel, legend: number, lang: Lang): GridBox[] {
   const width = figure.width ?? DEFAULT_SIZE.width;
   const height = figure.height ?? DEFAULT_SIZE.height;
-  const top = hasLegend ? 36 : 14;
+  const top = Math.max(14, legend);
   const isRows = figure.arrange === "rows";
   const shares = figure.panels.map((p) => p.share ?? 1);
   const whole = shares.reduce((a, b) => a + b, 0);
@@ -124,9 +105,7 @@ function gridsOf(figure: FigureModel, hasLegend: boolean, lang: Lang): GridBox[]
 /** Room for the labels of the left axis: names are as long as they are. */
 function leftRoom(panel: Panel, lang: Lang): number {
   if (panel.y.kind === "value") return 24 + labelRoom(scalesOf(panel).y);
-  const places = panel.y.categories.map((c) =>
-    [...inLang(c, lang)].reduce((sum, ch) => sum + (ch.codePointAt(0)! > 0x2e7f ? 12.5 : 7), 0),
-  );
+  const places = panel.y.categories.map((c) => textWidth(inLang(c, lang)));
   return 24 + Math.min(260, Math.max(...places));
 }
 

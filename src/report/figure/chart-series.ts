@@ -80,6 +80,8 @@ function pointSeries(points: readonly Point[], ink: Ink, base: Series, size: num
     symbol: ink.symbol,
     symbolSize: size,
     symbolKeepAspect: true,
+    // A point on the frame is drawn whole.
+    clip: false,
     data: points.map((p) =>
       p.fill === "hollow" ? { value: [p.x, p.y], itemStyle: hollow } : [p.x, p.y],
     ),
@@ -133,7 +135,7 @@ function intervalSeries(
           }),
         ]
       : [];
-  return [whiskers, ...joined, pointSeries(mark.points, ink, base, 7)];
+  return [whiskers, ...joined, pointSeries(mark.points, ink, base, mark.size ?? 7)];
 }
 
 function capAt(end: readonly number[], cap: number, isHorizontal: boolean): number[][] {

@@ -3,8 +3,9 @@ import type { Wording } from "../table/table-model.js";
 import { inLang } from "../table/wording.js";
 import type { FigureModel, Mark } from "./figure-model.js";
 
-/** Room between estimators of one period, in periods. */
-const SPREAD = 0.6;
+/** Room that the estimators of one period share, in periods, and sizes of their symbols. */
+const FEW = { spread: 0.6, size: 7 } as const;
+const MANY = { spread: 0.76, size: 5 } as const;
 
 /**
  * Event studies of several estimators side by side in one frame, each with its own symbol and
@@ -18,7 +19,8 @@ export function comparisonFigure(
   options: { readonly title?: Wording; readonly notes?: readonly Wording[] } = {},
 ): FigureModel {
   const count = studies.length;
-  const shift = (k: number) => (count < 2 ? 0 : (k / (count - 1) - 0.5) * SPREAD);
+  const { spread, size } = count > 5 ? MANY : FEW;
+  const shift = (k: number) => (count < 2 ? 0 : (k / (count - 1) - 0.5) * spread);
   const marks: Mark[] = [
     { kind: "rule", across: "y", at: 0, dash: "solid" },
     { kind: "rule", across: "x", at: -0.5 },
@@ -27,6 +29,7 @@ export function comparisonFigure(
         kind: "interval",
         ink,
         ends: "plain",
+        size,
         name: label,
         points: result.events.map((e) => ({
           x: e.time + shift(ink),

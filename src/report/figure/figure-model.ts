@@ -62,6 +62,8 @@ export type Mark =
       readonly join?: "line" | "none";
       /** Caps at the ends of intervals. Default `caps`. */
       readonly ends?: "caps" | "plain";
+      /** Of the symbols, in pixels. Default 7. */
+      readonly size?: number;
     })
   | (Drawn & { readonly kind: "band"; readonly points: readonly Point[] })
   | (Drawn & {

@@ -36,7 +36,11 @@ export function specificationFigure(
   const varied = result.dimensions.flatMap((dimension, d) =>
     dimension.choices.length < 2
       ? []
-      : dimension.choices.map((label, c) => ({ d, c, label: `${dimension.name}: ${label}` })),
+      : dimension.choices.map((choice, c) => ({
+          d,
+          c,
+          label: choiceLabel(dimension.name, choice),
+        })),
   );
   const hasChoices = order.length <= MOST_CHOICES && varied.length > 0;
   const x = {
@@ -112,4 +116,17 @@ function curveNote(result: SpecificationResult, count: number, hasBaseline: bool
     en: `${count} specifications, median ${median}${failed === 0 ? "" : `, ${failed} more could not be estimated`}; 95% intervals, hollow points are not significant at 5%${hasBaseline ? ", the dashed line is the baseline" : ""}.`,
     zh: `共 ${count} 种设定，中位数 ${median}${failed === 0 ? "" : `，另有 ${failed} 种无法估计`}；线段（或阴影）为 95% 置信区间，空心点在 5% 的水平上不显著${hasBaseline ? "，竖虚线为基准设定" : ""}。`,
   };
+}
+
+/** Words of the dimensions that are no variable of the data. */
+const IN_CHINESE: Readonly<Record<string, string>> = {
+  sample: "样本",
+  "fixed effects": "固定效应",
+  variance: "方差",
+  all: "全部",
+};
+
+function choiceLabel(dimension: string, choice: string): Wording {
+  const zh = (word: string) => IN_CHINESE[word] ?? word;
+  return { en: `${dimension}: ${choice}`, zh: `${zh(dimension)}：${zh(choice)}` };
 }
