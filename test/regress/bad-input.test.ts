@@ -19,6 +19,7 @@ const table = Table.of({
   w: at((i) => i - 1),
   infinite: at((i) => (i === 3 ? Number.POSITIVE_INFINITY : noise(i + 7))),
   z: at((i) => noise(5 * i + 2)),
+  alone: at((i) => (i === 0 ? 1 : 0)),
 });
 
 function codeOf(formula: string, options: Partial<RegressOptions> = {}): string {
@@ -68,10 +69,11 @@ describe("input that no model can be fitted to", () => {
       "table/missing-column",
     ],
     ["a mistyped option", "y ~ x", { wheer: "x > 1" } as never, "regress/unknown-option"],
+    ["HC3 with unit slopes", "y ~ x | unit[z]", { vcov: { type: "hc3" } }, "regress/not-supported"],
     [
-      "HC3 with absorbed effects",
-      "y ~ x | unit",
-      { vcov: { type: "hc3" } },
+      "HC3 where a level has one row alone",
+      "y ~ x | alone",
+      { vcov: { type: "hc3" }, singletons: "keep" },
       "regress/not-supported",
     ],
     ["a panel variance without a panel", "y ~ x", { vcov: { type: "dk" } }, "regress/needs-panel"],

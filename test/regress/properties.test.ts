@@ -102,6 +102,23 @@ describe("properties of linear fits", () => {
     );
   });
 
+  it("gives HC2 and HC3 of absorbed effects the standard errors of dummies, weighted or not", () => {
+    fc.assert(
+      fc.property(seeds, fc.constantFrom("hc2", "hc3"), fc.boolean(), (seed, type, weighted) => {
+        const table = sample(seed, 120);
+        const options = {
+          vcov: { type } as const,
+          ...(weighted ? { weights: "w" } : {}),
+        };
+        const absorbed = fitOf(table, "y ~ x + z | unit + year", options);
+        // The same rows in both: a singleton has no residual, and dummies would keep it.
+        fc.pre(absorbed.dropped.singletons === 0);
+        sameRows(absorbed, fitOf(table, "y ~ x + z + i(unit) + i(year)", options));
+      }),
+      runs,
+    );
+  });
+
   it("gives absorbed effects the coefficients of dummies", () => {
     fc.assert(
       fc.property(seeds, (seed) => {

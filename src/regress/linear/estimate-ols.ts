@@ -1,6 +1,7 @@
 import { type Notice, notice } from "../../base/index.js";
 import { sum } from "../../math/index.js";
 import type { FitData, Ssc } from "../../result/index.js";
+import { effectLeverage } from "../absorb/effect-leverage.js";
 import { regressError } from "../errors.js";
 import { Fit, type FitEngine, tidyRow, waldOfSlopes } from "../fit.js";
 import type { ModelFrame } from "../frame/model-frame.js";
@@ -121,7 +122,7 @@ export function estimateOls(
 }
 
 function olsInput(solution: LinearSolution): VcovInput {
-  const { frame, X, ols, sweep } = solution;
+  const { frame, X, ols } = solution;
   const w = frame.weights;
   const columns = X.map((c) => c.values);
   const rss = spread(ols.residuals, w, "raw");
@@ -132,7 +133,11 @@ function olsInput(solution: LinearSolution): VcovInput {
     multiplier: w === null ? ols.residuals : ols.residuals.map((e, i) => e * w[i]!),
     bread: ols.XtXinv,
     classical: (divisor) => ols.XtXinv.map((v) => (v * rss) / divisor),
-    leverage: sweep.absorber === null ? { X: columns, weights: w } : null,
+    leverage: {
+      X: columns,
+      weights: w,
+      effects: () => (frame.effects.length === 0 ? null : effectLeverage(frame.effects, w)),
+    },
     parameters: columns.length,
     constant: hasConstant
       ? "estimated"

@@ -13,12 +13,15 @@ export function robustVcov(input: VcovInput): Float64Array {
   return sandwich(input.bread, scoreProducts(input.columns, input.multiplier), k);
 }
 
+/** A leverage closer to 1 than this leaves the row no residual of its own. */
+const WHOLE = 1e-10;
+
 /**
  * HC2 and HC3: scores divided by √(1 − h) or 1 − h, h the leverage (weighted where there are
- * weights).   中文: HC2、HC3 方差
+ * weights) of regressors and absorbed effects together.   中文: HC2、HC3 方差
  *
- * Errors    regress/not-supported — with absorbed effects or instruments the leverage is not that
- *           of the whole model.
+ * Errors    regress/not-supported — with instruments or a likelihood, or when an absorbed effect
+ *           belongs to a single row (h = 1: the row's residual is zero and HC2/HC3 have no value).
  * Source    MacKinnon & White (1985).
  */
 export function leverageVcov(input: VcovInput, power: 0.5 | 1): Float64Array {
@@ -27,11 +30,12 @@ export function leverageVcov(input: VcovInput, power: 0.5 | 1): Float64Array {
     throw regressError("not-supported", {
       what: "HC2 or HC3 here",
       whatZh: "此处的 HC2/HC3",
-      why: "the leverage of a row is only at hand in least squares without absorbed effects or instruments",
-      whyZh: "只有不含吸收效应与工具变量的最小二乘才有观测的杠杆值",
+      why: "the leverage of a row is that of least squares without instruments",
+      whyZh: "只有不含工具变量的最小二乘才有观测的杠杆值",
     });
   }
   const k = input.columns.length;
+  const effects = leverage.effects();
   const scaled = new Float64Array(input.n);
   for (let i = 0; i < input.n; i++) {
     let h = 0;
@@ -41,6 +45,15 @@ export function leverageVcov(input: VcovInput, power: 0.5 | 1): Float64Array {
       h += s * leverage.X[a]![i]!;
     }
     if (leverage.weights !== null) h *= leverage.weights[i]!;
+    if (effects !== null) h += effects[i]!;
+    if (1 - h < WHOLE) {
+      throw regressError("not-supported", {
+        what: "HC2 or HC3 with a row of leverage 1",
+        whatZh: "存在杠杆值为 1 的观测时的 HC2/HC3",
+        why: "an effect or regressor belongs to one row alone, whose residual is zero; drop singletons or use HC1",
+        whyZh: "某个效应或变量只对应一个观测，其残差恒为零；请剔除单例或改用 HC1",
+      });
+    }
     scaled[i] = multiplier[i]! / (1 - h) ** power;
   }
   return sandwich(input.bread, scoreProducts(input.columns, scaled), k);

@@ -36,8 +36,11 @@ export interface VcovInput {
 }
 
 export interface LeverageInput {
+  /** Regressors, swept of absorbed effects. */
   readonly X: readonly Float64Array[];
   readonly weights: Float64Array | null;
+  /** What the absorbed effects add to each row's leverage; computed when asked for. */
+  readonly effects: () => Float64Array | null;
 }
 
 /** An absorbed effect as the counts of parameters see it. */
