@@ -8,8 +8,18 @@ import { type LineageGraph, type LineageNode, lineageIndex } from "./lineage.js"
 import type { RefereeFinding, ReportSection } from "./section.js";
 
 /** A figure with hover values, caption, data link and notes.   中文: 图 → HTML */
-export async function figureToHtml(figure: FigureModel, caption: string, id: string, lang: Lang) {
-  const svg = await figureToSvg(figure, lang, { hover: "values" });
+export async function figureToHtml(
+  figure: FigureModel,
+  about: {
+    readonly caption: string;
+    readonly id: string;
+    readonly lang: Lang;
+    /** The drawing with hover values, where it was made already. */
+    readonly svg?: string | undefined;
+  },
+) {
+  const { caption, id, lang } = about;
+  const svg = about.svg ?? (await figureToSvg(figure, lang, { hover: "values" }));
   const csv = encodeURIComponent(figureToCsv(figure));
   const notes = escapeHtml(
     notesLine(

@@ -1,6 +1,7 @@
 import type { Lang } from "../../base/index.js";
 import { nearest } from "../../base/index.js";
 import { reportError } from "../errors.js";
+import type { FigureModel } from "../figure/figure-model.js";
 import { escapeHtml } from "../table/escape.js";
 import { TABLE_CSS, tableToHtml } from "../table/render-html.js";
 import { inLang } from "../table/wording.js";
@@ -15,6 +16,12 @@ import { type NumberedSection, numberSections } from "./number-sections.js";
 import { PAGE_CSS } from "./page-css.js";
 import type { Report, ReportSection } from "./section.js";
 
+/** Where the drawings come from. */
+export interface HtmlReportOptions {
+  /** Drawings with hover values that were made already; left out: drawn here. */
+  readonly drawingOf?: (figure: FigureModel) => string | undefined;
+}
+
 /**
  * A report as one self-contained HTML file: no script, no network.   中文: 自包含 HTML 报告
  *
@@ -27,10 +34,13 @@ import type { Report, ReportSection } from "./section.js";
  * @example
  * await renderHtmlReport({ title: "报告", lang: "zh", sections: [{ kind: "table", table }] });
  */
-export async function renderHtmlReport(report: Report): Promise<string> {
+export async function renderHtmlReport(
+  report: Report,
+  { drawingOf = () => undefined }: HtmlReportOptions = {},
+): Promise<string> {
   const { lang } = report;
   const numbered = numberSections(report.sections, lang);
-  const parts = await Promise.all(numbered.map((n, i) => sectionToHtml(n, i, lang)));
+  const parts = await Promise.all(numbered.map((n, i) => sectionToHtml(n, i, lang, drawingOf)));
   const title = escapeHtml(inLang(report.title, lang));
   const banner =
     report.banner === undefined
@@ -74,7 +84,12 @@ function contents(numbered: readonly NumberedSection[], lang: Lang): string {
   return `<nav><details open><summary>${head}</summary><ul>${items.join("")}</ul></details></nav>`;
 }
 
-async function sectionToHtml(numbered: NumberedSection, i: number, lang: Lang): Promise<string> {
+async function sectionToHtml(
+  numbered: NumberedSection,
+  i: number,
+  lang: Lang,
+  drawingOf: NonNullable<HtmlReportOptions["drawingOf"]>,
+): Promise<string> {
   const { section, caption } = numbered;
   const id = anchor(section, i);
   switch (section.kind) {
@@ -87,7 +102,7 @@ async function sectionToHtml(numbered: NumberedSection, i: number, lang: Lang): 
     case "table":
       return `<section id="${id}">${tableToHtml(section.table, lang, { caption })}</section>`;
     case "figure":
-      return figureToHtml(section.figure, caption, id, lang);
+      return figureToHtml(section.figure, { caption, id, lang, svg: drawingOf(section.figure) });
     case "warnings":
       return warningsToHtml(section.warnings, lang);
     case "referee":

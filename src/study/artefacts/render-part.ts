@@ -16,6 +16,8 @@ import type { Part } from "./number-parts.js";
 /** The files of a table or figure, and what could not be drawn. */
 export interface RenderedPart {
   readonly files: readonly { readonly ending: string; readonly bytes: Uint8Array }[];
+  /** The drawing of a figure with hover values, for the page of the report. */
+  readonly drawing: string | null;
   readonly failure: Pick<UserError, "code" | "facts" | "text"> | null;
 }
 
@@ -39,18 +41,19 @@ export async function renderPart(
     add("xlsx", await tableToXlsx(table, lang));
     add("csv", tableToCsv(table, lang));
     add("md", tableToMarkdown(table, lang));
-    return { files, failure: null };
+    return { files, drawing: null, failure: null };
   }
   const figure = part.model as Extract<Part, { kind: "figure" }>["model"];
   add("svg", await figureToSvg(figure, lang));
   add("csv", figureToCsv(figure));
+  const drawing = await figureToSvg(figure, lang, { hover: "values" });
   try {
     add("pdf", await figureToPdf(figure, lang, font));
     add("png", await figureToPng(figure, lang, font));
-    return { files, failure: null };
+    return { files, drawing, failure: null };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const { code, facts, text } = error;
-    return { files, failure: { code, facts, text } };
+    return { files, drawing, failure: { code, facts, text } };
   }
 }

@@ -7,6 +7,7 @@ import {
   silent,
   throwIfInterrupted,
   UserError,
+  version,
   writeAtomic,
 } from "../../base/index.js";
 import { type FigureModel, renderDocxReport, renderHtmlReport } from "../../report/index.js";
@@ -64,8 +65,10 @@ export async function writeArtefacts(
   const files: [string, string | Uint8Array][] = [];
   const failures: Written["failures"][number][] = [];
   const pictures = new Map<FigureModel, Uint8Array>();
+  const drawings = new Map<FigureModel, string>();
   parts.forEach((part, i) => {
-    const { files: own, failure } = rendered[i]!;
+    const { files: own, drawing, failure } = rendered[i]!;
+    if (part.kind === "figure" && drawing !== null) drawings.set(part.model, drawing);
     for (const { ending, bytes } of own) {
       files.push([`${part.base}.${ending}`, bytes]);
       if (part.kind === "figure" && ending === "png") pictures.set(part.model, bytes);
@@ -77,16 +80,29 @@ export async function writeArtefacts(
   });
   throwIfInterrupted(signal);
   const report = reportOf(run, parts, lang);
-  files.push(["report.html", await renderHtmlReport(report)]);
+  const standing = standingFiles(folder, cache);
+  const reportKey = sha256(JSON.stringify(["report", version, report]));
+  files.push(
+    await standing("report.html", reportKey, () =>
+      renderHtmlReport(report, { drawingOf: (figure) => drawings.get(figure) }),
+    ),
+  );
   progress.advance();
-  const pictureOf = (figure: FigureModel) => pictures.get(figure) ?? null;
-  files.push(["report.docx", await renderDocxReport(report, { pictureOf })]);
+  const missing = failures.map((f) => f.file);
+  const docxKey = sha256(JSON.stringify(["report.docx", reportKey, missing, font]));
+  files.push(
+    await standing("report.docx", docxKey, () =>
+      renderDocxReport(report, { pictureOf: (figure) => pictures.get(figure) ?? null }),
+    ),
+  );
   progress.advance();
   files.push(["results.json", `${JSON.stringify(resultsOf(run, parts, now), null, 1)}\n`]);
   const old = options.others === "remove" ? namesOf(join(folder, "manifest.json")) : [];
   const written = files.map(([name, data]) => {
-    writeAtomic(join(folder, name), data);
-    return { name, sha256: sha256(data) };
+    const hash = sha256(data);
+    const path = join(folder, name);
+    if (!existsSync(path) || sha256(readFileSync(path)) !== hash) writeAtomic(path, data);
+    return { name, sha256: hash };
   });
   const current = new Set(written.map((f) => f.name));
   for (const name of old) if (!current.has(name)) rmSync(join(folder, name), { force: true });
@@ -94,6 +110,28 @@ export async function writeArtefacts(
   writeAtomic(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
   progress.finish(`${files.length + 1} ${lang === "zh" ? "个文件" : "files"}`);
   return { files: [...files.map(([name]) => name), "manifest.json"], failures };
+}
+
+/**
+ * A file that still stands as it was made from the same is read, not made again: the cache keeps its
+ * hash under the key of what it is made from.
+ */
+function standingFiles(folder: string, cache: StepCache) {
+  return async (
+    name: string,
+    key: string,
+    make: () => Promise<string | Uint8Array>,
+  ): Promise<[string, string | Uint8Array]> => {
+    const path = join(folder, name);
+    const hash = cache.get(key);
+    if (hash !== undefined && existsSync(path)) {
+      const bytes = readFileSync(path);
+      if (sha256(bytes) === Buffer.from(hash).toString()) return [name, bytes];
+    }
+    const made = await make();
+    cache.put(key, name, Buffer.from(sha256(made)));
+    return [name, made];
+  };
 }
 
 /** The files that an earlier run lists as its own, of tables and figures only. */
