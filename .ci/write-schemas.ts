@@ -10,6 +10,10 @@ for (const [name, schema] of Object.entries({
   ...publishedSchemas,
   study: publishedStudySchema(),
 })) {
-  const json = z.toJSONSchema(schema, { io: name === "study" ? "input" : "output" });
+  // What kinds of sections share stands once: their keys would fill the file otherwise.
+  const json = z.toJSONSchema(
+    schema,
+    name === "study" ? { io: "input", reused: "ref" } : { io: "output" },
+  );
   writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(json, null, 2)}\n`);
 }

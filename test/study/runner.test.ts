@@ -1,8 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Interrupted, silent } from "../../src/base/index.js";
 import { type Io, runCli } from "../../src/cli/index.js";
+import { Store } from "../../src/store/index.js";
+import { readStudy, runStudy } from "../../src/study/index.js";
 import { smallStudy } from "./small-study.js";
 
 const SECTIONS = `
@@ -142,6 +145,55 @@ describe("running a study again", () => {
     const argv = ["study", "run", study, "-o", place, "--quiet"];
     expect((await cli(argv, {}, stop.signal)).code).toBe(130);
     expect((await cli(argv)).code).toBe(0);
+  }, 120_000);
+
+  it("keeps the steps that were done when it was interrupted", async () => {
+    const study = readStudy(smallStudy(join(folder, "half"), SECTIONS));
+    const store = await Store.open(join(folder, "half/study.db"));
+    const stop = new AbortController();
+    let started = 0;
+    const progress = {
+      ...silent,
+      start: () => {
+        started++;
+        stop.abort();
+      },
+    };
+    const options = {
+      folder: join(folder, "half/stages"),
+      now: () => new Date("2026-01-01T00:00:00Z"),
+    };
+    try {
+      const cut = runStudy(study, store, { ...options, progress, signal: stop.signal });
+      await expect(cut).rejects.toBeInstanceOf(Interrupted);
+      expect(started).toBe(1);
+      const { steps, sections } = await runStudy(study, store, options);
+      expect(steps[0]).toMatchObject({ name: "panel", state: "cached" });
+      expect(steps.slice(1).every((s) => s.state === "ran")).toBe(true);
+      expect(sections.every((s) => s.output !== undefined)).toBe(true);
+    } finally {
+      store.close();
+    }
+  }, 120_000);
+});
+
+describe("the report of a run", () => {
+  it("stands while nothing changed, and is made again when it was touched or a line changed", async () => {
+    const study = smallStudy(join(folder, "stands"), SECTIONS);
+    const out = join(folder, "stands/out");
+    await run(study, out);
+    const files = ["report.html", "report.docx", "tables/table-1.docx"].map((f) => join(out, f));
+    const times = () => files.map((f) => statSync(f).mtimeMs);
+    const first = times();
+    const page = readFileSync(files[0]!, "utf8");
+    await run(study, out);
+    expect(times()).toEqual(first);
+    writeFileSync(files[0]!, "touched");
+    await run(study, out);
+    expect(readFileSync(files[0]!, "utf8")).toBe(page);
+    writeFileSync(study, readFileSync(study, "utf8").replace("A small study", "Another title"));
+    await run(study, out);
+    expect(readFileSync(files[0]!, "utf8")).toContain("Another title");
   }, 120_000);
 });
 

@@ -71,27 +71,36 @@ function countsOf(m: TextMeasure | PatentMeasure): Map<string, number> {
   return found;
 }
 
-const grouped = new WeakMap<object, ReadonlyMap<string, readonly unknown[]>>();
+type Groups<T> = ReadonlyMap<string, readonly T[]>;
 
-/** Evidence by place, grouped once for each list. */
-function byPlace<T extends { readonly code: string | null; readonly year: number | null }>(
-  list: readonly T[],
-): ReadonlyMap<string, readonly T[]> {
-  const done = grouped.get(list);
-  if (done !== undefined) return done as ReadonlyMap<string, readonly T[]>;
-  const groups = new Map<string, T[]>();
-  for (const item of list) {
-    const key = `${item.code} ${item.year}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  grouped.set(list, groups);
-  return groups;
+/** Lists of evidence by place or firm and year, each list grouped once for each kind of key. */
+function grouping<T extends { readonly year: number | null }>(
+  codesOf: (item: T) => readonly (string | null)[],
+): (list: readonly T[]) => Groups<T> {
+  const known = new WeakMap<readonly T[], Groups<T>>();
+  return (list) => {
+    const done = known.get(list);
+    if (done !== undefined) return done;
+    const groups = new Map<string, T[]>();
+    for (const item of list) {
+      for (const code of new Set(codesOf(item))) {
+        const key = `${code} ${item.year}`;
+        const group = groups.get(key);
+        if (group === undefined) groups.set(key, [item]);
+        else group.push(item);
+      }
+    }
+    known.set(list, groups);
+    return groups;
+  };
 }
 
+const sentencesByPlace = grouping<Evidence>((e) => [e.code]);
+const patentsByPlace = grouping<PatentEvidence>((e) => [e.code]);
+const patentsByFirm = grouping<PatentEvidence>((e) => e.firms);
+
 function sentences(m: TextMeasure, place: string, add: AddNode): string[] {
-  const list: readonly Evidence[] = byPlace(m.evidence).get(place) ?? [];
+  const list: readonly Evidence[] = sentencesByPlace(m.evidence).get(place) ?? [];
   return list.slice(0, MOST_SHOWN).map((e) =>
     add({
       id: `sentence:${m.name}:${e.document}:${e.start}`,
@@ -110,10 +119,8 @@ function patentNodes(
   add: AddNode,
 ): string[] {
   const { evidence, concordance } = frame.patents!;
-  const list: readonly PatentEvidence[] =
-    measure.by === "firm"
-      ? evidence.filter((e) => e.firms.some((f) => `${f} ${e.year}` === place))
-      : (byPlace(evidence).get(place) ?? []);
+  const groups = measure.by === "firm" ? patentsByFirm(evidence) : patentsByPlace(evidence);
+  const list = groups.get(place) ?? [];
   return list.slice(0, MOST_SHOWN).map((e) => {
     const rule = add({
       id: `rule:${e.row}`,
