@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { specificationCurve } from "../../src/check/index.js";
 import {
@@ -18,7 +18,7 @@ import {
 import { readTable } from "../../src/table/index.js";
 
 // Times of the did room as multiples of the yardstick, beside those of R in golden/speed.
-// `npx tsx bench/did/did.bench.ts`
+// `npx tsx bench/did/did.bench.ts [--write]`; `--write` renews results.md.
 const root = join(import.meta.dirname, "../..");
 const shared = process.env.XINZHI_SHARED ?? join(root, "../shared");
 const X = ["gdp", "ind", "fdi", "gov", "edu"];
@@ -87,8 +87,10 @@ const before = yardstick();
 const seconds = Object.entries(tasks).map(([id, task]) => [id, secondsOf(task)] as const);
 const after = yardstick();
 const stick = before === null || after === null ? null : (before + after) / 2;
-console.log(stick === null ? "no yardstick here" : `yardstick ${stick.toFixed(3)} s`);
-console.log("task           seconds  multiple  R multiple  times faster  wanted");
+const lines = [
+  "| task | seconds | multiple | R's multiple | times faster | wanted |  |",
+  "| --- | ---: | ---: | ---: | ---: | ---: | --- |",
+];
 for (const [id, time] of seconds) {
   const multiple = stick === null ? Number.NaN : time / stick;
   const theirs = r.find((t) => t.id === id)?.multiple ?? Number.NaN;
@@ -96,9 +98,11 @@ for (const [id, time] of seconds) {
   const wanted = least[id];
   const verdict =
     wanted === undefined || Number.isNaN(times) ? "" : times >= wanted ? "pass" : "FAIL";
-  console.log(
-    `${id.padEnd(13)} ${time.toFixed(4).padStart(8)}  ${multiple.toFixed(4).padStart(8)}  ${theirs.toFixed(3).padStart(10)}  ${times.toFixed(1).padStart(12)}  ${(wanted === undefined ? "" : `${wanted}x`).padStart(6)} ${verdict}`,
-  );
+  const cells = [
+    ...[id, time.toFixed(4), multiple.toFixed(4), theirs.toFixed(3), times.toFixed(1)],
+    ...[wanted === undefined ? "" : `≥ ${wanted}`, verdict],
+  ];
+  lines.push(`| ${cells.join(" | ")} |`);
 }
 
 // Ten optional controls (1 024 subsets), three samples, two sets of effects, two variances.
@@ -120,6 +124,16 @@ const grid = specificationGrid(
 const curve = specificationCurve(grid.dimensions, grid.estimate);
 const count = curve.specifications.length;
 const took = (performance.now() - from) / 1000;
-console.log(
-  `specification curve: ${count} in ${took.toFixed(1)} s (wanted: 10 000 under 60 s) ${count >= 10000 && took < 60 ? "pass" : "FAIL"}`,
-);
+const text = [
+  "# Speed of difference in differences",
+  "",
+  `\`npx tsx bench/did/did.bench.ts --write\` on ${cpus()[0]?.model ?? "?"}, Node ${process.versions.node}, one thread, median of five runs.`,
+  `The multiple is that of \`yardstick.c\` (${stick?.toFixed(3) ?? "not here"} s), timed before and after all tasks; R's was measured on the same yardstick (fixest, did and the authors' packages).`,
+  "",
+  ...lines,
+  "",
+  `Specification curve: ${count} specifications in ${took.toFixed(1)} s (wanted: 10 000 under 60 s): ${count >= 10000 && took < 60 ? "pass" : "FAIL"}.`,
+  "",
+].join("\n");
+console.log(text);
+if (process.argv.includes("--write")) writeFileSync(join(import.meta.dirname, "results.md"), text);
