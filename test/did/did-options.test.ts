@@ -155,7 +155,7 @@ describe("no option is silently ignored", () => {
       "--wild",
       "webb",
       "--draws",
-      "199",
+      "99",
       "--cluster",
       "prov",
       "--json",

@@ -14,6 +14,7 @@ import {
   sunab,
   twfe,
 } from "../../src/did/index.js";
+import { dropSingletons } from "../../src/did/sample.js";
 import { Table } from "../../src/table/index.js";
 
 const SPEC = { outcome: "y", unit: "city", time: "year", first: "g" };
@@ -168,6 +169,36 @@ describe("a formula and a list of columns are the same design", () => {
     expect(cut.periods[0]).toBe(2001);
     expect(() => readFormula(table, "y ~ g", { unit: "city", time: "year", first: "g" })).toThrow(
       /timing column/,
+    );
+  });
+
+  it("a placebo draw is the regression with the false treatment, with weights, gaps and clusters", () => {
+    fc.assert(
+      fc.property(worlds, fc.boolean(), (world, isAcross) => {
+        const rng = createRng(world.seed, 7);
+        const whole = panel(world);
+        const kept = Array.from({ length: whole.nrow }, (_, i) => i).filter(
+          () => rng.next() > 0.15,
+        );
+        const column = (name: string) => kept.map((i) => whole.number(name)[i]!);
+        const city = kept.map((i) => Number(whole.factor("city").codes[i]!));
+        const table = Table.of({
+          city,
+          ...Object.fromEntries(["year", "g", "y", "x"].map((name) => [name, column(name)])),
+          size: kept.map(() => 0.5 + rng.next()),
+          // Clusters of whole units, or ones that a unit leaves in the course of time.
+          group: city.map((c, i) => (isAcross && i % 3 === 0 ? (c + 1) % 6 : c % 6)),
+        });
+        const spec = { ...SPEC, covariates: ["x"], weights: "size", cluster: "group" };
+        const s = dropSingletons(readSample(table, spec));
+        const order = rng.permutation(s.first.length);
+        const first = Float64Array.from(order, (u) => s.first[u]!);
+        const found = placebo(s, { mode: "space", seed: 1, assignments: [first] }).draws[0]!;
+        const fit = twfe({ ...s, first });
+        close(found.estimate, fit.coefficients[0]!, 10);
+        close(found.se, Math.sqrt(fit.covariance.matrix[0]!), 10);
+      }),
+      { numRuns: 40 },
     );
   });
 

@@ -2,35 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runCli } from "../../src/cli/index.js";
+import { commandsOf, root, runWords, wordsOf } from "../how-to.js";
 
-const root = join(import.meta.dirname, "../..");
 const before = process.cwd();
-
-/** The commands of a page, with quoted words put together. */
-function commandsOf(page: string): string[] {
-  const text = readFileSync(join(root, "docs/how-to", page), "utf8");
-  return [...text.matchAll(/```sh\n(.*?)```/gs)].flatMap((m) => m[1]!.trim().split("\n"));
-}
-
-async function run(command: string): Promise<{ exit: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map((m) => m[1] ?? m[2]!);
-  const exit = await runCli(words.slice(1), {
-    stdout: (text) => {
-      out += text;
-    },
-    stderr: (text) => {
-      err += text;
-    },
-    env: { LANG: "C" },
-    isTerminal: false,
-    now: () => new Date("2026-01-01T00:00:00Z"),
-    signal: new AbortController().signal,
-  });
-  return { exit, out, err };
-}
 
 beforeAll(() => {
   const folder = mkdtempSync(join(tmpdir(), "xinzhi-how-to-"));
@@ -53,8 +27,8 @@ describe("the how-to page on patents", () => {
 
   it("has commands that run as printed and write what it says", async () => {
     for (const command of commands) {
-      const { exit, err } = await run(command);
-      expect(exit, `${command}\n${err}`).toBe(0);
+      const { code, err } = await runWords(wordsOf(command));
+      expect(code, `${command}\n${err}`).toBe(0);
     }
     const head = (file: string): string[] => readFileSync(file, "utf8").split("\n")[0]!.split(",");
     expect(head("cities-innovation.csv")).toEqual(

@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { chartLegend } from "../../src/report/figure/chart-legend.js";
 import { niceScale } from "../../src/report/figure/nice-scale.js";
 import { INKS } from "../../src/report/figure/palette.js";
 import {
+  comparisonFigure,
   eventStudyFigure,
   figureToCsv,
   figureToPdf,
@@ -172,6 +174,32 @@ describe("inks", () => {
       expect(Math.abs(lightness(ink.color) - lightness(INKS[i]!.color))).toBeGreaterThan(8);
       expect(lightness(ink.color)).toBeLessThan(73);
     });
+  });
+});
+
+describe("the legend", () => {
+  const names = (count: number) => Array.from({ length: count }, (_, i) => `estimator ${i + 1}`);
+  const compare = (count: number) =>
+    comparisonFigure(names(count).map((label) => ({ label, result: study })));
+
+  it("keeps free the height of as many lines as its names need", () => {
+    const legends = [2, 6, 12].map((count) => chartLegend(compare(count), 600, "en"));
+    const lines = legends.map((l) => l.option.legend as { top: number; data: string[] }[]);
+    expect(lines.map((l) => l.length)).toEqual([1, 2, 3]);
+    expect(lines[2]!.flatMap((l) => l.data)).toEqual(names(12));
+    legends.forEach((l, i) => {
+      expect(l.height).toBeGreaterThan(lines[i]!.at(-1)!.top + 18);
+    });
+  });
+
+  it("is drawn above the frame", async () => {
+    const svg = await figureToSvg(compare(12), "en");
+    const heights = [...svg.matchAll(/translate\(\S+ (\S+)\)"[^>]*>estimator/g)].map((m) => +m[1]!);
+    expect(heights).toHaveLength(12);
+    const frame = Math.min(
+      ...[...svg.matchAll(/<clipPath[^>]*>\s*<path d="M\S+ (\d+)l/g)].map((m) => +m[1]!),
+    );
+    expect(Math.max(...heights)).toBeLessThan(frame);
   });
 });
 

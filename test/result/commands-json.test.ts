@@ -5,6 +5,8 @@ import { publishedSchemas } from "../../src/result/schemas.js";
 
 const corpus = join(import.meta.dirname, "../../corpus");
 const panel = join(corpus, "panel.csv");
+const plan = join(import.meta.dirname, "../../studies/plans/broadband.yaml");
+const few = ["--draws", "2", "--estimators", "twfe,cs", "--threads", "1"];
 const did = ["--unit", "city", "--time", "year", "--first", "first_treated"];
 
 /** Commands that run on the bundled corpus, by the schema that their JSON must meet. */
@@ -19,6 +21,8 @@ const cases: readonly (readonly [keyof typeof publishedSchemas, readonly string[
   ["event-study", ["did", "sunab", panel, "pgdp ~ 1", ...did]],
   ["bacon", ["did", "bacon", panel, "pgdp ~ 1", ...did]],
   ["placebo", ["did", "placebo", panel, "pgdp ~ 1", ...did, "--draws", "20", "--seed", "1"]],
+  ["leave-one-out", ["did", "leave-one-out", panel, "pgdp ~ 1", ...did, "--leave", "time"]],
+  ["power", ["study", "simulate", plan, ...few]],
   [
     "attention",
     ["attention", join(corpus, "reports", "960100_2015.txt"), "--dictionary", "st-talent"],

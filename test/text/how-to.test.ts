@@ -1,14 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Io, runCli } from "../../src/cli/index.js";
+import { commandsOf, root, runWords, wordsOf } from "../how-to.js";
 
-const home = join(import.meta.dirname, "../..");
-const commandsOf = (page: string): string[] =>
-  [...readFileSync(join(home, "docs", "how-to", page), "utf8").matchAll(/```sh\n([\s\S]*?)```/g)]
-    .flatMap((m) => m[1]!.trim().split("\n"))
-    .filter((line) => line.startsWith("xinzhi "));
 const commands = commandsOf("count-attention.md");
 
 let folder: string;
@@ -21,31 +16,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function words(command: string): string[] {
   const segments = /--mode (?:both|segment)|expand/.test(command);
   // The prebuilt engine loads in a tenth of the time.
-  const argv = `${command}${segments ? " --engine node-rs" : ""}`.split(" ").slice(1);
+  const argv = wordsOf(`${command}${segments ? " --engine node-rs" : ""}`);
   return argv.map((word, i) => {
-    if (word.startsWith("corpus/")) return join(home, word);
+    if (word.startsWith("corpus/")) return join(root, word);
     const isResult = ["-o", "--db", "--differences", "--totals"].includes(argv[i - 1]!);
     return isResult ? join(folder, word) : word;
   });
-}
-
-async function run(argv: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const io: Io = {
-    stdout: (text) => {
-      out += text;
-    },
-    stderr: (text) => {
-      err += text;
-    },
-    env: { LANG: "en_US.UTF-8" },
-    isTerminal: false,
-    now: () => new Date("2026-01-01T00:00:00Z"),
-    signal: new AbortController().signal,
-  };
-  const code = await runCli([...argv, "--quiet"], io);
-  return { code, out, err };
 }
 
 describe("the page on counting attention", () => {
@@ -58,7 +34,7 @@ describe("the page on counting attention", () => {
     "%s",
     async (command) => {
       const argv = words(command);
-      const { code, out, err } = await run(argv);
+      const { code, out, err } = await runWords([...argv, "--quiet"]);
       expect(err).not.toMatch(/^Error/m);
       expect(code).toBe(0);
       const results = argv.filter((_, i) => ["-o", "--differences"].includes(argv[i - 1]!));
