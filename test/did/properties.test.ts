@@ -178,14 +178,14 @@ describe("a formula and a list of columns are the same design", () => {
         const rng = createRng(world.seed, 7);
         const whole = panel(world);
         const kept = Array.from({ length: whole.nrow }, (_, i) => i).filter(
-          () => rng.next() > 0.15,
+          () => rng.uniform() > 0.15,
         );
         const column = (name: string) => kept.map((i) => whole.number(name)[i]!);
         const city = kept.map((i) => Number(whole.factor("city").codes[i]!));
         const table = Table.of({
           city,
           ...Object.fromEntries(["year", "g", "y", "x"].map((name) => [name, column(name)])),
-          size: kept.map(() => 0.5 + rng.next()),
+          size: kept.map(() => 0.5 + rng.uniform()),
           // Clusters of whole units, or ones that a unit leaves in the course of time.
           group: city.map((c, i) => (isAcross && i % 3 === 0 ? (c + 1) % 6 : c % 6)),
         });
@@ -196,7 +196,7 @@ describe("a formula and a list of columns are the same design", () => {
         const found = placebo(s, { mode: "space", seed: 1, assignments: [first] }).draws[0]!;
         const fit = twfe({ ...s, first });
         close(found.estimate, fit.coefficients[0]!, 10);
-        close(found.se, Math.sqrt(fit.covariance.matrix[0]!), 10);
+        close(found.se!, Math.sqrt(fit.covariance.matrix[0]!), 10);
       }),
       { numRuns: 40 },
     );
