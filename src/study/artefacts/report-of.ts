@@ -71,6 +71,13 @@ function dataTexts(run: StudyRun) {
     },
   ];
   for (const m of text?.measures ?? []) {
+    if (m.terms === 0) {
+      out.push({
+        en: `Reports: “${m.title}” read in ${m.documents} region-years.`,
+        zh: `报告：${m.documents} 个地区—年份，读取“${m.title}”。`,
+      });
+      continue;
+    }
     const top = m.top.slice(0, 5).map((t) => `${t.term} ${t.count}`);
     out.push({
       en: `Reports: ${m.documents} region-years; ${m.terms} terms of “${m.title}” counted (${m.mode}); most frequent: ${top.join(", ")}.`,
