@@ -64,6 +64,8 @@ function compare(a: [string, Float64Array], b: [string, Float64Array]): GroupPai
   const [rich, poor] = aIsRicher ? [a[1], b[1]] : [b[1], a[1]];
   const d = meanPositiveDifference(rich, poor);
   const back = meanPositiveDifference(poor, rich);
-  const affluence = d + back > 0 ? (d - back) / (d + back) : 0;
+  // Values that differ in their last digits leave only rounding in d and back.
+  const share = d + back > 0 ? (d - back) / (d + back) : 0;
+  const affluence = Math.min(1, Math.max(0, share));
   return { a: a[0], b: b[0], gini: giniBetween(a[1], b[1]), affluence };
 }
