@@ -27,6 +27,10 @@ const WORDS = [..."启恒瑞嘉安凌致同开远华盛泰宏博汇鼎新金海�
 const SECOND = [..."明岳川禾澜霄远舟元帆宇达和图创智光辰峰平林江科能通维拓业成力".match(/./gu)!];
 const KINDS = ["科技", "装备", "材料", "电子", "机电", "重工", "生物", "能源"];
 
+/** Firms that every city has; how the number of the others grows in the size of the city. */
+const FIRMS_EACH = 5;
+const SIZE_ELASTICITY = 0.35;
+
 /**
  * The firms with their cities, industries and first years: as many firm-years, singletons and
  * one-firm industries as the settings say.   中文: 上市公司
@@ -94,10 +98,13 @@ function rowLengths(settings: Settings003, rng: Rng): number[] {
   return lengths;
 }
 
-/** Three firms in each city; the others by the size of the city. */
+/**
+ * Some firms in each city; the others by the size of the city. A few cities with most of the firms
+ * would leave few clusters in effect, and errors clustered by city would be too small.
+ */
 function placesOf(cities: readonly City003[], firms: number, rng: Rng): number[] {
-  const each = cities.flatMap((_, i) => [i, i, i]);
-  const weights = cities.map((c) => Math.exp(c.size));
+  const each = cities.flatMap((_, i) => new Array<number>(FIRMS_EACH).fill(i));
+  const weights = cities.map((c) => Math.exp(SIZE_ELASTICITY * c.size));
   const total = weights.reduce((a, b) => a + b, 0);
   const drawn = Array.from({ length: firms - each.length }, () => {
     let at = rng.uniform() * total;
