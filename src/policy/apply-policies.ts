@@ -23,6 +23,8 @@ export interface ApplyOptions extends StartOptions {
    * gives the share of the city's county-level units that are covered.
    */
   readonly partial?: "exclude" | "include" | "fraction";
+  /** Region table in which the cities are looked up. Default: the bundled one. */
+  readonly regions?: Regions;
 }
 
 /** What became of one list. */
@@ -74,7 +76,7 @@ export function applyPolicies(
   const cityColumn = pick(table, options.city, CITY_NAMES, "the city");
   const years = table.number(pick(table, options.time, YEAR_NAMES, "the year"));
   checkStartMap(lists, options);
-  const regions = Regions.load();
+  const regions = options.regions ?? Regions.load();
   const matched = matchCities(table.column(cityColumn), regions);
   const inSomeList = new Uint8Array(matched.cities.length);
   let out = table;

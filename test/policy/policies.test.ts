@@ -274,3 +274,38 @@ describe("hypothetical pilots", () => {
     expect(() => hypotheticalPilots(mixed, { first: "first", rank: "rank" })).toThrow(/unit a/);
   });
 });
+
+describe("cities of a region table of the study's own", () => {
+  const folder = mkdtempSync(join(tmpdir(), "xinzhi-"));
+  const file = join(folder, "regions.csv");
+  writeFileSync(
+    file,
+    "code,name,level,province\n960000,岚,province,岚\n960100,青岚市,prefecture,岚\n960200,白川市,prefecture,岚\n",
+  );
+  const list = readPolicyList(
+    userList(
+      "policy,batch,announced,effective_year,province,city,unit,unit_level,adcode\n试点,1,2015,2015,岚,青岚市,青岚市,city,960100\n",
+    ),
+  );
+  const panel = (...names: string[]) =>
+    new Table([
+      textColumn(
+        "city",
+        names.flatMap((n) => [n, n]),
+      ),
+      numberColumn(
+        "year",
+        names.flatMap(() => [2014, 2016]),
+      ),
+    ]);
+
+  it("are known, so that a misspelt one is named alone and missing", () => {
+    const options = { regions: Regions.loadWith(file) };
+    const applied = applyPolicies(panel("青岚市", "白川市"), [list], options);
+    expect(applied.warnings).toEqual([]);
+    expect([...applied.table.number(applied.policies[0]!.dummy)]).toEqual([0, 1, 0, 0]);
+    const misspelt = applyPolicies(panel("青岚市", "白川市", "白传市"), [list], options);
+    expect(misspelt.unknownCities).toEqual(["白传市"]);
+    expect(misspelt.table.number(misspelt.policies[0]!.first)[4]).toBeNaN();
+  });
+});

@@ -1,6 +1,7 @@
 import type { Notice } from "../../base/index.js";
 import { nearest } from "../../base/index.js";
 import { applyPolicies, Policies } from "../../policy/index.js";
+import type { Regions } from "../../region/index.js";
 import { type Column, numberColumn, type Panel } from "../../table/index.js";
 import { studyError } from "../errors.js";
 import type { FramePolicy } from "../frame.js";
@@ -18,6 +19,7 @@ export interface PolicyColumns {
  * The dummy and the first treated time of a policy: from a column, a list, or other policies.
  * 中文: 政策虚拟变量与首次处理年份
  *
+ * `regions`: where the cities of a list are looked up.
  * Errors    study/nobody-treated, study/policy-varies, study/unknown-policy, table/missing-column,
  *           and those of `policy`.
  */
@@ -27,8 +29,9 @@ export function policyColumns(
   entry: PolicyEntry,
   study: Study,
   done: readonly FramePolicy[],
+  regions: Regions,
 ): PolicyColumns {
-  if ("list" in entry) return fromList(panel, name, entry, study);
+  if ("list" in entry) return fromList(panel, name, entry, study, regions);
   if ("first" in entry) {
     const first = panel.number(entry.first).map((g) => (Number.isNaN(g) || g === 0 ? 0 : g));
     return assemble(panel, name, entry.panel, first, { source: entry.first });
@@ -60,6 +63,7 @@ function fromList(
   name: string,
   entry: Extract<PolicyEntry, { list: string }>,
   study: Study,
+  regions: Regions,
 ): PolicyColumns {
   const isFile = entry.list.endsWith(".csv");
   const list = Policies.load().get(isFile ? study.path(entry.list) : entry.list);
@@ -71,6 +75,7 @@ function fromList(
     time: panel.time,
     partial,
     start,
+    regions,
     ...(startMap === undefined ? {} : { startMap: new Map(Object.entries(startMap)) }),
   });
   const about = applied.policies[0]!;

@@ -1,5 +1,6 @@
 import { deserialize, serialize } from "node:v8";
 import { nearest, UserError } from "../../base/index.js";
+import { Regions } from "../../region/index.js";
 import { Panel, type Table } from "../../table/index.js";
 import { tablesCodec } from "../codecs.js";
 import { studyError } from "../errors.js";
@@ -77,8 +78,13 @@ function filesOf(study: Study): readonly string[] {
   );
   return [
     ...entries.map(({ system }) => systemOf(system, study).sha256 ?? system),
-    hashFiles([...lists, ...given]),
+    hashFiles([...lists, ...given, ...(lists.length === 0 ? [] : regionFile(study))]),
   ];
+}
+
+/** The study's own region table, in which the cities of its lists are known by name. */
+function regionFile(study: Study): string[] {
+  return study.data.regions === undefined ? [] : [study.path(study.data.regions)];
 }
 
 /** Collects the frame piece by piece. */
@@ -126,10 +132,12 @@ class FrameBuilder {
   }
 
   applyPolicies(): void {
+    const [file] = regionFile(this.#study);
+    const regions = file === undefined ? Regions.load() : Regions.loadWith(file);
     for (const [name, entry] of Object.entries(this.#study.policies)) {
       this.#attempt([name, `${name}_first`], ["policies", name], () => {
         const panel = this.#panel(entry.panel);
-        const made = policyColumns(panel, name, entry, this.#study, this.#policies);
+        const made = policyColumns(panel, name, entry, this.#study, this.#policies, regions);
         this.#tables.set(entry.panel, panel.withColumns(made.columns));
         this.#policies.push(made.policy);
         this.#warnings.push(...made.warnings);

@@ -9,6 +9,9 @@ import { simulateDesigns } from "../simulate/designs.js";
 import type { Step } from "../step.js";
 import { hashFiles } from "./hash-files.js";
 
+/** The generators' code: files that older code wrote are not those of this one. */
+const GENERATORS = join(import.meta.dirname, "../simulate");
+
 /** What a simulation wrote. */
 export interface SimulatedFiles {
   readonly design: string;
@@ -39,7 +42,7 @@ export function simulateStep(study: Study): Step<SimulatedFiles> | undefined {
     name: "simulate",
     title: { en: "simulated data", zh: "生成模拟数据" },
     needs: [],
-    options: { name, settings, seed: study.seed, folder },
+    options: () => ({ name, settings, seed: study.seed, folder, code: hashFiles([GENERATORS]) }),
     cache: recordCodec(),
     // A file that was changed or lost is written again.
     holds: (made) => existsSync(folder) && hashFiles([folder]) === made.sha256,

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { buildIndex, couplingCoordination, frontierTfp } from "../../../src/indices/index.js";
 import { regress } from "../../../src/regress/index.js";
 import { orderOf } from "../../../src/study/simulate/study-004/cities.js";
 import { cityList004, systems004 } from "../../../src/study/simulate/study-004/design.js";
@@ -10,8 +9,9 @@ import {
   type World004,
   world004,
 } from "../../../src/study/simulate/study-004/simulate.js";
-import { numberColumn, Panel, readCsv } from "../../../src/table/index.js";
+import { readCsv } from "../../../src/table/index.js";
 import { attention, loadDictionary, targets } from "../../../src/text/index.js";
+import { baseline004, panel004 } from "./panel-004.js";
 import { studySettings } from "./study-settings.js";
 
 const SEED = 2026;
@@ -33,37 +33,6 @@ function momentsOf(values: ArrayLike<number>) {
 
 function table(name: string) {
   return readCsv(Buffer.from(files.get(name)!), { file: name, text: ["city_code", "region_code"] });
-}
-
-/** The panel of the study with its index, made by the stages that the study file names. */
-function indexedPanel(): Panel {
-  const attentionColumn = numberColumn("产学研注意力", world.attention);
-  let panel = new Panel(table("panel.csv").withColumns([attentionColumn]), {
-    unit: "city",
-    time: "year",
-  });
-  const full = [...world.columns].map(([name, values]) => numberColumn(name, values));
-  panel = panel.withColumns(full);
-  const { tfp } = frontierTfp(panel, {
-    output: "非农实际产出",
-    inputs: ["资本存量", "从业人员"],
-  });
-  const { nqp, digital, real } = systems004();
-  const levels = [digital, real].map((s) => buildIndex(panel, s, { weights: "entropy" }).values);
-  panel = panel.withColumns([
-    numberColumn("全要素生产率", tfp),
-    numberColumn("数实耦合协调度", couplingCoordination(levels).D),
-  ]);
-  const { values } = buildIndex(panel, nqp, { weights: "pca" });
-  const { mean, sd } = momentsOf(values);
-  const { index } = settings;
-  return panel.withColumns([
-    numberColumn(
-      "nqp",
-      values.map((v) => index.mean + (index.sd * (v - mean)) / sd),
-    ),
-    ...POLICIES.map((name) => numberColumn(name, world.paths.dummies[name])),
-  ]);
 }
 
 describe("the simulated cities of study 004", () => {
@@ -146,10 +115,11 @@ describe("the simulated cities of study 004", () => {
 
   it("carry effects that the index stage turns into the planted ones", () => {
     expect(world.slope).toBeCloseTo(1, 8);
-    const panel = indexedPanel();
+    const panel = panel004(settings, world, table("panel.csv"));
     for (const policy of POLICIES) {
-      const formula = `nqp ~ ${policy} + 市场化程度 + 对外投资水平 + 产业结构 + 城镇化率 + 金融科技 | city + year`;
-      const fit = regress(panel, formula, { vcov: { type: "cluster", cluster: ["city"] } });
+      const fit = regress(panel, baseline004(policy), {
+        vcov: { type: "cluster", cluster: ["city"] },
+      });
       const [row] = fit.tidy();
       expect(fit.nobs).toBe(3025);
       expect(row!.ciLow!).toBeLessThan(settings.planted.index[policy]);
