@@ -64,6 +64,7 @@ function expectMoments(study: StudyRun, printed: readonly Printed[]): void {
 
 /** Names of the planted effects whose 95 % interval does not hold them: stated, not reseeded. */
 function outside(study: StudyRun): string[] {
+  expect(study.planted.map((p) => p.name)).toEqual(Object.keys(study.study.planted ?? {}));
   return study.planted
     .filter((p) => !(p.ciLow <= p.value && p.value <= p.ciHigh))
     .map((p) => p.name);
