@@ -108,7 +108,7 @@ function base002(settings: Settings002, seed: number) {
   const size: PanelSize = { units: cities.length, times: years.length };
   const rng = createRng(seed, STREAM_002.base);
   const wealth = panelScores(size, { between: 0.9, trend: 0, persistence: 0.8 }, rng);
-  const relief = Float64Array.from(cities, () => 150 * Math.exp(0.7 * rng.normal()));
+  const relief = Float64Array.from(cities, () => 150 * Math.exp(0.35 * rng.normal()));
   const phones = Float64Array.from(cities, () => 28 * Math.exp(0.6 * rng.normal()));
   const codes = [...new Set(cities.map((c) => c.provinceCode))];
   const shared = panelScores(
