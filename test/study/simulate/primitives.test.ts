@@ -4,11 +4,13 @@ import { createRng } from "../../../src/base/index.js";
 import { mean, variance } from "../../../src/math/index.js";
 import { Regions } from "../../../src/region/index.js";
 import { assignCohorts } from "../../../src/study/simulate/assign-cohorts.js";
+import { demoSentences } from "../../../src/study/simulate/demo-settings.js";
 import { inventedCities, regionTable } from "../../../src/study/simulate/invented-cities.js";
 import { matchMoments } from "../../../src/study/simulate/match-moments.js";
 import { panelScores } from "../../../src/study/simulate/panel-scores.js";
 import { treatmentDummy } from "../../../src/study/simulate/treatment-dummy.js";
 import { twfeAverage } from "../../../src/study/simulate/twfe-average.js";
+import { loadDictionary } from "../../../src/text/index.js";
 
 const SHAPE = { between: 0.6, trend: 0.1, persistence: 0.6 };
 const sd = (values: Float64Array): number => Math.sqrt(variance(values));
@@ -106,4 +108,20 @@ describe("cohorts and the average effect of two-way fixed effects", () => {
       ),
     ).toBeCloseTo(0.3, 12);
   });
+});
+
+describe("sentences of the simulated reports", () => {
+  it.each(["new-quality-productive-forces", "basic-research", "st-talent"])(
+    "hold no word of %s but the keywords put into them",
+    (name) => {
+      const { opening, review, plan, keyword, target, targetTail, closing } = demoSentences();
+      const all = [opening, review, plan, keyword, target.hard, target.soft, targetTail, closing];
+      for (const { term } of loadDictionary(name).flatMap((d) => d.terms)) {
+        expect(
+          all.flat().filter((sentence) => sentence.includes(term)),
+          term,
+        ).toEqual([]);
+      }
+    },
+  );
 });
