@@ -83,6 +83,12 @@ N              3,976       540
     expect(text).not.toContain("gdp");
   });
 
+  it("say that controls were used where an estimator prints no coefficient of them", () => {
+    const silent = { ...columns[1]!, controls: "yes" } as const;
+    const table = regressionTable([columns[1]!, silent], { keep: ["did"] });
+    expect(tableToText(table, "en")).toMatch(/Controls\s+No\s+Yes/);
+  });
+
   it("take an event study by its overall effect, and name unlike variances by column", () => {
     const other = { ...columns[0]!, covarianceNote: "HC1" };
     const text = tableToText(regressionTable([study, other, columns[1]!]), "en");

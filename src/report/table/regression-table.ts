@@ -161,7 +161,7 @@ function yesNoRows(
       ),
     });
   const hasOthers = (c: PlainColumn) =>
-    c.terms.some((t) => !kept.includes(t.name) && !isConstant(t.name));
+    c.controls === "yes" || c.terms.some((t) => !kept.includes(t.name) && !isConstant(t.name));
   if (columns.some(hasOthers)) add({ en: "Controls", zh: "控制变量" }, hasOthers);
   const effects = new Set(columns.flatMap((c) => Object.keys(c.fixedEffects ?? {})));
   for (const name of effects) {

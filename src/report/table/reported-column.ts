@@ -11,6 +11,8 @@ export interface PlainColumn {
   readonly terms: readonly TidyRow[];
   readonly nobs: number;
   readonly fixedEffects?: Readonly<Record<string, number>>;
+  /** Whether controls were used whose coefficients are not among `terms`; left out: as `terms` show. */
+  readonly controls?: "yes" | "no";
   readonly r2?: number | null;
   readonly r2Adj?: number | null;
   readonly r2Within?: number | null;

@@ -237,6 +237,7 @@ function ofLearning(model: Model, options: Record<string, unknown>, seed: number
     column: {
       outcome: found.outcome,
       terms: [found.term],
+      controls: model.controls.length > 0 ? "yes" : "no",
       nobs: found.nobs,
       fixedEffects: found.fixedEffects,
       covarianceNote:
@@ -374,6 +375,7 @@ function ofDesign(
     column: {
       outcome: found.outcome,
       terms: found.att === null ? [] : [{ name: policy.name, ...found.att }],
+      controls: model.controls.length > 0 ? "yes" : "no",
       nobs: found.nobs,
       fixedEffects: Object.fromEntries(sample.effects.map((e) => [e.name, e.levels])),
       covarianceNote: {
