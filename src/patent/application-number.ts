@@ -5,8 +5,11 @@ export interface ApplicationNumber {
   readonly country: string;
   /** `right`: the check digit agrees; `wrong`: it does not; `none`: there is none to check. */
   readonly check: "right" | "wrong" | "none";
-  /** Spellings under which a table may hold the same number. */
-  readonly forms: readonly string[];
+  /**
+   * What the documents of one application share, however they spell the number:
+   * `CN202011172919`. Null where there is no number, or its check digit is wrong.
+   */
+  readonly key: string | null;
 }
 
 const WEIGHTS = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5];
@@ -28,16 +31,46 @@ export function parseApplicationNumber(raw: string, office = ""): ApplicationNum
   const match = /^(CN)?(\d{12}|\d{8})(?:\.?([\dX]))?[A-Z]?\d?$/.exec(clean);
   const chinese = match !== null && (match[1] !== undefined || office === "CN" || office === "");
   if (match === null || !chinese) {
-    const country = /^[A-Z]{2}/.exec(clean)?.[0] ?? office;
-    return { text: clean, country, check: "none", forms: clean === "" ? [] : [clean] };
+    const told = /^[A-Z]{2}/.exec(clean)?.[0];
+    const whole = told === undefined ? `${office}${clean}` : clean;
+    const key = clean === "" ? null : whole.replace(/\.[\dX]$/, "");
+    return { text: clean, country: told ?? office, check: "none", key };
   }
   const digits = match[2]!;
   const told = match[3];
   const right = checkDigit(digits);
   const number = told === undefined ? `CN${digits}` : `CN${digits}.${told}`;
-  const forms = [`${digits}.${right}`, digits, `${digits}${right}`].flatMap((f) => [`CN${f}`, f]);
   const check = told === undefined ? "none" : told === right ? "right" : "wrong";
-  return { text: number, country: "CN", check, forms: check === "wrong" ? [number] : forms };
+  return { text: number, country: "CN", check, key: check === "wrong" ? null : `CN${digits}` };
+}
+
+/** "Unknown" among the codes of offices (WIPO ST.3). */
+export const UNKNOWN_OFFICE = "XX";
+const BARE_NUMBER = /^20\d{10}[\dX]$/i;
+const PLAINLY_CHINESE = /^(?:CN|ZL|\d{12}\.[\dX]$)/i;
+
+/**
+ * Reads the application number of a table's row, where the office is told beside the number: by the
+ * country's cell, else by the publication number. Where neither tells it, only what plainly is a
+ * Chinese number is read as one (CN or ZL, twelve digits and a dot, thirteen with a right check
+ * digit): eight bare digits may be an American number, thirteen a Korean one.
+ * 中文: 读取表格中的申请号
+ * @example readApplicationNumber("16123456", "美国", "").check // "none"
+ */
+export function readApplicationNumber(
+  raw: string,
+  country: string,
+  publication: string,
+): ApplicationNumber {
+  const cell = country.trim().toUpperCase();
+  if (cell === "中国" || cell === "CHINA") return parseApplicationNumber(raw, "CN");
+  const office = /^[A-Z]{2}$/.exec(cell)?.[0] ?? /^[A-Z]{2}/.exec(publication)?.[0];
+  if (office !== undefined) return parseApplicationNumber(raw, office);
+  const number = parseApplicationNumber(raw, "CN");
+  const clean = raw.normalize("NFKC").replace(/\s/g, "");
+  const isChinese =
+    PLAINLY_CHINESE.test(clean) || (number.check === "right" && BARE_NUMBER.test(clean));
+  return isChinese ? number : parseApplicationNumber(raw, UNKNOWN_OFFICE);
 }
 
 /** The check digit of the eight or twelve digits of a Chinese application number. */

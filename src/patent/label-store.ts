@@ -2,6 +2,8 @@ import { type Progress, silent, throwIfInterrupted } from "../base/index.js";
 import { runJob, threadsFor } from "../jobs/index.js";
 import {
   clearLabels,
+  countApplications,
+  countLabelledApplications,
   countPatents,
   type PatentRecord,
   patentRanges,
@@ -25,7 +27,10 @@ export interface LabelStoreOptions extends ClassifyOptions {
 export interface StoreLabels {
   readonly concordance: string;
   readonly mode: string;
+  /** The coverage counts documents, as the symbols stand in them. */
   readonly coverage: Coverage;
+  /** Applications that the documents belong to, and those with a key document. */
+  readonly applications: { readonly all: number; readonly key: number };
 }
 
 const BATCH = 10_000;
@@ -56,7 +61,11 @@ export async function labelStore(store: Store, options: LabelStoreOptions): Prom
   });
   const coverage = counter.report();
   progress.finish(`${coverage.patents}`);
-  return { ...key, coverage };
+  const applications = {
+    all: countApplications(store),
+    key: countLabelledApplications(store, key),
+  };
+  return { ...key, coverage, applications };
 }
 
 /** Parts in the order of the patents; a store in memory has no file that threads could open. */

@@ -21,6 +21,7 @@ export {
 export { type ImportItem, logImport } from "./import-log.js";
 export {
   clearLabels,
+  countLabelledApplications,
   countLabels,
   eachLabel,
   type LabelBatch,
@@ -30,12 +31,14 @@ export {
 } from "./labels.js";
 export {
   type MergeState,
+  mergePatents,
   type PatentWithHistory,
   patentHistory,
   patentMerger,
 } from "./merge-patent.js";
 export { nameOf, type PatentBatch, PatentBatchBuilder } from "./patent-batch.js";
 export {
+  countApplications,
   countPatents,
   eachPatent,
   ensurePatentIndexes,

@@ -65,6 +65,17 @@ export function countLabels(store: Store, key: LabelKey): number {
   return row.n;
 }
 
+/** How many applications have a document that one classification labelled. */
+export function countLabelledApplications(store: Store, key: LabelKey): number {
+  const row = store.connection
+    .prepare(
+      `SELECT count(DISTINCT coalesce(application_key, 'row ' || id)) AS n FROM patents
+       WHERE id IN (SELECT patent_id FROM patent_labels WHERE concordance = ? AND mode = ?)`,
+    )
+    .get(key.concordance, key.mode) as { n: number };
+  return row.n;
+}
+
 /** The labels of one classification, patent by patent. */
 export function* eachLabel(store: Store, key: LabelKey): IterableIterator<PatentLabel> {
   const rows = store.connection

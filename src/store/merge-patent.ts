@@ -1,4 +1,4 @@
-import { PatentBatchBuilder } from "./patent-batch.js";
+import { type PatentBatch, PatentBatchBuilder, patentsAt } from "./patent-batch.js";
 import type { NewPatent, PatentTransfer } from "./patents.js";
 import type { PatentCitation, PatentEvent } from "./reported-patent.js";
 import type { Store } from "./store.js";
@@ -9,8 +9,6 @@ export interface PatentWithHistory {
   readonly patent: NewPatent;
   readonly cites: readonly PatentCitation[];
   readonly events: readonly PatentEvent[];
-  /** Spellings of the application number under which the patent may be stored already. */
-  readonly applicationForms: readonly string[];
 }
 
 /** `merged`: the application was stored, and this added something to it. */
@@ -25,37 +23,69 @@ export type MergeState = "stored" | "merged" | "duplicate";
  */
 export function patentMerger(store: Store): (found: PatentWithHistory) => MergeState {
   const { connection } = store;
-  const byIdentity = connection.prepare("SELECT id FROM patents WHERE identity = ?");
   const byApplication = connection.prepare(
-    "SELECT id FROM patents WHERE application = ? ORDER BY id LIMIT 1",
+    "SELECT id FROM patents WHERE application_key = ? ORDER BY id LIMIT 1",
   );
-  const idOf = (row: unknown): number | undefined => (row as { id: number } | undefined)?.id;
   return (found) => {
-    let id = idOf(byIdentity.get(found.patent.identity));
-    for (const form of found.applicationForms) id ??= idOf(byApplication.get(form));
+    const { identity, applicationKey } = found.patent;
+    const id = idOf(store, identity) ?? (byApplication.get(applicationKey) as Id | undefined)?.id;
     if (id !== undefined) {
-      const changed = [
-        fillIn(store, id, found.patent),
-        addParties(store, id, found.patent),
-        addTransfers(store, id, found.patent.transfers),
-        addHistory(store, id, found),
-      ].some(Boolean);
-      return changed ? "merged" : "duplicate";
+      const changed = [addTo(store, id, found.patent), addHistory(store, id, found)];
+      return changed.some(Boolean) ? "merged" : "duplicate";
     }
     const batch = new PatentBatchBuilder();
     batch.add(found.patent);
     writePatents(store, batch);
-    addHistory(store, idOf(byIdentity.get(found.patent.identity))!, found);
+    addHistory(store, idOf(store, identity)!, found);
     return "stored";
   };
 }
 
-/** Columns that are filled where the stored row has nothing. */
+/**
+ * Stores a batch of documents, one row for each; a document that is stored already adds what its row
+ * lacks, by the rules of `patentMerger`. Call inside `store.transaction`.
+ * 中文: 成批写入文献，重复者补充所缺
+ */
+export function mergePatents(store: Store, batch: PatentBatch): MergeState[] {
+  const duplicate = writePatents(store, batch);
+  const states = Array.from(duplicate, (d): MergeState => (d === 0 ? "stored" : "duplicate"));
+  for (const [at, patent] of patentsAt(batch, duplicate)) {
+    if (addTo(store, idOf(store, patent.identity)!, patent)) states[at] = "merged";
+  }
+  return states;
+}
+
+interface Id {
+  readonly id: number;
+}
+
+function idOf(store: Store, identity: string): number | undefined {
+  const row = store.connection.prepare("SELECT id FROM patents WHERE identity = ?").get(identity);
+  return (row as Id | undefined)?.id;
+}
+
+function addTo(store: Store, id: number, patent: NewPatent): boolean {
+  return [
+    fillIn(store, id, patent),
+    addParties(store, id, patent),
+    addTransfers(store, id, patent.transfers),
+  ].some(Boolean);
+}
+
+/** Fills columns where the stored row has nothing; most duplicates are known by one look. */
 function fillIn(store: Store, id: number, p: NewPatent): boolean {
-  const sets = {
+  const { connection } = store;
+  const row = connection.prepare("SELECT * FROM patents WHERE id = ?").get(id) as Record<
+    string,
+    string | number | null
+  >;
+  const told: Readonly<Record<string, string | number | null>> = {
     publication: p.publication,
     application: p.application,
     kind: p.kind,
+    stage: p.stage,
+    title: p.title,
+    abstract: p.abstract,
     filed: p.filed,
     published: p.published,
     granted: p.granted,
@@ -63,27 +93,21 @@ function fillIn(store: Store, id: number, p: NewPatent): boolean {
     status: p.status,
     citations_received: p.citationsReceived,
   };
-  let changes = 0;
-  for (const [column, value] of Object.entries(sets)) {
-    if (value === null) continue;
-    changes += store.connection
-      .prepare(`UPDATE patents SET ${column} = ? WHERE id = ? AND ${column} IS NULL`)
-      .run(value, id).changes;
+  const sets = Object.entries(told).filter(
+    ([column, value]) => isEmpty(row[column]!) && !isEmpty(value),
+  );
+  if (row.stage === "application" && p.stage === "grant") sets.push(["stage", "grant"]);
+  if (row.application === null && p.applicationKey !== null) {
+    sets.push(["application_key", p.applicationKey]);
   }
-  for (const [column, value] of Object.entries({ title: p.title, abstract: p.abstract })) {
-    if (value === "") continue;
-    changes += store.connection
-      .prepare(`UPDATE patents SET ${column} = ? WHERE id = ? AND ${column} = ''`)
-      .run(value, id).changes;
+  for (const [column, value] of sets) {
+    connection.prepare(`UPDATE patents SET ${column} = ? WHERE id = ?`).run(value, id);
   }
-  if (p.stage !== null) {
-    changes += store.connection
-      .prepare(
-        "UPDATE patents SET stage = ? WHERE id = ? AND (stage IS NULL OR (stage = 'application' AND ? = 'grant'))",
-      )
-      .run(p.stage, id, p.stage).changes;
-  }
-  return changes > 0;
+  return sets.length > 0;
+}
+
+function isEmpty(value: string | number | null): boolean {
+  return value === null || value === "";
 }
 
 /** Applicants and symbols of a row that has none; addresses where none was known. */

@@ -23,6 +23,7 @@ export const BATCH_COLUMNS = {
     "identity",
     "publication",
     "application",
+    "application_key",
     "kind",
     "stage",
     "title",
@@ -55,6 +56,7 @@ export class PatentBatchBuilder implements PatentBatch {
       p.identity,
       p.publication,
       p.application,
+      p.applicationKey,
       p.kind,
       p.stage,
       p.title,
@@ -90,3 +92,30 @@ export function nameOf(
     publication: batch.patents[from + 2] as string | null,
   };
 }
+
+/** The patents of a batch that are marked, put together again, with their places. */
+export function patentsAt(batch: PatentBatch, marked: Uint8Array): Map<number, NewPatent> {
+  const found = new Map<number, Record<string, unknown>>();
+  for (const part of ["patents", "applicants", "ipc", "transfers"] as const) {
+    const rows = batch[part];
+    const columns = BATCH_COLUMNS[part];
+    for (let from = 0; from < rows.length; from += columns.length + 1) {
+      const at = rows[from] as number;
+      if (marked[at] === 0) continue;
+      const row = Object.fromEntries(columns.map((c, i) => [FIELDS[c] ?? c, rows[from + 1 + i]]));
+      if (part === "patents") found.set(at, { ...row, applicants: [], ipc: [], transfers: [] });
+      else (found.get(at)![part] as unknown[]).push(row);
+    }
+  }
+  return found as Map<number, unknown> as Map<number, NewPatent>;
+}
+
+/** Columns that a patent's field names otherwise. */
+const FIELDS: Readonly<Record<string, string>> = {
+  application_key: "applicationKey",
+  citations_received: "citationsReceived",
+  region_code: "regionCode",
+  sort_key: "sortKey",
+  from_name: "from",
+  to_name: "to",
+};

@@ -29,10 +29,13 @@ export interface PatentTransfer {
 /** A patent document as imported.   中文: 专利记录 */
 export interface PatentRecord {
   readonly id: number;
-  /** Publication number, or file and row where there is none: stored once. */
+  /** Publication number, else application number, else file and row: stored once. */
   readonly identity: string;
   readonly publication: string | null;
+  /** As the record writes it. */
   readonly application: string | null;
+  /** The same for all documents of one application; null where the check digit is wrong. */
+  readonly applicationKey: string | null;
   readonly kind: "invention" | "utility" | "design" | null;
   readonly stage: "application" | "grant" | null;
   readonly title: string;
@@ -52,11 +55,11 @@ export interface PatentRecord {
 /** A patent to be stored. */
 export type NewPatent = Omit<PatentRecord, "id">;
 
-const COLUMNS = `id, identity, publication, application, kind, stage, title, abstract, filed,
+const COLUMNS = `id, identity, publication, application, application_key AS applicationKey, kind, stage, title, abstract, filed,
   published, granted, country, citations_received AS citationsReceived, status, source`;
 
 const INDEXES: Readonly<Record<string, string>> = {
-  patents_application: "patents (application)",
+  patents_application_key: "patents (application_key)",
   patents_publication: "patents (publication)",
   patent_applicants_name: "patent_applicants (normalised)",
   patent_ipc_key: "patent_ipc (sort_key)",
@@ -134,6 +137,20 @@ export function labelSources(
 export function countPatents(store: Store): number {
   const row = store.connection.prepare("SELECT count(*) AS n FROM patents").get() as { n: number };
   return row.n;
+}
+
+/**
+ * The number of applications that the patents belong to; one without a number that could be
+ * compared is an application by itself.   中文: 申请件数
+ */
+export function countApplications(store: Store): number {
+  const row = store.connection
+    .prepare(
+      `SELECT count(DISTINCT application_key) AS keyed,
+         (SELECT count(*) FROM patents WHERE application_key IS NULL) AS single FROM patents`,
+    )
+    .get() as { keyed: number; single: number };
+  return row.keyed + row.single;
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkDigit } from "../../src/patent/application-number.js";
+import { checkDigit, readApplicationNumber } from "../../src/patent/application-number.js";
 import { parseApplicationNumber } from "../../src/patent/index.js";
 
 describe("an application number", () => {
@@ -24,15 +24,44 @@ describe("an application number", () => {
     ]);
   });
 
+  it("has one key for all spellings, and none where the check digit is wrong", () => {
+    const spellings = ["CN202011172919.0", "ZL202011172919.0", "2020111729190", "CN202011172919A"];
+    const keys = spellings.map((s) => parseApplicationNumber(s, "CN").key);
+    expect(new Set(keys)).toEqual(new Set(["CN202011172919"]));
+    expect(parseApplicationNumber("CN202011172919.3").key).toBeNull();
+  });
+
+  it.each([
+    // The number, the country's cell, the publication number; what it is read as.
+    ["202011172919.3", "", "", "wrong", null],
+    ["ZL202011172919.3", "", "", "wrong", null],
+    ["2020111729193", "中国", "", "wrong", null],
+    ["2020111729193", "", "CN112000000A", "wrong", null],
+    ["01101234", "", "CN1123456A", "none", "CN01101234"],
+    ["2020111729190", "", "", "right", "CN202011172919"],
+    ["17000000", "", "", "none", "XX17000000"],
+    ["2020111729193", "", "", "none", "XX2020111729193"],
+    ["17000000", "美国", "US20210000001A1", "none", "US17000000"],
+    ["18123456.7", "EP", "", "none", "EP18123456"],
+    ["18123456.7", "欧洲专利局", "EP3500000A1", "none", "EP18123456"],
+    ["CN2016/112376", "WO", "WO2015161828", "none", "CN2016/112376"],
+    ["CN202011172919.0", "世界知识产权组织", "WO2015161828", "right", "CN202011172919"],
+  ])("in a row reads %s (%s, %s) with check digit %s", (raw, country, publication, check, key) => {
+    expect(readApplicationNumber(raw, country, publication)).toMatchObject({ check, key });
+  });
+
   it("leaves numbers of other offices alone", () => {
     expect(parseApplicationNumber("US17000000", "US")).toMatchObject({
       text: "US17000000",
       country: "US",
       check: "none",
-      forms: ["US17000000"],
+      key: "US17000000",
     });
-    expect(parseApplicationNumber("17000000", "US").text).toBe("17000000");
-    expect(parseApplicationNumber("").forms).toEqual([]);
+    expect(parseApplicationNumber("17000000", "US")).toMatchObject({
+      text: "17000000",
+      key: "US17000000",
+    });
+    expect(parseApplicationNumber("").key).toBeNull();
   });
 
   it("has one right check digit, and every changed digit is noticed", () => {

@@ -145,7 +145,8 @@ describe("xinzhi import patents, classify and innovate on the store", () => {
     const db = at("store.db");
     const imported = await run("import", "patents", corpus, "--regions", regions, "--db", db);
     expect(imported.code).toBe(0);
-    expect(imported.out).toMatch(/stored \d{4}, duplicates 0, failed 0/);
+    expect(imported.out).toMatch(/stored \d{4}, merged 0, duplicates 0, failed 0/);
+    expect(imported.out).toContain("the store holds 5684 documents of 5684 applications");
     const labelled = await run("classify", "--db", db);
     expect(labelled.code).toBe(0);
     expect(labelled.out).toContain("key technology");

@@ -53,14 +53,28 @@ describe.skipIf(!existsSync(shared))("the real exports (needs the shared data)",
     for (const [path, [records, service]] of Object.entries(EXPECTED)) {
       expect(files.get(path), path).toMatchObject({ records, service });
     }
-    for (const f of result.files) expect(f.stored + f.duplicates + f.failed).toBe(f.records);
+    for (const f of result.files) {
+      expect(f.stored + f.merged + f.duplicates + f.failed).toBe(f.records);
+    }
     const gazette = result.files.filter((f) => f.service === "CNIPA gazette");
     expect(gazette.map((f) => f.stored)).toEqual([1, 1, 1]);
     expect(result.files).toHaveLength(Object.keys(EXPECTED).length + 3);
-    expect(result).toMatchObject({ stored: 54_523, duplicates: 46, failed: 0 });
+    expect(result).toMatchObject({ stored: 54_523, merged: 36, duplicates: 10, failed: 0 });
     expect(count("patents")).toBe(result.stored);
     expect(count("import_items WHERE state = 'duplicate'")).toBe(46);
     expect(count("import_items WHERE state = 'stored' AND record IS NULL")).toBe(21);
+  });
+
+  it("keep a row for each document, and tell how many applications they are of", () => {
+    expect(result.held).toEqual({ documents: 54_523, applications: 52_984 });
+    const together =
+      "(SELECT application_key FROM patents WHERE application_key IS NOT NULL GROUP BY 1 HAVING count(*) > 1)";
+    const others = count(`patents WHERE application_key IN ${together}`) - count(together);
+    expect(others).toBe(54_523 - 52_984);
+    // Twenty thousand Chinese numbers and no wrong check digit among them: no false alarm.
+    expect(count("patents WHERE application_key GLOB 'CN[0-9]*'")).toBeGreaterThan(20_000);
+    expect(result.notes).not.toHaveProperty("bad-check-digit");
+    expect(count("patents WHERE application IS NOT NULL AND application_key IS NULL")).toBe(0);
   });
 
   it("pass over what is no patent table, each with its reason", () => {

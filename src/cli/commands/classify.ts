@@ -15,6 +15,7 @@ import {
   readConcordance,
   readEditions,
   readScheme,
+  type StoreLabels,
   type SymbolExplanation,
 } from "../../patent/index.js";
 import { eachPatent } from "../../store/index.js";
@@ -155,20 +156,21 @@ async function run(context: Context, paths: string[], options: Options): Promise
     paths.length === 0
       ? await classifyStore(context, options, settings)
       : await classifyPaths(context, paths, options, settings);
-  const { rows, coverage } = found;
+  const { rows, coverage, applications } = found;
   if (rows === undefined) {
-    context.print(report(context, coverage, options, undefined, undefined), null);
+    context.print(report(context, found, options, undefined), null);
     return;
   }
   if (options.output !== undefined) writeAtomic(options.output, toCsv(labelTable(rows)));
   const explained = options.explain === true ? explanations(rows, concordance.rules) : undefined;
-  context.print(report(context, coverage, options, rows, explained), {
+  context.print(report(context, found, options, explained), {
     kind: "classification",
     concordance: concordance.name,
     mode: options.rules,
     ipc: options.ipc,
     rows,
     coverage,
+    ...(applications === undefined ? {} : { applications }),
     ...(explained === undefined ? {} : { explained }),
     warnings,
     provenance: context.provenance({ file: paths.length === 0 ? context.db : paths.join(" ") }),
@@ -179,6 +181,8 @@ async function run(context: Context, paths: string[], options: Options): Promise
 interface Found {
   readonly rows: readonly ClassifiedPatent[] | undefined;
   readonly coverage: Coverage;
+  /** Applications of the documents; a store tells which belong together. */
+  readonly applications?: StoreLabels["applications"];
 }
 
 async function classifyPaths(
@@ -204,18 +208,30 @@ async function classifyStore(
 ): Promise<Found> {
   const store = await openFilledStore(context);
   try {
-    const { coverage } = await labelStore(store, settings);
-    if (!wantsRows(context, options)) return { rows: undefined, coverage };
+    const { coverage, applications } = await labelStore(store, settings);
+    if (!wantsRows(context, options)) return { rows: undefined, coverage, applications };
     const classifier = createClassifier(settings);
     const rows: ClassifiedPatent[] = [];
     for (const patent of eachPatent(store)) {
       if (rows.length % 1000 === 0) throwIfInterrupted(context.io.signal);
       rows.push(classifier.classify(patentText(patent)));
     }
-    return { rows, coverage };
+    return { rows, coverage, applications };
   } finally {
     store.close();
   }
+}
+
+/** Documents of one application, as publication and grant, count once here. */
+function applicationLines(
+  context: Context,
+  { all, key }: StoreLabels["applications"],
+  share: (n: number, of: number) => string,
+): (string | number)[][] {
+  return [
+    [context.t("their applications", "所属申请"), all],
+    [context.t("key technology among them", "其中关键核心技术"), `${key}${share(key, all)}`],
+  ];
 }
 
 /** True when every row is to be shown or written; else a store of any size is labelled flat. */
@@ -267,14 +283,13 @@ function labelTable(rows: readonly ClassifiedPatent[]): Table {
 
 function report(
   context: Context,
-  c: Coverage,
+  { rows, coverage: c, applications }: Found,
   options: Options,
-  rows: readonly ClassifiedPatent[] | undefined,
   explained: readonly SymbolExplanation[] | undefined,
 ): string {
   const t = context.t.bind(context);
-  const share = (n: number): string =>
-    c.patents === 0 ? "" : ` (${((100 * n) / c.patents).toFixed(1)} %)`;
+  const share = (n: number, of = c.patents): string =>
+    of === 0 ? "" : ` (${((100 * n) / of).toFixed(1)} %)`;
   const lines = [
     textTable([
       [t("patents", "专利"), c.patents],
@@ -282,6 +297,7 @@ function report(
       ...(options.rules === "ipc"
         ? []
         : [[t("by symbols alone", "仅按分类号"), `${c.keyByIpc}${share(c.keyByIpc)}`]]),
+      ...(applications === undefined ? [] : applicationLines(context, applications, share)),
       [t("without a symbol", "无分类号"), c.withoutIpc],
       [t("symbols", "分类号"), c.symbols],
       [t("in no rule", "未命中规则"), c.unmatchedSymbols],

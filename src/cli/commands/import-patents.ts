@@ -85,7 +85,7 @@ async function run(context: Context, paths: string[], options: Options): Promise
       provenance: context.provenance({ file: context.db }),
     });
     // Nothing at all to show for it: the input was wrong, not some records of it.
-    const kept = result.stored + result.duplicates;
+    const kept = result.stored + result.merged + result.duplicates;
     if (result.failed > 0) context.exitCode = kept === 0 ? EXIT.userError : EXIT.partial;
   } finally {
     store.close();
@@ -114,6 +114,7 @@ function summary(context: Context, result: PatentImport): string {
     t("service", "来源"),
     t("records", "记录"),
     t("stored", "存入"),
+    t("merged", "并入"),
     t("duplicate", "重复"),
     t("failed", "失败"),
     t("empty rows", "空行"),
@@ -123,10 +124,12 @@ function summary(context: Context, result: PatentImport): string {
     f.service,
     f.records,
     f.stored,
+    f.merged,
     f.duplicates,
     f.failed,
     f.empty,
   ]);
+  const { held } = result;
   const notes = Object.entries(result.notes).map(([code, n]) => `${code} ${n}`);
   const failures = result.failures
     .slice(0, 20)
@@ -137,8 +140,12 @@ function summary(context: Context, result: PatentImport): string {
   const lines = [
     textTable([head, ...rows]),
     t(
-      `stored ${result.stored}, duplicates ${result.duplicates}, failed ${result.failed}`,
-      `存入 ${result.stored}，重复 ${result.duplicates}，失败 ${result.failed}`,
+      `stored ${result.stored}, merged ${result.merged}, duplicates ${result.duplicates}, failed ${result.failed}`,
+      `存入 ${result.stored}，并入 ${result.merged}，重复 ${result.duplicates}，失败 ${result.failed}`,
+    ),
+    t(
+      `the store holds ${held.documents} documents of ${held.applications} applications`,
+      `库中现有 ${held.documents} 条文献，属 ${held.applications} 件申请`,
     ),
     t(
       `doubtful among the stored: ${notes.join(", ") || "none"}; no city found for ${result.withoutCity}`,

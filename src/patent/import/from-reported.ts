@@ -2,7 +2,7 @@ import type { NewPatent, PatentWithHistory, ReportedPatent } from "../../store/i
 import { parseApplicationNumber } from "../application-number.js";
 import { parseIpcList } from "../parse-ipc-list.js";
 import { parseDate } from "./parse-date.js";
-import { applicantsOf, cleanNumber, ipcRows, type Locator } from "./patent-record.js";
+import { applicantsOf, cleanNumber, identityOf, ipcRows, type Locator } from "./patent-record.js";
 import { patentType } from "./patent-type.js";
 
 /** A reported patent ready for `patentMerger`, and what was doubtful about it. */
@@ -38,9 +38,10 @@ export function fromReported(told: ReportedPatent, locate: Locator): NormalisedR
   const names = told.applicants.map((a) => a.name.trim()).filter((n) => n !== "");
   const addresses = told.applicants.filter((a) => a.name.trim() !== "").map((a) => a.address);
   const patent: NewPatent = {
-    identity: publication === "" ? `app:${application.text}` : `pub:${publication}`,
+    identity: identityOf(publication, application) ?? `app:${application.text}`,
     publication: publication || null,
     application: application.text || null,
+    applicationKey: application.key,
     kind,
     stage: granted !== null && stage === "application" ? "grant" : stage,
     title: told.title.trim(),
@@ -66,7 +67,6 @@ export function fromReported(told: ReportedPatent, locate: Locator): NormalisedR
       ...e,
       date: e.date === null ? null : date("event", e.date),
     })),
-    applicationForms: application.check === "wrong" ? [] : application.forms,
     notes,
   };
 }

@@ -30,8 +30,10 @@ const BULK_BYTES = 10 * 1024 ** 2;
  *
  * Paths are files or folders (searched below). Columns are recognised by heading (incoPat,
  * Patentics, PatSnap, Derwent, CNIPA, CNRDS) in one of the first ten rows, or named in `map`. A
- * record is known by its publication number, else by file and row; the same one again is a
- * duplicate. Files, and pieces of large CSV files, are read in threads and stored in their order,
+ * record is one document, known by its publication number, else by its application number, else by
+ * file and row; the same one again adds what the stored one lacks, or is a duplicate. The documents
+ * of one application (publication and grant) keep their rows, because their citations and symbols
+ * are their own, and share `applicationKey`: measures count the application once. Files, and pieces of large CSV files, are read in threads and stored in their order,
  * each in one transaction with its ledger lines: the store is the same at any number of threads,
  * and a run that is killed goes on where it was.
  *
@@ -69,7 +71,7 @@ export async function importPatents(
   }
   const result = run.result();
   progress.finish(
-    `${result.stored} stored, ${result.duplicates} duplicates, ${result.failed} failed`,
+    `${result.stored} stored, ${result.merged} merged, ${result.duplicates} duplicates, ${result.failed} failed`,
   );
   return result;
 }

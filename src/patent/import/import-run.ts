@@ -1,4 +1,12 @@
-import { type ImportItem, logImport, nameOf, type Store, writePatents } from "../../store/index.js";
+import {
+  countApplications,
+  countPatents,
+  type ImportItem,
+  logImport,
+  mergePatents,
+  nameOf,
+  type Store,
+} from "../../store/index.js";
 import type { ImportPart } from "./import-job.js";
 
 /** A file or record that was not stored, with the reason. */
@@ -15,6 +23,8 @@ export interface ImportedFile {
   readonly service: string;
   readonly records: number;
   readonly stored: number;
+  /** Documents that were stored already and got something added. */
+  readonly merged: number;
   readonly duplicates: number;
   readonly failed: number;
   /** Rows without any content. */
@@ -23,9 +33,11 @@ export interface ImportedFile {
   readonly columns: Readonly<Record<string, string>>;
 }
 
-/** Result of an import: every record is in exactly one of the three numbers.   中文: 导入结果 */
+/** Result of an import: every record is in exactly one of the first four numbers.   中文: 导入结果 */
 export interface PatentImport {
   readonly stored: number;
+  /** Documents that were stored already and got something added. */
+  readonly merged: number;
   readonly duplicates: number;
   readonly failed: number;
   readonly files: readonly ImportedFile[];
@@ -33,14 +45,16 @@ export interface PatentImport {
   readonly failures: readonly ImportFailure[];
   /** Files that are no patent tables, with the reason. */
   readonly skipped: readonly ImportFailure[];
-  /** Stored records with something doubtful, by code (`malformed-ipc`, `bad-date:filed` …). */
+  /** Stored records with something doubtful, by code (`bad-check-digit`, `malformed-ipc` …). */
   readonly notes: Readonly<Record<string, number>>;
   /** Stored records without a city for any applicant. */
   readonly withoutCity: number;
+  /** What the store holds now, from this import and before: documents, and their applications. */
+  readonly held: { readonly documents: number; readonly applications: number };
 }
 
 const MAX_FAILURES = 1000;
-const NOTHING = { records: 0, stored: 0, duplicates: 0, failed: 0, empty: 0 };
+const NOTHING = { records: 0, stored: 0, merged: 0, duplicates: 0, failed: 0, empty: 0 };
 
 /** Writes the parts of an import, in their order, and keeps the account.   中文: 写入并记账 */
 export class ImportRun {
@@ -76,10 +90,11 @@ export class ImportRun {
   }
 
   result(): PatentImport {
-    const sum = (name: "stored" | "duplicates" | "failed"): number =>
+    const sum = (name: "stored" | "merged" | "duplicates" | "failed"): number =>
       this.#files.reduce((s, f) => s + f[name], 0);
     return {
       stored: sum("stored"),
+      merged: sum("merged"),
       duplicates: sum("duplicates"),
       failed: sum("failed"),
       files: this.#files,
@@ -87,27 +102,34 @@ export class ImportRun {
       skipped: this.#skipped,
       notes: Object.fromEntries([...this.#notes].sort()),
       withoutCity: this.#withoutCity,
+      held: {
+        documents: countPatents(this.#store),
+        applications: countApplications(this.#store),
+      },
     };
   }
 
   #keep(part: ImportPart): void {
     const { batch, rows } = part;
-    const duplicate = writePatents(this.#store, batch);
+    const states = mergePatents(this.#store, batch);
     const counts = this.#counts;
     counts.records += batch.size + part.faults.length;
     counts.empty += part.empty;
     rows.forEach((row, i) => {
-      if (duplicate[i] === 0) {
+      if (states[i] === "stored") {
         counts.stored++;
         this.#withoutCity += part.withoutCity[i]!;
         return;
       }
-      counts.duplicates++;
+      const isMerged = states[i] === "merged";
+      if (isMerged) counts.merged++;
+      else counts.duplicates++;
       const { identity, publication } = nameOf(batch, i);
-      this.#log(part.file.shown, row, "duplicate", `${publication ?? identity} is stored already`);
+      const reason = `${publication ?? identity} is stored already${isMerged ? "; what it lacked was added" : ""}`;
+      this.#log(part.file.shown, row, "duplicate", reason);
     });
     for (const [i, note] of part.notes) {
-      if (duplicate[i] === 0) this.#notes.set(note, (this.#notes.get(note) ?? 0) + 1);
+      if (states[i] === "stored") this.#notes.set(note, (this.#notes.get(note) ?? 0) + 1);
     }
   }
 
@@ -116,7 +138,7 @@ export class ImportRun {
     this.#counts = { ...NOTHING };
     if (trouble?.state === "skipped") return;
     if (trouble === undefined || counts.records > 0) {
-      const said = `${counts.stored} stored, ${counts.duplicates} duplicates, ${counts.failed} failed, ${counts.empty} empty rows`;
+      const said = `${counts.stored} stored, ${counts.merged} merged, ${counts.duplicates} duplicates, ${counts.failed} failed, ${counts.empty} empty rows`;
       this.#log(file.shown, null, "stored", said);
     }
     this.#files.push({ path: file.shown, service, ...counts, columns });

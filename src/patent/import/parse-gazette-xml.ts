@@ -1,4 +1,5 @@
 import type { NewPatent } from "../../store/index.js";
+import { readApplicationNumber } from "../application-number.js";
 import { patentError } from "../errors.js";
 import { parseIpcList } from "../parse-ipc-list.js";
 import { parseDate } from "./parse-date.js";
@@ -28,17 +29,20 @@ export function parseGazetteXml(xml: string, file: string, locate: Locator): Bui
   const published = blocks(head, "PublicationReference")[0] ?? "";
   const applied = blocks(head, "ApplicationReference")[0] ?? "";
   const country = text(published, "WIPOST3Code") || attribute(root[1]!, "country");
-  const number = text(published, "DocNumber") || attribute(root[1]!, "docNumber");
+  const document = text(published, "DocNumber") || attribute(root[1]!, "docNumber");
   const kind = text(published, "Kind") || attribute(root[1]!, "kind");
-  const publication = cleanNumber(`${country}${number}${kind}`);
-  const appNumber = text(applied, "DocNumber");
+  const publication = cleanNumber(`${country}${document}${kind}`);
+  const told = text(applied, "DocNumber");
+  const application = told === "" ? "" : cleanNumber(`${country}${told}`);
+  const number = readApplicationNumber(application, country, publication);
   const type = patentType("", publication, kind);
   const date = parseDate(text(published, "Date") || attribute(root[1]!, "datePublication")) ?? null;
   const list = parseIpcList(ipcCell(head));
   const patent: NewPatent = {
     identity: `pub:${publication}`,
     publication,
-    application: appNumber === "" ? null : cleanNumber(`${country}${appNumber}`),
+    application: application || null,
+    applicationKey: number.key,
     kind: type.kind,
     stage: type.stage,
     title: text(head, "InventionTitle"),
@@ -55,6 +59,7 @@ export function parseGazetteXml(xml: string, file: string, locate: Locator): Bui
     transfers: [],
   };
   const notes = [
+    ...(number.check === "wrong" ? ["bad-check-digit"] : []),
     ...(list.malformed.length > 0 ? ["malformed-ipc"] : []),
     ...(list.symbols.length === 0 ? ["without-ipc"] : []),
   ];

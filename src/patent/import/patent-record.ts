@@ -1,4 +1,9 @@
 import type { NewPatent } from "../../store/index.js";
+import {
+  type ApplicationNumber,
+  readApplicationNumber,
+  UNKNOWN_OFFICE,
+} from "../application-number.js";
 import { keyText } from "../ipc-key.js";
 import type { IpcList } from "../ipc-list.js";
 import { foldApplicant } from "../normalise-applicant.js";
@@ -11,7 +16,7 @@ import { patentType } from "./patent-type.js";
 /** A record ready for the store, and what its cells had to say. */
 export interface BuiltRecord {
   readonly patent: NewPatent;
-  /** Codes of what was doubtful: `bad-date:filed`, `malformed-ipc` … */
+  /** Codes of what was doubtful: `bad-check-digit`, `bad-date:filed`, `malformed-ipc` … */
   readonly notes: readonly string[];
 }
 
@@ -27,7 +32,8 @@ const SPLIT = /[|｜;；\n\r]+/;
 /**
  * Builds a record from the cells of one row; undefined when the row says nothing.
  *
- * `identity` names the row when it has no publication number (file and row).
+ * `identity` names the row when it has neither a publication nor an application number to be known by
+ * (file and row).
  */
 export function buildRecord(
   cells: readonly string[],
@@ -55,6 +61,8 @@ export function buildRecord(
   if (publication === "" && application === "" && ipc === "" && get("title") === "") {
     return undefined;
   }
+  const number = readApplicationNumber(application, get("country"), publication);
+  if (number.check === "wrong") notes.push("bad-check-digit");
   const list = parseIpcList(ipc);
   if (list.malformed.length > 0) notes.push("malformed-ipc");
   if (list.symbols.length === 0) notes.push("without-ipc");
@@ -65,9 +73,10 @@ export function buildRecord(
   const status = get("status") || null;
   return {
     patent: {
-      identity: publication === "" ? identity : `pub:${publication}`,
+      identity: identityOf(publication, number) ?? identity,
       publication: publication || null,
       application: application || null,
+      applicationKey: number.key,
       kind,
       stage,
       title: get("title"),
@@ -85,6 +94,15 @@ export function buildRecord(
     },
     notes,
   };
+}
+
+/**
+ * What a patent is known by: its publication number, else its application number where that is one
+ * of a known office with no wrong check digit.
+ */
+export function identityOf(publication: string, number: ApplicationNumber): string | undefined {
+  if (publication !== "") return `pub:${publication}`;
+  return number.key === null || number.country === UNKNOWN_OFFICE ? undefined : `app:${number.key}`;
 }
 
 /** Splits a cell of names. */

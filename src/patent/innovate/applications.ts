@@ -1,4 +1,5 @@
 import type { PatentRecord } from "../../store/index.js";
+import { readApplicationNumber } from "../application-number.js";
 import type { Classifier } from "../classify-patents.js";
 import type { PatentMatch } from "../patent-text.js";
 
@@ -34,6 +35,14 @@ export interface Application {
   readonly transfers: PatentRecord["transfers"];
 }
 
+/** An application under way. */
+interface Gathered extends Application {
+  /** Orders the documents, whatever the order of the files: publication before grant. */
+  readonly lead: string;
+  /** Citations told for the application as a whole, by records that name no document. */
+  readonly whole: number;
+}
+
 /** What was left out on the way from documents to applications. */
 export interface ApplicationCounts {
   readonly documents: number;
@@ -47,15 +56,17 @@ export interface ApplicationCounts {
 /**
  * Merges documents to applications and classifies them.   中文: 按申请号归并
  *
- * The published application and the grant of one invention count once, by application number;
- * granted if one of them says so; citations of the documents are added up; the year is that of the
- * filing date. Documents without a filing date are counted and left out.
+ * The published application and the grant of one invention count once, by application number,
+ * however it is spelled and in whatever order they come; a Chinese number whose check digit is wrong
+ * joins nothing. Granted if one of them says so; applicants are those of the first publication;
+ * citations of the documents are added up, a transfer told by several counts once; the year is that
+ * of the filing date. Documents without a filing date are counted and left out.
  */
 export function gatherApplications(
   patents: Iterable<InnovationPatent>,
   classifier: Pick<Classifier, "classify">,
 ): { applications: Application[]; counts: ApplicationCounts; lastYear: number } {
-  const byId = new Map<string, Application>();
+  const byId = new Map<string, Gathered>();
   let documents = 0;
   let merged = 0;
   let withoutYear = 0;
@@ -76,7 +87,10 @@ export function gatherApplications(
     if (before !== undefined) merged++;
     byId.set(id, before === undefined ? made : merge(before, made));
   }
-  const applications = [...byId.values()];
+  const applications = Array.from(byId.values(), ({ lead: _, whole, ...a }) => ({
+    ...a,
+    citations: Math.max(a.citations, whole),
+  }));
   return {
     applications,
     lastYear,
@@ -90,10 +104,10 @@ export function gatherApplications(
   };
 }
 
-/** CN202210836006.7 and CN202210836006 are one application: the check digit is left out. */
+/** CN202210836006.7, ZL202210836006.7 and CN202210836006 are one application. */
 function applicationId(p: InnovationPatent, documents: number): string {
-  if (p.application !== null) return p.application.replace(/\.[\dX]$/, "");
-  return p.publication ?? `document ${documents}`;
+  const number = readApplicationNumber(p.application ?? "", p.country ?? "", p.publication ?? "");
+  return number.key ?? p.publication ?? `document ${documents}`;
 }
 
 function toApplication(
@@ -101,7 +115,7 @@ function toApplication(
   id: string,
   year: number,
   classifier: Pick<Classifier, "classify">,
-): Application {
+): Gathered {
   const ipc = p.ipc.map((x) => x.symbol ?? x.raw).join(";");
   const label = classifier.classify({
     patent: p.publication ?? id,
@@ -115,7 +129,9 @@ function toApplication(
     year,
     kind: p.kind,
     granted: p.granted !== null || p.stage === "grant",
-    citations: p.citationsReceived ?? 0,
+    citations: p.publication === null ? 0 : (p.citationsReceived ?? 0),
+    whole: p.publication === null ? (p.citationsReceived ?? 0) : 0,
+    lead: `${p.stage === "grant" ? 1 : 0}${p.publication ?? "~"}`,
     applicants: p.applicants,
     symbols: label.symbols,
     key: label.key,
@@ -124,7 +140,8 @@ function toApplication(
   };
 }
 
-function merge(a: Application, b: Application): Application {
+function merge(one: Gathered, other: Gathered): Gathered {
+  const [a, b] = other.lead < one.lead ? [other, one] : [one, other];
   const seen = new Set(a.matches.map((m) => `${m.row}|${m.symbol}`));
   return {
     ...a,
@@ -132,10 +149,15 @@ function merge(a: Application, b: Application): Application {
     kind: a.kind ?? b.kind,
     granted: a.granted || b.granted,
     citations: a.citations + b.citations,
+    whole: Math.max(a.whole, b.whole),
     applicants: a.applicants.length > 0 ? a.applicants : b.applicants,
     symbols: [...new Set([...a.symbols, ...b.symbols])],
     key: a.key || b.key,
     matches: [...a.matches, ...b.matches.filter((m) => !seen.has(`${m.row}|${m.symbol}`))],
-    transfers: [...a.transfers, ...b.transfers],
+    transfers: [...a.transfers, ...b.transfers.filter((t) => !a.transfers.some(isSame(t)))],
   };
+}
+
+function isSame(t: Application["transfers"][number]) {
+  return (u: typeof t): boolean => u.from === t.from && u.to === t.to && u.date === t.date;
 }
