@@ -29,6 +29,7 @@ export function reportIngest(): Ingest {
         text: cleaned.text,
         fileName: fileNameOf(page.url),
         given: givenBy(page),
+        regionFrom: regionFromOf(page),
       },
       regions,
     );
@@ -71,6 +72,11 @@ function givenBy(page: CrawledPage): { title?: string; date?: string; region?: s
     ...(page.date === null ? {} : { date: page.date }),
     ...(region === undefined ? {} : { region }),
   };
+}
+
+/** `region: { from: title }` of the source. */
+function regionFromOf({ source }: CrawledPage): "title" | "text" | undefined {
+  return typeof source.region === "object" ? source.region.from : undefined;
 }
 
 async function attachmentText(page: CrawledPage): Promise<string> {

@@ -36,7 +36,11 @@ export const sourceSchema = z.strictObject({
       attachments: z.boolean().default(true),
     })
     .prefault({}),
-  /** Name or code; YAML reads a code as a number. */
+  /**
+   * Name or code of the region that all pages are of (YAML reads a code as a number), or the place
+   * that alone decides, where it names one: `{ from: title }`, `{ from: text }`. Default: all the
+   * evidence of title, text and address.
+   */
   region: z
     .union([
       text,

@@ -22,6 +22,8 @@ export interface ReportClues {
     readonly title?: string | undefined;
     readonly date?: string | undefined;
   };
+  /** The place that alone decides the region, where it names one; default all of them. */
+  readonly regionFrom?: "title" | "text" | undefined;
 }
 
 const DATE = /((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日/;

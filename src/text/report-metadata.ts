@@ -41,7 +41,8 @@ const NATIONAL = { code: "100000", name: "全国", level: "national" };
  *
  * Each place votes with its weight: session line 1, opening formula 0.9, table row 0.8–0.9, headings
  * 0.8, speaker and title 0.6–0.7, file name 0.4. `confidence` is the winner's share of the votes,
- * times its own weight when that is below 1; contradictions are noted.
+ * times its own weight when that is below 1; contradictions are noted. With `regionFrom` one place
+ * alone decides the region, where it names one.
  *
  * @example reportMetadata({ head: ["2026年1月27日在湖北省第十四届人民代表大会第四次会议上"], text: "", fileName: "x.txt", given: {} }, Regions.load()).regionCode // "420000"
  */
@@ -84,6 +85,12 @@ function placeOf(
   extra: readonly KnownRegion[],
   notes: string[],
 ): (Place & { confidence: number }) | undefined {
+  const { regionFrom, ...all } = clues;
+  if (regionFrom !== undefined) {
+    const place = placeOf(cluesFrom(regionFrom, all), year, regions, extra, notes);
+    if (place !== undefined) return place;
+    notes.push(`the ${regionFrom} names no region`);
+  }
   const named = regionEvidence(clues);
   const inName = fileNameRegions(clues.fileName, regions, extra);
   const context = named.map((e) => e.value);
@@ -101,6 +108,14 @@ function placeOf(
   if (winner === undefined) return undefined;
   if (winner.value.code === "") notes.push(`no code is known for ${winner.value.name}`);
   return { ...winner.value, confidence: winner.confidence };
+}
+
+/** The clues of the place that is to decide. */
+function cluesFrom(place: "title" | "text", clues: ReportClues): ReportClues {
+  if (place === "text") return { ...clues, fileName: "", given: {} };
+  const { title = "" } = clues.given;
+  // A name anywhere in the title counts, as it does in the name of a file.
+  return { head: [], text: "", fileName: title, given: { title } };
 }
 
 /** A code of the file name that no table knows belongs to the name that no table knows. */

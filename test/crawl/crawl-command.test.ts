@@ -157,6 +157,44 @@ describe("xinzhi crawl", () => {
     await moving.close();
   });
 
+  it("takes the region from the title or from the text alone where the source says so", async () => {
+    const body = (title: string) => page(`<h1>${title}</h1>${report(2017)}`);
+    const county = await startSite({
+      "/index.html": page(
+        `<a href="/150782.html">2017年牙克石市政府工作报告</a><a href="/b.html">2018年政府工作报告</a>`,
+      ),
+      // The title and the address say 牙克石市, the text 海拉尔区; the other title says nothing.
+      "/150782.html": body("2017年牙克石市政府工作报告"),
+      "/b.html": page(report(2018).replace(/<title>.*<\/title>/, "<title>政府工作报告</title>")),
+    });
+    const crawled = async (name: string, region: string) => {
+      const file = join(folder, `${name}.yaml`);
+      writeFileSync(
+        file,
+        `name: ${name}\nhosts: ["${county.host}"]\nstart: ["${county.origin}/index.html"]\npage: { title: h1 }\n${region}polite: { delayMs: 0 }\n`,
+      );
+      const db = join(folder, `${name}.db`);
+      await cli("crawl", file, "--allow-private", "--db", db, "--quiet");
+      const store = await Store.open(db);
+      const rows = store.connection
+        .prepare("SELECT region_code AS code, notes FROM documents ORDER BY year")
+        .all() as { code: string; notes: string }[];
+      store.close();
+      return { codes: rows.map((r) => r.code), notes: rows.map((r) => r.notes) };
+    };
+    const weighed = await crawled("weighed", "");
+    expect(weighed.codes).toEqual(["150702", "150702"]);
+    expect(weighed.notes[0]).toContain("says region 150782");
+    const title = await crawled("by-title", "region: { from: title }\n");
+    expect(title.codes).toEqual(["150782", "150702"]);
+    expect(title.notes[0]).not.toContain("region");
+    expect(title.notes[1]).toContain("the title names no region");
+    const text = await crawled("by-text", "region: { from: text }\n");
+    expect(text.codes).toEqual(["150702", "150702"]);
+    expect(text.notes.join()).not.toContain("region");
+    await county.close();
+  });
+
   it("takes any city of the region table with the host of its portal", async () => {
     const run = await cli(
       "crawl",
