@@ -45,7 +45,10 @@ export interface PatentEvidence {
 
 /** What the patents gave. */
 export interface PatentOutcome {
-  readonly imported: Pick<PatentImport, "stored" | "merged" | "duplicates" | "failed" | "withoutCity">;
+  readonly imported: Pick<
+    PatentImport,
+    "stored" | "merged" | "duplicates" | "failed" | "withoutCity"
+  >;
   readonly concordance: string;
   readonly classified: number;
   readonly key: number;
@@ -88,12 +91,16 @@ export function patentStep(
           : Regions.loadWith(study.path(study.data.regions));
       const store = await open("patents", key);
       try {
-        const { stored, merged, duplicates, failed, withoutCity } = await importPatents(store, paths, {
-          run: `study ${study.name}`,
-          regions,
-          progress,
-          ...(signal === undefined ? {} : { signal }),
-        });
+        const { stored, merged, duplicates, failed, withoutCity } = await importPatents(
+          store,
+          paths,
+          {
+            run: `study ${study.name}`,
+            regions,
+            progress,
+            ...(signal === undefined ? {} : { signal }),
+          },
+        );
         return {
           imported: { stored, merged, duplicates, failed, withoutCity },
           concordance: patents.table,
