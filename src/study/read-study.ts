@@ -30,7 +30,8 @@ export interface Study extends StudyFile {
  */
 export function readStudy(file: string, options: { readonly simulated?: string } = {}): Study {
   const text = readBytes(file).toString("utf8");
-  const { value, placeOf } = parseYaml(text, studySchema, file);
+  const hash = sha256(text);
+  const { value, placeOf } = parsed(text, hash, file);
   const folder = dirname(file);
   const simulatedFolder = resolve(options.simulated ?? resolve(folder, "simulated"));
   const { policy, policies } = value;
@@ -43,7 +44,7 @@ export function readStudy(file: string, options: { readonly simulated?: string }
         : { ...policies, [inLine.name]: { first: inLine.first, panel: "main" } },
     policyName: typeof policy === "string" ? policy : inLine?.name,
     file,
-    sha256: sha256(text),
+    sha256: hash,
     placeOf,
     simulatedFolder,
     path: (relative) =>
@@ -51,4 +52,13 @@ export function readStudy(file: string, options: { readonly simulated?: string }
         ? resolve(simulatedFolder, relative.slice(SIMULATED.length))
         : resolve(folder, relative),
   };
+}
+
+let last: { readonly name: string; readonly file: ParsedYaml<StudyFile> } | undefined;
+
+/** A run reads its file several times (its name, its data, its sections) and parses it once. */
+function parsed(text: string, hash: string, file: string): ParsedYaml<StudyFile> {
+  const name = `${hash} ${file}`;
+  if (last?.name !== name) last = { name, file: parseYaml(text, studySchema, file) };
+  return last.file;
 }

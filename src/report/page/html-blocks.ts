@@ -96,27 +96,31 @@ const MOST_LINKS = 500;
 
 /** Every node with links to what it was made from and what it is used in.   中文: 溯源 → HTML */
 export function lineageToHtml(graph: LineageGraph, lang: Lang): string {
-  const index = lineageIndex(graph);
-  const usedBy = new Map<string, LineageNode[]>();
+  const usedBy = new Map<string, string[]>();
   for (const node of graph.nodes) {
     for (const id of node.from) {
       const list = usedBy.get(id);
-      if (list === undefined) usedBy.set(id, [node]);
-      else list.push(node);
+      if (list === undefined) usedBy.set(id, [node.id]);
+      else list.push(node.id);
     }
   }
-  const link = (node: LineageNode) =>
-    `<a href="#lineage-${encodeURIComponent(node.id)}">${escapeHtml(KINDS[node.kind][lang])}: ${escapeHtml(inLang(node.label, lang))}</a>`;
-  const list = (word: string, nodes: readonly LineageNode[]) =>
-    nodes.length === 0
+  // Each node is linked to from many others: its link is written once.
+  const items = new Map(
+    [...lineageIndex(graph)].map(([id, node]) => [
+      id,
+      `<li><a href="#lineage-${encodeURIComponent(id)}">${escapeHtml(KINDS[node.kind][lang])}: ${escapeHtml(inLang(node.label, lang))}</a></li>`,
+    ]),
+  );
+  const list = (word: string, ids: readonly string[]) =>
+    ids.length === 0
       ? ""
-      : `<p>${word}</p><ul>${nodes
+      : `<p>${word}</p><ul>${ids
           .slice(0, MOST_LINKS)
-          .map((n) => `<li>${link(n)}</li>`)
-          .join("")}${nodes.length > MOST_LINKS ? `<li>… ${nodes.length}</li>` : ""}</ul>`;
+          .map((id) => items.get(id)!)
+          .join("")}${ids.length > MOST_LINKS ? `<li>… ${ids.length}</li>` : ""}</ul>`;
   const [head, from, into] =
     lang === "zh" ? ["溯源", "来自", "用于"] : ["Lineage", "Made from", "Used in"];
-  const items = graph.nodes.map((node) => {
+  const articles = graph.nodes.map((node) => {
     const value =
       node.value === undefined || node.value === null
         ? ""
@@ -125,8 +129,8 @@ export function lineageToHtml(graph: LineageGraph, lang: Lang): string {
       node.detail === undefined ? "" : `<p>${escapeHtml(inLang(node.detail, lang))}</p>`;
     return `<article class="xz-node" id="lineage-${encodeURIComponent(node.id)}"><h3><small>${KINDS[node.kind][lang]}</small> ${escapeHtml(inLang(node.label, lang))}${value}</h3>${detail}${list(
       from,
-      node.from.map((id) => index.get(id)!),
+      node.from,
     )}${list(into, usedBy.get(node.id) ?? [])}</article>`;
   });
-  return `<h2>${head}</h2>${items.join("\n")}`;
+  return `<h2>${head}</h2>${articles.join("\n")}`;
 }

@@ -1,5 +1,9 @@
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what `removeControls` takes away, too
+const HARMFUL = /[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+
 /** Text made harmless inside HTML and SVG, attributes included; control characters go.   中文: HTML 转义 */
 export function escapeHtml(text: string): string {
+  if (!HARMFUL.test(text)) return text;
   return removeControls(text)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
