@@ -9,6 +9,7 @@ import {
   minimize,
   numericalHessian,
 } from "../math/index.js";
+import { type FactorPoint, polishFactors } from "./interactive-effects-polish.js";
 
 /** Which additive effects stand beside the factors. */
 export type AdditiveEffects = "none" | "unit" | "time" | "two-way";
@@ -42,6 +43,10 @@ export interface FactorSolution extends FactorStructure {
 
 const EM_TOLERANCE = 1e-11;
 const EM_LIMIT = 20_000;
+/** Passes that lead EM near its solution; the rest of its way, which is slow, is left to Newton. */
+const EM_LEAD = 20;
+/** Most parameters of the shorter side, for which a dense system is still solved quickly. */
+const POLISH_LIMIT = 1000;
 
 /**
  * Least squares of an interactive-effects model (Bai 2009).   中文: 交互固定效应最小二乘
@@ -49,7 +54,8 @@ const EM_LIMIT = 20_000;
  * Balanced: additive effects are swept out, then the sum of squares concentrated in β (what is left
  * of Y − Xβ after its r largest principal components) is minimised with its exact gradient −2⟨X, E⟩,
  * from the OLS start. Unbalanced: missing cells are filled with the fitted additive and common
- * component (EM, Bai 2009 appendix) until nothing moves.
+ * component (EM, Bai 2009 appendix); Newton steps shorten its way, and it ends where another
+ * pass moves nothing.
  */
 export function solveFactorModel(
   panel: FactorPanel,
@@ -138,7 +144,7 @@ function solveByEm(panel: FactorPanel, r: number, additive: AdditiveEffects): Fa
   const { L } = choleskyInOrder(crossProducts(columns), k, 0);
   const regress = (target: Float64Array) => choleskySolve(L, k, crossVector(columns, target));
   let beta = regress(y);
-  let fitted = new Float64Array(N * T);
+  let fitted: Float64Array = new Float64Array(N * T);
   let structure: FactorStructure = principalComponents(fitted, N, T, r);
   let residuals = y;
   let before = Number.POSITIVE_INFINITY;
@@ -159,8 +165,39 @@ function solveByEm(panel: FactorPanel, r: number, additive: AdditiveEffects): Fa
     beta = next;
     if (moved <= EM_TOLERANCE * size && before - ssr <= EM_TOLERANCE * ssr) break;
     before = ssr;
+    if (iterations + 1 === EM_LEAD) {
+      const point = polished(panel, r, additive, { ...structure, beta });
+      if (point === undefined) continue;
+      ({ beta, fitted } = point);
+      before = Number.POSITIVE_INFINITY;
+    }
   }
   return { ...structure, fitted, beta, residuals, ssr: squares(residuals), iterations };
+}
+
+/** The polish over the shorter side of the panel; undefined where even that is too long for it. */
+function polished(
+  panel: FactorPanel,
+  r: number,
+  additive: AdditiveEffects,
+  start: Pick<FactorSolution, "beta" | "F" | "loadings">,
+): FactorPoint | undefined {
+  const { N, T, unit, time } = panel;
+  if (Math.min(N, T) * (r + 1) > POLISH_LIMIT) return undefined;
+  const { beta } = start;
+  const byUnit = additive === "unit" || additive === "two-way";
+  const byTime = additive === "time" || additive === "two-way";
+  if (T <= N) {
+    return polishFactors(panel, r, { unit: byUnit, time: byTime }, { beta, factors: start.F });
+  }
+  const turned = { ...panel, unit: time, time: unit, N: T, T: N };
+  const from = { beta, factors: start.loadings };
+  const found = polishFactors(turned, r, { unit: byTime, time: byUnit }, from);
+  const fitted = Float64Array.from(
+    { length: N * T },
+    (_, cell) => found.fitted[(cell % T) * N + Math.floor(cell / T)]!,
+  );
+  return { beta: found.beta, fitted };
 }
 
 /** The r largest principal components of an N × T matrix, F′F/T = I. */

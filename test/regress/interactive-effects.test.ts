@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { interactiveEffects } from "../../src/regress/index.js";
+import { interactiveEffects, regress } from "../../src/regress/index.js";
+import { solveFactorModel } from "../../src/regress/interactive-effects-solve.js";
 import { Panel, Table } from "../../src/table/index.js";
 import { deviation, readCase } from "./golden.js";
 
@@ -112,3 +113,76 @@ describe("bad input", () => {
     expect(() => interactiveEffects(tiny, "y ~ x", { factors: 1, ...iid })).toThrow(/factors/);
   });
 });
+
+describe("unbalanced panels", () => {
+  const { y, x, unit, time } = simulated(60, 9);
+
+  it.each(["none", "unit", "time", "two-way"] as const)(
+    "%s: another EM pass moves nothing",
+    (a) => {
+      for (const r of [0, 1, 2]) {
+        const panel = { y, columns: [x], unit, time, N: 60, T: 9 };
+        const found = solveFactorModel(panel, r, a);
+        // At a minimum the residuals are orthogonal to what the structure can absorb to first order.
+        const slope = x.reduce((s, v, i) => s + v * found.residuals[i]!, 0);
+        expect(Math.abs(slope)).toBeLessThan(1e-9);
+        for (let l = 0; l < r; l++) {
+          const byUnit = new Float64Array(60);
+          const byTime = new Float64Array(9);
+          found.residuals.forEach((e, i) => {
+            byUnit[unit[i]!]! += e * found.F[time[i]! * r + l]!;
+            byTime[time[i]!]! += e * found.loadings[unit[i]! * r + l]!;
+          });
+          expect(Math.max(...[...byUnit, ...byTime].map(Math.abs))).toBeLessThan(1e-8);
+        }
+      }
+    },
+  );
+
+  it("units and periods may change places", () => {
+    const panel = { y, columns: [x], unit, time, N: 60, T: 9 };
+    const turned = { y, columns: [x], unit: time, time: unit, N: 9, T: 60 };
+    for (const [a, b] of [
+      ["none", "none"],
+      ["unit", "time"],
+      ["two-way", "two-way"],
+    ] as const) {
+      const one = solveFactorModel(panel, 1, a);
+      const other = solveFactorModel(turned, 1, b);
+      expect(deviation(other.beta[0]!, one.beta[0]!)).toBeLessThan(1e-10);
+      expect(deviation(other.ssr, one.ssr)).toBeLessThan(1e-12);
+    }
+  });
+
+  it("no factors: the fixed-effects estimate", () => {
+    const rows = Table.of({ y: [...y], x: [...x], u: [...unit], t: [...time] });
+    const { coefficients } = regress(rows, "y ~ x | u + t", { vcov: { type: "iid" } });
+    const own = solveFactorModel({ y, columns: [x], unit, time, N: 60, T: 9 }, 0, "two-way");
+    expect(deviation(own.beta[0]!, coefficients[0]!)).toBeLessThan(1e-10);
+  });
+});
+
+/** Two unit effects, one factor, a fifth of the cells missing; the same numbers every time. */
+function simulated(N: number, T: number) {
+  let state = 7;
+  const uniform = (): number => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648 - 0.5;
+  };
+  const factors = Float64Array.from({ length: T }, () => 2 * uniform());
+  const rows: { y: number; x: number; unit: number; time: number }[] = [];
+  for (let i = 0; i < N; i++) {
+    const [effect, loading] = [uniform(), 1 + uniform()];
+    for (let t = 0; t < T; t++) {
+      const x = uniform() + 0.3 * loading * factors[t]!;
+      const y = effect + 0.1 * t + loading * factors[t]! + 0.5 * x + 0.3 * uniform();
+      if (uniform() > -0.3) rows.push({ y, x, unit: i, time: t });
+    }
+  }
+  return {
+    y: Float64Array.from(rows, (row) => row.y),
+    x: Float64Array.from(rows, (row) => row.x),
+    unit: Int32Array.from(rows, (row) => row.unit),
+    time: Int32Array.from(rows, (row) => row.time),
+  };
+}
