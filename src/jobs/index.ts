@@ -1,7 +1,7 @@
 export { arena } from "./arena.js";
 export type { Job, Prepare, Work } from "./job.js";
 export { Kernel } from "./kernel.js";
-export { type RunJobOptions, runJob } from "./run-job.js";
+export { type Finished, type RunJobOptions, runJob, runJobAsFinished } from "./run-job.js";
 export { serveJob } from "./serve-job.js";
 export { threadCount, useThreads } from "./threads.js";
 export { threadsFor } from "./threads-for.js";

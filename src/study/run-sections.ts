@@ -1,6 +1,6 @@
 import { deserialize, serialize } from "node:v8";
 import { type Lang, type Progress, UserError } from "../base/index.js";
-import { runJob, threadsFor } from "../jobs/index.js";
+import { runJobAsFinished, threadsFor } from "../jobs/index.js";
 import type { StudyFrame } from "./frame.js";
 import type { SectionResult } from "./make-section.js";
 import type { PlannedSection } from "./plan-sections.js";
@@ -66,14 +66,13 @@ export async function runSections(
     };
     const threads = Math.min(threadsFor(sectionJob, options.threads), open.length);
     const tasks = open.map((s) => s.at);
-    const made = runJob(sectionJob, tasks, {
+    const made = runJobAsFinished(sectionJob, tasks, {
       setup,
       threads,
       ...(signal === undefined ? {} : { signal }),
     });
-    let i = 0;
-    for await (const result of made) {
-      const section = open[i++]!;
+    for await (const { at, result } of made) {
+      const section = open[at]!;
       results.set(section, result);
       states.set(section, "output" in result ? "ran" : "failed");
       if ("output" in result) {

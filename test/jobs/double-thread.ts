@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileError } from "../../src/base/index.js";
 import { type Job, serveJob } from "../../src/jobs/index.js";
 
-/** Doubles; even tasks take longer, 13 is the user's mistake, 14 a fault. */
+/** Multiplies; even tasks take longer, 1000 much longer, 13 is the user's mistake, 14 a fault. */
 export const double: Job<{ by: number }, number, number> = {
   file: new URL("./double-thread.js", import.meta.url),
   prepare:
@@ -10,6 +10,7 @@ export const double: Job<{ by: number }, number, number> = {
     async (x) => {
       if (x === 13) throw fileError("empty", { file: "thirteen.csv" });
       if (x === 14) readFileSync("/nowhere/at/all");
+      if (x === 1000) await new Promise((done) => setTimeout(done, 500));
       if (x % 2 === 0) await new Promise((done) => setTimeout(done, 5));
       return x * by;
     },

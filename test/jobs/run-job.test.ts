@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Interrupted, UserError } from "../../src/base/index.js";
-import { runJob, threadsFor } from "../../src/jobs/index.js";
+import { runJob, runJobAsFinished, threadsFor } from "../../src/jobs/index.js";
 import { double } from "./double-thread.js";
 
 const numbers = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
@@ -54,5 +54,41 @@ describe("jobs in threads", () => {
   it("uses one thread from sources unless told", () => {
     expect(threadsFor(double, undefined)).toBe(1);
     expect(threadsFor(double, 4)).toBe(4);
+  });
+});
+
+describe("jobs in threads, results as they come", () => {
+  async function places(tasks: readonly number[], threads: number, signal?: AbortSignal) {
+    const found: { at: number; result: number }[] = [];
+    const options = { setup: { by: 3 }, threads, ...(signal === undefined ? {} : { signal }) };
+    for await (const one of runJobAsFinished(double, tasks, options)) found.push(one);
+    return found;
+  }
+
+  it.each([1, 2, 3])("gives every result once with its place, with %i thread(s)", async (n) => {
+    const found = await places(numbers(12), n);
+    found.sort((a, b) => a.at - b.at);
+    expect(found).toEqual(numbers(12).map((at) => ({ at, result: 3 * at })));
+    expect(await places([], n)).toEqual([]);
+  });
+
+  it("does not let a long task hold up the others", async () => {
+    const found = await places([1000, 1, 2, 3, 4, 5, 6, 7], 2);
+    expect(found.at(-1)).toEqual({ at: 0, result: 3000 });
+  });
+
+  it.each([1, 2])("throws the user's error as one, with %i thread(s)", async (n) => {
+    await expect(places([1, 13, 2], n)).rejects.toThrow(UserError);
+  });
+
+  it("is interrupted in the middle of a task", async () => {
+    const stop = new AbortController();
+    const tasks = Array.from({ length: 50 }, () => 1000);
+    const began = performance.now();
+    const run = places(tasks, 2, stop.signal);
+    setTimeout(() => stop.abort(), 50);
+    await expect(run).rejects.toThrow(Interrupted);
+    // Fifty tasks in two threads would take twelve seconds.
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 });

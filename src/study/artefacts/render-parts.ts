@@ -1,6 +1,6 @@
 import { deserialize, serialize } from "node:v8";
 import { type Progress, sha256, version } from "../../base/index.js";
-import { runJob, threadsFor } from "../../jobs/index.js";
+import { runJobAsFinished, threadsFor } from "../../jobs/index.js";
 import type { StepCache } from "../run-steps.js";
 import type { Part } from "./number-parts.js";
 import { type RenderSetup, renderJob } from "./render-job.js";
@@ -30,15 +30,14 @@ export async function renderParts(
   const tasks = open.map(
     ({ part: { kind, model } }) => ({ kind, model }) as (typeof open)[0]["part"],
   );
-  const made = runJob(renderJob, tasks, {
+  const made = runJobAsFinished(renderJob, tasks, {
     setup,
     threads,
     ...(signal === undefined ? {} : { signal }),
   });
-  let next = 0;
   progress.advance(parts.length - open.length);
-  for await (const rendered of made) {
-    const { i, part } = open[next++]!;
+  for await (const { at, result: rendered } of made) {
+    const { i, part } = open[at]!;
     done[i] = rendered;
     // What failed may succeed the next time: a font can be installed.
     if (rendered.failure === null) cache.put(keys[i]!, part.base, serialize(rendered));
