@@ -1,5 +1,5 @@
 import { choleskyInOrder, choleskySolve } from "../math/index.js";
-import type { FactorPanel } from "./interactive-effects-solve.js";
+import type { FactorPanel } from "./factor-panel.js";
 
 /** Where the polish starts and ends: β and the fitted additive and common component, N × T. */
 export interface FactorPoint {

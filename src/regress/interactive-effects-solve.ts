@@ -9,20 +9,11 @@ import {
   minimize,
   numericalHessian,
 } from "../math/index.js";
+import type { FactorPanel } from "./factor-panel.js";
 import { type FactorPoint, polishFactors } from "./interactive-effects-polish.js";
 
 /** Which additive effects stand beside the factors. */
 export type AdditiveEffects = "none" | "unit" | "time" | "two-way";
-
-/** A panel in cells: row i is unit `unit[i]` in period `time[i]`. */
-export interface FactorPanel {
-  readonly y: Float64Array;
-  readonly columns: readonly Float64Array[];
-  readonly unit: Int32Array;
-  readonly time: Int32Array;
-  readonly N: number;
-  readonly T: number;
-}
 
 /** The structure that is left of a panel of residuals: additive effects plus factors. */
 export interface FactorStructure {

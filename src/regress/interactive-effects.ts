@@ -5,6 +5,7 @@ import { Panel, type Table } from "../table/index.js";
 import { createAbsorber } from "./absorb/create-absorber.js";
 import type { AbsorbedEffect } from "./absorb/effect.js";
 import { regressError } from "./errors.js";
+import type { FactorPanel } from "./factor-panel.js";
 import { Fit, waldOfSlopes } from "./fit.js";
 import { compactCodes } from "./frame/classification.js";
 import { type ModelFrame, modelFrame } from "./frame/model-frame.js";
@@ -12,7 +13,6 @@ import { oneFormula } from "./glm/fit-index.js";
 import { independentColumns } from "./glm/independent-columns.js";
 import {
   type AdditiveEffects,
-  type FactorPanel,
   type FactorSolution,
   solveFactorModel,
 } from "./interactive-effects-solve.js";
