@@ -100,12 +100,27 @@ describe.skipIf(isMissing)("the HTML report in a browser", () => {
     await page.click("table.xz-table td a");
     const here = () => page.locator(".xz-node:target");
     expect(await here().locator("h3").textContent()).toContain("智慧城市，第 1 列");
-    for (const step of ["韧性", "韧性指数", "关注度 甲市 2012", "智慧城市", SENTENCE]) {
-      await here().locator("p:text('来自') + ul a").first().click();
+    for (const step of ["韧性", "韧性指数", "智慧城市"]) {
+      const links = here().locator(":is(ul:not(p:text('用于') + ul), .xz-from) a");
+      await links.first().click();
       expect(await here().locator("h3").textContent()).toContain(step);
     }
-    expect(await here().locator("output").count()).toBe(0);
+    expect(await here().locator(".xz-from").textContent()).toContain(SENTENCE);
     expect(await here().textContent()).toContain("<script>alert(1)</script>");
+  });
+
+  it("shows one step at a time and leads back to the cell of the table", async () => {
+    expect(await page.locator(".xz-node:visible").count()).toBe(1);
+    for (const step of [/韧性指数 · 关注度/, /面板列/, /系数/]) {
+      await page
+        .locator(".xz-node:target p:text('用于') + ul li")
+        .filter({ hasText: step })
+        .locator("a")
+        .click();
+    }
+    await page.locator(".xz-node:target a").filter({ hasText: "表 1" }).click();
+    expect(await page.locator("td a:target").textContent()).toBe("0.022");
+    expect(await page.locator(".xz-node:visible").count()).toBe(0);
   });
 
   it("shows numbers on hovering and hands out the data of a figure", async () => {

@@ -56,14 +56,17 @@ describe.skipIf(isMissing)("the report of a study in a browser", () => {
     expect(await here().textContent()).toContain("权重");
     await follow(/步骤: 青岚市/);
     await follow(/步骤: 青岚市 2015/);
-    await follow(/指标单元格: 政府关注度/);
-    expect(await kind()).toBe("指标单元格");
-    expect(await here().textContent()).toMatch(/观测值；贡献/);
-    await follow(/词频: attention 960100 2015/);
-    expect(await kind()).toBe("词频");
-    await follow(/原句/);
-    expect(await kind()).toBe("原句");
-    expect(await here().locator("output").textContent()).toMatch(/【.+】/);
+    const cell = here()
+      .locator(".xz-from tr")
+      .filter({ hasText: /政府关注度/ });
+    expect(await cell.textContent()).toMatch(/观测值；贡献/);
+    await cell
+      .locator("a")
+      .filter({ hasText: /计数: 政府关注度.*，青岚市 2015/ })
+      .click();
+    expect(await kind()).toBe("计数");
+    expect(await here().locator(".xz-from caption").textContent()).toBe("原句");
+    expect(await here().locator(".xz-from td").first().textContent()).toMatch(/【.+】/);
   }, 180_000);
 
   it("says that the data are simulated and shows the referee check", async () => {

@@ -96,6 +96,7 @@ async function blocksOf(
       ];
     case "lineage":
       return [
+        heading(lang === "zh" ? "溯源" : "Lineage"),
         paragraph(
           lang === "zh"
             ? "各系数的溯源链接见 report.html。"

@@ -3,15 +3,16 @@ import { nearest } from "../../base/index.js";
 import { reportError } from "../errors.js";
 import type { FigureModel } from "../figure/figure-model.js";
 import { escapeHtml } from "../table/escape.js";
-import { TABLE_CSS, tableToHtml } from "../table/render-html.js";
+import { TABLE_CSS, type TableLink, tableToHtml } from "../table/render-html.js";
+import type { TableModel } from "../table/table-model.js";
 import { inLang } from "../table/wording.js";
+import { figureToHtml, methodsToHtml, refereeToHtml, warningsToHtml } from "./html-blocks.js";
 import {
-  figureToHtml,
+  type LineagePage,
+  type LineageReturn,
+  lineageAnchors,
   lineageToHtml,
-  methodsToHtml,
-  refereeToHtml,
-  warningsToHtml,
-} from "./html-blocks.js";
+} from "./lineage-html.js";
 import { type NumberedSection, numberSections } from "./number-sections.js";
 import { PAGE_CSS } from "./page-css.js";
 import type { Report, ReportSection } from "./section.js";
@@ -40,7 +41,10 @@ export async function renderHtmlReport(
 ): Promise<string> {
   const { lang } = report;
   const numbered = numberSections(report.sections, lang);
-  const parts = await Promise.all(numbered.map((n, i) => sectionToHtml(n, i, lang, drawingOf)));
+  const page = lineagePage(numbered);
+  const parts = await Promise.all(
+    numbered.map((n, i) => sectionToHtml(n, i, lang, drawingOf, page)),
+  );
   const title = escapeHtml(inLang(report.title, lang));
   const banner =
     report.banner === undefined
@@ -81,7 +85,7 @@ function contents(numbered: readonly NumberedSection[], lang: Lang): string {
   });
   if (items.length < 4) return "";
   const head = lang === "zh" ? "目录" : "Contents";
-  return `<nav><details open><summary>${head}</summary><ul>${items.join("")}</ul></details></nav>`;
+  return `<nav class="xz-contents"><details open><summary>${head}</summary><ul>${items.join("")}</ul></details></nav>`;
 }
 
 async function sectionToHtml(
@@ -89,6 +93,7 @@ async function sectionToHtml(
   i: number,
   lang: Lang,
   drawingOf: NonNullable<HtmlReportOptions["drawingOf"]>,
+  page: LineagePage,
 ): Promise<string> {
   const { section, caption } = numbered;
   const id = anchor(section, i);
@@ -100,7 +105,7 @@ async function sectionToHtml(
     case "text":
       return `<p>${escapeHtml(inLang(section.text, lang))}</p>`;
     case "table":
-      return `<section id="${id}">${tableToHtml(section.table, lang, { caption })}</section>`;
+      return `<section id="${id}">${tableToHtml(section.table, lang, { caption, linkOf: linksOf(page, i) })}</section>`;
     case "figure":
       return figureToHtml(section.figure, { caption, id, lang, svg: drawingOf(section.figure) });
     case "warnings":
@@ -110,8 +115,52 @@ async function sectionToHtml(
     case "methods":
       return methodsToHtml(section, lang);
     case "lineage":
-      return `<section id="${id}">${lineageToHtml(section.graph, lang)}</section>`;
+      return `<section id="${id}" class="xz-lineage">${lineageToHtml(section.graph, lang, page)}</section>`;
   }
+}
+
+/** Ids of the nodes, and where the tables lead to them. */
+function lineagePage(numbered: readonly NumberedSection[]): LineagePage {
+  const returns = new Map<string, LineageReturn[]>();
+  numbered.forEach(({ section, caption }, i) => {
+    if (section.kind !== "table") return;
+    for (const id of lineageOf(section.table)) {
+      const list = returns.get(id) ?? [];
+      const at = { anchor: returnAnchor(i, id), caption };
+      if (!list.some((r) => r.anchor === at.anchor)) returns.set(id, [...list, at]);
+    }
+  });
+  const graphs = numbered.flatMap(({ section }) =>
+    section.kind === "lineage" ? [section.graph] : [],
+  );
+  return { anchors: lineageAnchors(graphs, new Set(returns.keys())), returns };
+}
+
+function lineageOf(table: TableModel): string[] {
+  const cells = table.groups.flatMap((g) => g.rows.flatMap((r) => r.cells));
+  return cells.flatMap((c) => (c !== undefined && "lineage" in c && c.lineage ? [c.lineage] : []));
+}
+
+const returnAnchor = (section: number, id: string) =>
+  `from-${section + 1}-${encodeURIComponent(id)}`;
+
+/** The link of a cell to its node; it has an id itself, so that the node leads back to it. */
+function linksOf(page: LineagePage, section: number): (id: string) => TableLink {
+  const seen = new Set<string>();
+  return (id) => {
+    const anchor = page.anchors.get(id);
+    if (anchor === undefined) {
+      const near = nearest(id, [...page.anchors.keys()]);
+      throw reportError("unknown-lineage", {
+        id,
+        where: "report",
+        ...(near === undefined ? {} : { nearest: near }),
+      });
+    }
+    const own = seen.has(id) ? undefined : returnAnchor(section, id);
+    seen.add(id);
+    return { href: `#${anchor}`, id: own };
+  };
 }
 
 /** Every link inside the page must have its target: a dead lineage link would be a false claim. */

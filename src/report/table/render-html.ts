@@ -4,15 +4,26 @@ import { type GridCell, type GridRow, layOut } from "./lay-out.js";
 import type { TableModel } from "./table-model.js";
 import { notesLine } from "./wording.js";
 
+/** Where a cell with lineage leads, and the id of the link itself. */
+export interface TableLink {
+  readonly href: string;
+  readonly id: string | undefined;
+}
+
 /**
  * A table as an HTML fragment with classes of its own; everything is escaped.   中文: 表格 → HTML
  *
- * Cells show the number in full precision on hovering. A cell with lineage is a link to `#lineage-ID`.
+ * Cells show the number in full precision on hovering. A cell with lineage is a link where `linkOf`
+ * says where to; a table by itself has nothing to lead to.
  */
 export function tableToHtml(
   model: TableModel,
   lang: Lang,
-  options: { readonly caption?: string; readonly style?: "inline" | "none" } = {},
+  options: {
+    readonly caption?: string;
+    readonly style?: "inline" | "none";
+    readonly linkOf?: (lineage: string) => TableLink;
+  } = {},
 ): string {
   const grid = layOut(model, lang);
   const align = (j: number) => `class="${grid.align[j] ?? "center"}"`;
@@ -27,7 +38,7 @@ export function tableToHtml(
     );
     head.unshift(`<tr>${cells.join("")}</tr>`);
   }
-  const body = grid.rows.map((row) => rowToHtml(row, grid.align));
+  const body = grid.rows.map((row) => rowToHtml(row, grid.align, options.linkOf));
   const notes = escapeHtml(notesLine(grid.notes, lang));
   return [
     options.style === "inline" ? `<style>${TABLE_CSS}</style>` : "",
@@ -54,7 +65,11 @@ export function tableToHtmlPage(model: TableModel, lang: Lang): string {
   ].join("\n");
 }
 
-function rowToHtml(row: GridRow, align: readonly string[]): string {
+function rowToHtml(
+  row: GridRow,
+  align: readonly string[],
+  linkOf: ((lineage: string) => TableLink) | undefined,
+): string {
   const classes = [row.role, ...(row.rule === "above" ? ["rule"] : [])].join(" ");
   if (row.role === "heading") {
     const text = escapeHtml(row.cells[0]!.text);
@@ -63,16 +78,17 @@ function rowToHtml(row: GridRow, align: readonly string[]): string {
   const cells = row.cells.map((cell, j) => {
     if (j === 0) return `<th scope="row" class="${align[0]}">${escapeHtml(cell.text)}</th>`;
     const hover = cell.value === null ? "" : ` title="${escapeHtml(String(cell.value))}"`;
-    return `<td class="${align[j] ?? "center"}"${hover}>${cellToHtml(cell)}</td>`;
+    return `<td class="${align[j] ?? "center"}"${hover}>${cellToHtml(cell, linkOf)}</td>`;
   });
   return `<tr class="${classes}">${cells.join("")}</tr>`;
 }
 
-function cellToHtml(cell: GridCell): string {
+function cellToHtml(cell: GridCell, linkOf: ((lineage: string) => TableLink) | undefined): string {
   const stars = cell.stars === "" ? "" : `<sup>${cell.stars}</sup>`;
-  const text = `${escapeHtml(cell.text)}${stars}`;
-  if (cell.lineage === null) return text;
-  return `<a href="#lineage-${encodeURIComponent(cell.lineage)}">${text}</a>`;
+  const text = escapeHtml(cell.text);
+  if (cell.lineage === null || linkOf === undefined) return `${text}${stars}`;
+  const { href, id } = linkOf(cell.lineage);
+  return `<a${id === undefined ? "" : ` id="${id}"`} href="${href}">${text}</a>${stars}`;
 }
 
 /** The looks of a three-line table.   中文: 三线表样式 */
@@ -80,6 +96,9 @@ export const TABLE_CSS = `.xz-scroll{overflow-x:auto}
 .xz-table{border-collapse:collapse;margin:1.2em auto .3em;font:15px/1.5 "Times New Roman",SimSun,"Songti SC","Noto Serif CJK SC",serif;border-top:2px solid #000;border-bottom:2px solid #000}
 .xz-table caption{caption-side:top;font-weight:bold;padding:.4em}
 .xz-table th,.xz-table td{padding:.12em .7em;font-weight:normal;white-space:nowrap}
+.xz-table thead th{white-space:normal;max-width:11em;vertical-align:bottom;text-wrap:balance}
+.xz-table tbody th{white-space:normal;max-width:22em;min-width:6em}
+.xz-table td.left{white-space:normal;max-width:22em;min-width:4em}
 .xz-table thead tr:last-child th{border-bottom:1px solid #000}
 .xz-table th.span{border-bottom:1px solid #000}
 .xz-table tr.rule th,.xz-table tr.rule td{border-top:1px solid #000}

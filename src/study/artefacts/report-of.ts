@@ -42,7 +42,6 @@ export function reportOf(run: StudyRun, parts: readonly Part[], lang: Lang): Rep
     ...some(methods, () => [methodsParagraph(methods)]),
     ...some(findings, () => [{ kind: "referee", findings }]),
     ...some(run.warnings, () => [{ kind: "warnings", warnings: run.warnings }]),
-    { kind: "heading", text: { en: "Where the numbers came from", zh: "数字的来源" } },
     { kind: "lineage", graph: run.lineage },
   ];
   return {
