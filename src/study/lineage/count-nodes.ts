@@ -1,8 +1,11 @@
 import { panelOf, type StudyFrame } from "../frame.js";
-import { joinColumn } from "../steps/join-counts.js";
-import type { PatentEvidence, PatentMeasure } from "../steps/patent-step.js";
+import { labelOf } from "../sections/section.js";
+import { joinColumn, joinKeys, regionsOf } from "../steps/join-counts.js";
+import type { EvidenceRule, PatentEvidence } from "../steps/patent-evidence.js";
+import type { PatentMeasure } from "../steps/patent-step.js";
 import type { Evidence, TextMeasure } from "../steps/text-step.js";
 import type { AddNode } from "./add-node.js";
+import { isBehind } from "./is-behind.js";
 
 /** Sentences or patents that are shown behind one count. */
 const MOST_SHOWN = 20;
@@ -18,24 +21,29 @@ export function countNodes(
   rows: readonly number[],
   add: AddNode,
 ): string[] {
-  const [kind, name] = [
-    lineage.slice(0, lineage.indexOf(":")),
-    lineage.slice(lineage.indexOf(":") + 1),
-  ];
+  const at = lineage.indexOf(":");
+  const [kind, name] = [lineage.slice(0, at), lineage.slice(at + 1)];
   const text = frame.text?.measures.find((m) => m.name === name);
   const patents = frame.patents?.measures.find((m) => m.name === name);
   const measure = kind === "attention" ? text : patents;
   if (measure === undefined) return [];
   const panel = panelOf(frame, panelName);
   const by = kind === "attention" ? byOfText(text!) : byOfPatents(patents!);
-  const factor = panel.factor(joinColumn(panel, { panel: panelName, by }, frame.study));
+  const about = { panel: panelName, by };
+  const keys = known(panel, by, () =>
+    joinKeys(panel, joinColumn(panel, about, frame.study), about, frame.study),
+  );
   const values = countsOf(measure);
+  const label = labelOf(frame, name);
   return rows.flatMap((row) => {
-    const code = String(factor.levels[factor.codes[row]!] ?? "");
-    const place = `${code} ${panel.times[row]}`;
+    const place = `${keys[row]} ${panel.times[row]}`;
     const value = values.get(place);
     if (value === undefined) return [];
-    const from =
+    const unit = panel.unitFactor.levels[panel.unitFactor.codes[row]!];
+    // A province's count is that of all its cities, a city's that of all its firms.
+    const isOwn = by === "firm" || (by === "region" && panelName === "main");
+    const where = `${isOwn ? unit : regionName(frame, keys[row]!)} ${panel.times[row]}`;
+    const behind =
       kind === "attention"
         ? sentences(text!, place, add)
         : patentNodes(frame, place, patents!, add);
@@ -43,30 +51,67 @@ export function countNodes(
       add({
         id: `count:${name}:${place}`,
         kind: "count",
-        label: `${name} ${place}`,
+        label: { en: `${label.en}, ${where}`, zh: `${label.zh}，${where}` },
         value,
-        ...(kind === "attention" ? { detail: text!.title } : {}),
-        from,
+        detail: detailOf(kind === "attention" ? text!.title : patents!.measure, behind),
+        from: behind.ids,
       }),
     ];
   });
 }
 
-function byOfText(m: TextMeasure) {
-  return m.source === "annual-reports" ? "firm" : "region";
+/** What was counted, and how many of those found are shown. */
+function detailOf(what: string, { ids, found }: Behind) {
+  if (found === 0) return what;
+  const few = ids.length < found;
+  return {
+    en: `${what}; ${few ? `the first ${ids.length} of ${found} kept` : `${found} kept`}`,
+    zh: `${what}；${few ? `所存 ${found} 条中的前 ${ids.length} 条` : `所存 ${found} 条`}`,
+  };
 }
 
-function byOfPatents(m: PatentMeasure) {
-  return m.by === "firm" ? "firm" : "region";
+interface Behind {
+  readonly ids: readonly string[];
+  readonly found: number;
 }
 
-const known = new WeakMap<object, Map<string, number>>();
+type Unit = "firm" | "province" | "region";
+
+function byOfText(m: TextMeasure): Unit {
+  return m.source === "annual-reports" ? "firm" : m.level === "province" ? "province" : "region";
+}
+
+function byOfPatents(m: PatentMeasure): Unit {
+  return m.by === "city" ? "region" : m.by;
+}
+
+const joined = new WeakMap<object, Map<string, readonly string[]>>();
+
+/** The codes of all rows of a panel: asked for again by every count. */
+function known(panel: object, by: string, make: () => readonly string[]): readonly string[] {
+  const made = joined.get(panel) ?? new Map<string, readonly string[]>();
+  joined.set(panel, made);
+  const keys = made.get(by) ?? make();
+  made.set(by, keys);
+  return keys;
+}
+
+const regions = new WeakMap<object, ReturnType<typeof regionsOf>>();
+
+/** The name of a city or province; panels of firms know codes only. */
+function regionName({ study }: StudyFrame, code: string): string {
+  const list = regions.get(study) ?? regionsOf(study);
+  regions.set(study, list);
+  return list.byCode(code)?.name ?? code;
+}
+
+const counted = new WeakMap<object, Map<string, number>>();
 
 function countsOf(m: TextMeasure | PatentMeasure): Map<string, number> {
-  let found = known.get(m);
+  let found = counted.get(m);
   if (found === undefined) {
     found = new Map(m.codes.map((code, i) => [`${code} ${m.years[i]}`, m.values[i]!]));
-    known.set(m, found);
+    counted.set(m, found);
   }
   return found;
 }
@@ -77,10 +122,10 @@ type Groups<T> = ReadonlyMap<string, readonly T[]>;
 function grouping<T extends { readonly year: number | null }>(
   codesOf: (item: T) => readonly (string | null)[],
 ): (list: readonly T[]) => Groups<T> {
-  const known = new WeakMap<readonly T[], Groups<T>>();
+  const done = new WeakMap<readonly T[], Groups<T>>();
   return (list) => {
-    const done = known.get(list);
-    if (done !== undefined) return done;
+    const known = done.get(list);
+    if (known !== undefined) return known;
     const groups = new Map<string, T[]>();
     for (const item of list) {
       for (const code of new Set(codesOf(item))) {
@@ -90,7 +135,7 @@ function grouping<T extends { readonly year: number | null }>(
         else group.push(item);
       }
     }
-    known.set(list, groups);
+    done.set(list, groups);
     return groups;
   };
 }
@@ -98,10 +143,14 @@ function grouping<T extends { readonly year: number | null }>(
 const sentencesByPlace = grouping<Evidence>((e) => [e.code]);
 const patentsByPlace = grouping<PatentEvidence>((e) => [e.code]);
 const patentsByFirm = grouping<PatentEvidence>((e) => e.firms);
+/** The first two digits of a code are its province's. */
+const patentsByProvince = grouping<PatentEvidence>((e) => [
+  e.code === null ? null : `${e.code.slice(0, 2)}0000`,
+]);
 
-function sentences(m: TextMeasure, place: string, add: AddNode): string[] {
+function sentences(m: TextMeasure, place: string, add: AddNode): Behind {
   const list: readonly Evidence[] = sentencesByPlace(m.evidence).get(place) ?? [];
-  return list.slice(0, MOST_SHOWN).map((e) =>
+  const ids = list.slice(0, MOST_SHOWN).map((e) =>
     add({
       id: `sentence:${m.name}:${e.document}:${e.start}`,
       kind: "sentence",
@@ -110,6 +159,7 @@ function sentences(m: TextMeasure, place: string, add: AddNode): string[] {
       from: [],
     }),
   );
+  return { ids, found: list.length };
 }
 
 function patentNodes(
@@ -117,25 +167,41 @@ function patentNodes(
   place: string,
   measure: PatentMeasure,
   add: AddNode,
-): string[] {
+): Behind {
   const { evidence, concordance } = frame.patents!;
-  const groups = measure.by === "firm" ? patentsByFirm(evidence) : patentsByPlace(evidence);
-  const list = groups.get(place) ?? [];
-  return list.slice(0, MOST_SHOWN).map((e) => {
-    const rule = add({
-      id: `rule:${e.row}`,
-      kind: "rule",
-      label: `${e.ruleCode} ${e.ruleName}`,
-      detail: `${concordance}, ${e.row}`,
-      from: [],
-    });
+  const groups = { firm: patentsByFirm, province: patentsByProvince, city: patentsByPlace };
+  const all = groups[measure.by](evidence).get(place) ?? [];
+  const list = all.filter((e) => isBehind(measure.measure, e));
+  const industry = /^key_(.+)$/.exec(measure.measure)?.[1];
+  const ids = list.slice(0, MOST_SHOWN).map((e) => {
+    const rules = [
+      ...e.rules.filter((r) => r.industry === industry),
+      ...e.rules.filter((r) => r.industry !== industry),
+    ];
     return add({
-      id: `patent:${e.patent}`,
+      id: `patent:${measure.name}:${e.patent}`,
       kind: "patent",
-      label: e.patent,
+      label: e.patent.replace(/^pub:/, ""),
       value: e.title,
-      detail: e.symbol,
-      from: [rule],
+      detail: {
+        en: rules.length === 0 ? `${e.symbols}: no rule of ${concordance}` : e.symbols,
+        zh: rules.length === 0 ? `${e.symbols}：${concordance} 中没有相符的规则` : e.symbols,
+      },
+      from: rules.slice(0, 1).map((rule) => ruleNode(rule, concordance, add)),
     });
+  });
+  return { ids, found: list.length };
+}
+
+function ruleNode(rule: EvidenceRule, concordance: string, add: AddNode): string {
+  return add({
+    id: `rule:${rule.row}`,
+    kind: "rule",
+    label: `${rule.code} ${rule.name}`,
+    detail: {
+      en: `${concordance}, row ${rule.row}: ${rule.industry}`,
+      zh: `${concordance} 第 ${rule.row} 行：${rule.industry}`,
+    },
+    from: [],
   });
 }

@@ -16,7 +16,7 @@ export function indexNodes(
   const panel = panelOf(frame, panelName);
   // Rows may have been dropped after the index was built: both are needed.
   const inIndex = new Set(index.units.map((unit, i) => `${unit} ${index.times[i]}`));
-  const rows = sampleRows(panel).filter((i) =>
+  const rows = sampleRows(panel, index.indicators.length).filter((i) =>
     inIndex.has(`${panel.unitFactor.levels[panel.unitFactor.codes[i]!]} ${panel.times[i]}`),
   );
   const years = new Map<string, string[]>();
@@ -72,7 +72,7 @@ export function indexNodes(
   return add({
     id: `index:${index.name}`,
     kind: "index",
-    label: index.label,
+    label: frame.study.data.labels?.[index.name] ?? index.label,
     detail: part
       ? {
           en: `${index.method}; ${years.size} of ${all} units are shown`,

@@ -1,6 +1,7 @@
+import type { Localized } from "../../base/index.js";
 import type { LineageGraph, LineageNode } from "../../report/index.js";
 import { panelOf, type StudyFrame } from "../frame.js";
-import type { SectionEstimate } from "../sections/section.js";
+import { labelOf, type SectionEstimate } from "../sections/section.js";
 import type { AddNode } from "./add-node.js";
 import { countNodes } from "./count-nodes.js";
 import { indexNodes } from "./index-nodes.js";
@@ -28,7 +29,7 @@ export function studyLineage(
     add({
       id: `coefficient:${section}:${estimate.column}:${estimate.term}`,
       kind: "coefficient",
-      label: estimate.term,
+      label: coefficientLabel(frame, estimate),
       value: estimate.estimate,
       from: [...new Set(from.length === 0 ? [columns.file(panel)] : from)],
     });
@@ -36,6 +37,15 @@ export function studyLineage(
   // From the coefficient down: the order in which a reader follows the links.
   const rank = (node: LineageNode): number => ORDER.indexOf(node.kind);
   return { nodes: [...nodes.values()].sort((a, b) => rank(a) - rank(b)) };
+}
+
+/** The names of a product are read one by one. */
+function coefficientLabel(frame: StudyFrame, { term, column }: SectionEstimate): Localized {
+  const parts = term.split(":").map((name) => labelOf(frame, name));
+  return {
+    en: `${parts.map((p) => p.en).join(" × ")}, column ${column}`,
+    zh: `${parts.map((p) => p.zh).join("×")}，第 ${column} 列`,
+  };
 }
 
 const ORDER: readonly LineageNode["kind"][] = [
@@ -87,12 +97,14 @@ class ColumnNodes {
 
   #column(panel: string, name: string): string {
     const id = panel === "main" ? `column:${name}` : `column:${panel}:${name}`;
-    const known = this.#known.get(id);
-    if (known !== undefined) return known;
+    const made = this.#known.get(id);
+    if (made !== undefined) return made;
     this.#known.set(id, id);
     const column = this.#frame.tables.get(panel)!.column(name);
     const about = this.#origin(panel, name, column.lineage ?? "");
-    return this.#add({ id, kind: "column", label: column.label ?? name, ...about });
+    const known = labelOf(this.#frame, name);
+    const label = known.zh === name ? (column.label ?? name) : known;
+    return this.#add({ id, kind: "column", label, ...about });
   }
 
   /** What a column was made from, by its lineage key. */

@@ -40,7 +40,7 @@ export function joinCounts(
   study: Study,
 ): { column: Column; report: JoinReport } {
   const keyColumn = joinColumn(panel, counts, study);
-  const keys = keysOf(panel, keyColumn, counts, study);
+  const keys = joinKeys(panel, keyColumn, counts, study);
   const byKey = new Map<string, number>();
   counts.codes.forEach((code, i) => {
     if (code !== null) byKey.set(`${code} ${counts.years[i]}`, counts.values[i]!);
@@ -88,20 +88,25 @@ export function joinColumn(
   return (counts.by === "firm" ? about?.firmName : about?.regionCode) ?? panel.unit;
 }
 
-function keysOf(
+/** The code of each row of the panel, as the counts have it. */
+export function joinKeys(
   panel: Panel,
   column: string,
-  counts: RegionYearCounts,
+  counts: Pick<RegionYearCounts, "by">,
   study: Study,
 ): readonly string[] {
   const factor = panel.factor(column);
   let levels = factor.levels.map(String);
   if (counts.by === "province") {
-    const regions =
-      study.data.regions === undefined
-        ? Regions.load()
-        : Regions.loadWith(study.path(study.data.regions));
+    const regions = regionsOf(study);
     levels = levels.map((code) => regions.byCode(code)?.provinceCode ?? `${code.slice(0, 2)}0000`);
   }
   return Array.from(factor.codes, (code) => levels[code] ?? "");
+}
+
+/** The regions of a study: its own table, else the bundled one. */
+export function regionsOf(study: Study): Regions {
+  return study.data.regions === undefined
+    ? Regions.load()
+    : Regions.loadWith(study.path(study.data.regions));
 }

@@ -18,6 +18,7 @@ import type { PatentEntry } from "../schema/stage-schema.js";
 import type { StageStore } from "../stage-store.js";
 import type { Step, StepRef } from "../step.js";
 import { hashFiles } from "./hash-files.js";
+import { EvidenceList, type PatentEvidence } from "./patent-evidence.js";
 
 /** One number for each city, province or firm and year. */
 export interface PatentMeasure {
@@ -28,19 +29,6 @@ export interface PatentMeasure {
   readonly codes: readonly string[];
   readonly years: Float64Array;
   readonly values: Float64Array;
-}
-
-/** A key-technology patent behind the counts, with the first rule that it met. */
-export interface PatentEvidence {
-  readonly code: string;
-  readonly firms: readonly string[];
-  readonly year: number;
-  readonly patent: string;
-  readonly title: string;
-  readonly symbol: string;
-  readonly ruleCode: string;
-  readonly ruleName: string;
-  readonly row: number;
 }
 
 /** What the patents gave. */
@@ -64,8 +52,6 @@ export interface PatentOutcome {
   readonly measures: readonly PatentMeasure[];
 }
 
-/** Key patents that are kept by title for each place and year. */
-const EVIDENCE_BY_CELL = 20;
 /** Other spellings of measures. */
 const ALIASES: Readonly<Record<string, string>> = { lnKey: "ln_key", lnNonkey: "ln_nonkey" };
 
@@ -151,9 +137,8 @@ function classified(store: Store, patents: PatentEntry) {
     ipc: patents.ipc,
     mode: patents.rules,
   });
-  const kept = new Map<string, number>();
   const industries = new Map<string, { code: string; name: string; count: number }>();
-  const evidence: PatentEvidence[] = [];
+  const evidence = new EvidenceList(patents.measures.map((m) => m.by));
   let count = 0;
   let key = 0;
   let unplaced = 0;
@@ -168,34 +153,15 @@ function classified(store: Store, patents: PatentEntry) {
       entry.count++;
       industries.set(code, entry);
     }
-    const place = patent.applicants.find((a) => a.regionCode !== null)?.regionCode;
-    const year = Number(patent.filed?.slice(0, 4) ?? Number.NaN);
-    if (place == null || Number.isNaN(year)) {
-      unplaced++;
-      continue;
-    }
-    const match = label.matches[0];
-    const cell = `${place} ${year}`;
-    const shown = kept.get(cell) ?? 0;
-    if (match === undefined || shown >= EVIDENCE_BY_CELL) continue;
-    kept.set(cell, shown + 1);
-    evidence.push({
-      code: place,
-      firms: patent.applicants.map((a) => a.name),
-      year,
-      patent: patent.identity,
-      title: patent.title,
-      symbol: match.symbol,
-      ruleCode: match.code,
-      ruleName: match.name,
-      row: match.row,
-    });
+    const isPlaced = patent.applicants.some((a) => a.regionCode !== null);
+    if (!isPlaced || patent.filed == null) unplaced++;
+    evidence.see(patent, label.matches);
   }
   return {
     classified: count,
     key,
     unplaced,
-    evidence,
+    evidence: evidence.all(),
     industries: [...industries.values()].sort((a, b) => b.count - a.count),
   };
 }

@@ -12,30 +12,40 @@ const firms = new Panel(
   { unit: "firm", time: "year" },
 );
 
-const patent = (name: string, year: number, owners: readonly string[]) => ({
+const patent = (name: string, year: number, owners: readonly string[], isKey = true) => ({
   code: "110100",
   firms: owners,
   year,
   patent: name,
   title: `title ${name}`,
-  symbol: "H01L",
-  ruleCode: "1.2",
-  ruleName: "chips",
-  row: 7,
+  symbols: "H01L",
+  rules: isKey
+    ? [{ symbol: "H01L", industry: "electronics", code: "1.2", name: "chips", row: 7 }]
+    : [],
+  joint: new Set(owners).size > 1,
+  granted: false,
+  cited: false,
+  transferred: false,
 });
 
-function nodesOf(row: number): LineageNode[] {
+function nodesOf(row: number, which = "key"): LineageNode[] {
   const measure = {
     name: "key",
     panel: "firms",
     by: "firm",
-    measure: "key",
+    measure: which,
     codes: ["甲公司", "乙公司"],
     years: Float64Array.of(2010, 2010),
     values: Float64Array.of(2, 1),
   };
   const frame = {
-    study: { data: { panels: { firms: { unit: "firm" } } } },
+    study: {
+      data: {
+        panels: { firms: { unit: "firm" } },
+        labels: { key: { en: "Key patents", zh: "关键专利" } },
+      },
+    },
+    policies: [],
     tables: new Map([["firms", firms]]),
     text: undefined,
     patents: {
@@ -45,6 +55,7 @@ function nodesOf(row: number): LineageNode[] {
         patent("P1", 2010, ["甲公司", "乙公司"]),
         patent("P2", 2010, ["甲公司", "甲公司"]),
         patent("P3", 2011, ["甲公司"]),
+        patent("P4", 2010, ["甲公司"], false),
       ],
     },
   } as unknown as StudyFrame;
@@ -62,16 +73,106 @@ describe("the way back from a firm's count of patents", () => {
     expect(nodes.filter((n) => n.kind === "patent").map((n) => n.label)).toEqual(["P1", "P2"]);
     expect(nodes.find((n) => n.kind === "count")).toMatchObject({
       value: 2,
-      from: ["patent:P1", "patent:P2"],
+      label: { en: "Key patents, 甲公司 2010", zh: "关键专利，甲公司 2010" },
+      detail: { en: "key; 2 kept", zh: "key；所存 2 条" },
+      from: ["patent:key:P1", "patent:key:P2"],
     });
-    expect(nodes.find((n) => n.kind === "rule")!.label).toBe("1.2 chips");
+    expect(nodes.find((n) => n.kind === "rule")).toMatchObject({
+      label: "1.2 chips",
+      detail: { en: "table, row 7: electronics" },
+    });
+  });
+
+  it("leads from a count of the others to those that no rule names", () => {
+    const patents = nodesOf(0, "nonkey").filter((n) => n.kind === "patent");
+    expect(patents).toMatchObject([
+      {
+        label: "P4",
+        from: [],
+        detail: { en: "H01L: no rule of table", zh: "H01L：table 中没有相符的规则" },
+      },
+    ]);
   });
 
   it("gives a patent to each of its applicants", () => {
     expect(nodesOf(2).flatMap((n) => (n.kind === "patent" ? [n.label] : []))).toEqual(["P1"]);
   });
 
+  it("gives a count of joint applications the joint ones", () => {
+    const labels = nodesOf(0, "key_joint").flatMap((n) => (n.kind === "patent" ? [n.label] : []));
+    expect(labels).toEqual(["P1"]);
+  });
+
   it("is empty where nothing was counted", () => {
     expect(nodesOf(1)).toEqual([]);
+  });
+});
+
+describe("the way back from a count of keywords", () => {
+  const cities = new Panel(
+    new Table([
+      textColumn("city", ["海州市", "海州市", "山州市"]),
+      textColumn("code", ["110100", "110100", "310100"]),
+      numberColumn("year", [2010, 2011, 2010]),
+    ]),
+    { unit: "city", time: "year" },
+  );
+
+  function sentencesOf(row: number, level: "own" | "province"): LineageNode[] {
+    const code = level === "own" ? "110100" : "110000";
+    const measure = {
+      name: "words",
+      panel: "main",
+      source: "reports",
+      level,
+      title: "新质生产力",
+      codes: [code],
+      years: Float64Array.of(2010),
+      values: Float64Array.of(30),
+      evidence: Array.from({ length: 30 }, (_, i) => ({
+        code,
+        year: 2010,
+        document: 1,
+        start: i,
+        left: "加快",
+        hit: i === 0 ? "数".repeat(50) : "数字化",
+        right: "转型",
+      })),
+    };
+    const frame = {
+      study: { data: { regionCode: "code", unit: "city" } },
+      policies: [],
+      tables: new Map([["main", cities]]),
+      text: { measures: [measure] },
+    } as unknown as StudyFrame;
+    const nodes = new Map<string, LineageNode>();
+    countNodes(frame, "attention:words", "main", [row], (node) => {
+      nodes.set(node.id, node);
+      return node.id;
+    });
+    return [...nodes.values()];
+  }
+
+  it("shows the first twenty sentences with the word in brackets and says of how many", () => {
+    const nodes = sentencesOf(0, "own");
+    const count = nodes.find((n) => n.kind === "count")!;
+    expect(count.from).toHaveLength(20);
+    expect(count.detail).toMatchObject({ zh: "新质生产力；所存 30 条中的前 20 条" });
+    expect(count.label).toEqual({ en: "words, 海州市 2010", zh: "words，海州市 2010" });
+    const sentences = nodes.filter((n) => n.kind === "sentence");
+    expect(sentences[1]!.value).toBe("加快【数字化】转型");
+    expect(sentences[0]!.label).toBe(`${"数".repeat(40)}…`);
+  });
+
+  it("leads from a city to the sentences of its province where the count is the province's", () => {
+    const count = sentencesOf(0, "province").find((n) => n.kind === "count")!;
+    expect(count.id).toBe("count:words:110000 2010");
+    expect(count.label).toMatchObject({ zh: "words，北京市 2010" });
+    expect(count.from).toHaveLength(20);
+  });
+
+  it("is empty in years and places without a report", () => {
+    expect(sentencesOf(1, "own")).toEqual([]);
+    expect(sentencesOf(2, "own")).toEqual([]);
   });
 });
