@@ -7,6 +7,7 @@ function patent(id: number, change: Partial<PatentRecord> = {}): PatentRecord {
   return {
     id,
     identity: `pub:P${id}`,
+    applicationKey: null,
     publication: `P${id}`,
     application: null,
     kind: "invention",
