@@ -62,7 +62,10 @@ const LIMITS: RefereeLimits = {
   draws: 100,
 };
 
-type Rule = (facts: RefereeFacts, limits: RefereeLimits) => Finding;
+/** What a column is called in the text of a finding. */
+type Naming = (name: string) => Localized;
+
+type Rule = (facts: RefereeFacts, limits: RefereeLimits, naming: Naming) => Finding;
 
 /**
  * Goes through what a referee asks and says what is wrong and what to do.   中文: 自动审稿检查
@@ -74,17 +77,80 @@ type Rule = (facts: RefereeFacts, limits: RefereeLimits) => Finding;
  *           persistence 0.6, residual correlation 0.2, 100 draws
  * @example referee({ clusters: 11 })[2].status // "warn"
  */
-export function referee(facts: RefereeFacts, limits: Partial<RefereeLimits> = {}): Finding[] {
+export function referee(
+  facts: RefereeFacts,
+  limits: Partial<RefereeLimits> = {},
+  naming: Naming = (name) => both(name, name),
+): Finding[] {
   return RULES.map((rule) => {
-    const found = rule(facts, { ...LIMITS, ...limits });
+    const found = rule(facts, { ...LIMITS, ...limits }, naming);
     const reason = facts.reasons?.[found.rule];
     if (found.status !== "not-run" || reason === undefined) return found;
+    const subject = UNEXAMINED[found.rule]!;
     return {
       ...found,
-      text: both(`not examined: ${reason.en}`, `未检查：${reason.zh}`),
+      text: both(
+        `${subject.what.en} not examined: ${reason.en}`,
+        `${subject.what.zh}未检查：${reason.zh}`,
+      ),
     };
   });
 }
+
+/** What a rule looks at, and why there is nothing to look at where no reason is given. */
+const UNEXAMINED: Readonly<Record<string, { readonly what: Localized; readonly why: Localized }>> =
+  {
+    "negative-weights": {
+      what: both("weights of the two-way estimate", "双向固定效应估计的权重"),
+      why: both("there is no policy with first treated periods", "没有分批实施的政策"),
+    },
+    "pre-trends": {
+      what: both("trends before treatment", "事前趋势"),
+      why: both("there are no leads to test", "没有可检验的前置期"),
+    },
+    "few-clusters": {
+      what: both("number of clusters", "聚类数"),
+      why: both("errors are not clustered", "标准误未聚类"),
+    },
+    "post-treatment-controls": {
+      what: both("whether controls respond to the treatment", "控制变量是否受政策影响"),
+      why: both("the model has no controls", "模型没有控制变量"),
+    },
+    "log-of-zero": {
+      what: both("logarithms of zero", "对零取对数"),
+      why: both("the formula is not known", "未给出公式"),
+    },
+    balance: {
+      what: both("balance of covariates", "协变量平衡性"),
+      why: both(
+        "there are no treated and untreated groups to compare",
+        "没有可比较的处理组与控制组",
+      ),
+    },
+    persistence: {
+      what: both("persistence of the outcome", "因变量的持续性"),
+      why: both("units are not observed in neighbouring periods", "单位没有相邻时期的观测"),
+    },
+    "serial-correlation": {
+      what: both("serial correlation of the residuals", "残差的序列相关"),
+      why: both("units are not observed in neighbouring periods", "单位没有相邻时期的观测"),
+    },
+    "single-draw": {
+      what: both("number of random draws", "随机抽样次数"),
+      why: both("no number rests on random draws", "没有依赖随机抽样的结果"),
+    },
+    "instrument-from-treatment": {
+      what: both("instruments", "工具变量的来源"),
+      why: both("the design has no instruments", "该设计未使用工具变量"),
+    },
+    "never-treated": {
+      what: both("share of units never treated", "从未处理的单位占比"),
+      why: both(
+        "the regressor is no policy with first treated periods",
+        "解释变量不是有实施时点的政策",
+      ),
+    },
+  };
 
 const RULES: readonly Rule[] = [
   (f, l) =>
@@ -103,8 +169,8 @@ const RULES: readonly Rule[] = [
     judge("pre-trends", f.leadsP, (p) => ({
       bad: p < l.leadsP,
       text: both(
-        `joint test of the leads: p = ${p.toFixed(3)}`,
-        `事前趋势联合检验：p = ${p.toFixed(3)}`,
+        `joint test of all leads of the baseline, none binned: p = ${p.toFixed(3)}`,
+        `基准模型全部前置期（不归并）联合检验：p = ${p.toFixed(3)}`,
       ),
       advice: both(
         "Bound what the violation can do (did honest), add covariates (did cs --est dr), or match first (did psm)",
@@ -120,18 +186,18 @@ const RULES: readonly Rule[] = [
         "请使用 wild 聚类自助法（regress --wild webb）或置换检验（did placebo）",
       ),
     })),
-  (f, l) =>
+  (f, l, naming) =>
     judge("post-treatment-controls", f.controls, (list) => {
       const moved = list.filter((c) => c.p < l.controlP);
-      const names = moved.map((c) => `${c.name} (p = ${c.p.toFixed(3)})`).join(", ");
+      const names = listed(moved, naming, (c) => `p = ${c.p.toFixed(3)}`);
       return {
         bad: moved.length > 0,
         text:
           moved.length === 0
             ? both("no control responds to the treatment", "没有控制变量受政策影响")
             : both(
-                `controls that respond to the treatment: ${names}`,
-                `受政策影响的控制变量：${names}`,
+                `controls that respond to the treatment: ${names.en}`,
+                `受政策影响的控制变量：${names.zh}`,
               ),
         advice: both(
           "Take their value before treatment, times year dummies, or leave them out",
@@ -139,40 +205,43 @@ const RULES: readonly Rule[] = [
         ),
       };
     }),
-  (f) =>
+  (f, _l, naming) =>
     judge("log-of-zero", f.logs, (list) => {
       const hit = list.filter((c) => c.count > 0);
-      const names = hit.map((c) => `${c.name}: ${c.count}`).join(", ");
+      const names = {
+        en: listed(hit, naming, (c) => `${c.count} rows`).en,
+        zh: listed(hit, naming, (c) => `${c.count} 行`).zh,
+      };
       return {
         bad: hit.length > 0,
         text:
           hit.length === 0
             ? both("no logarithm of zero", "没有对零取对数")
-            : both(`logarithms of zero or less: ${names}`, `对零或负值取对数：${names}`),
+            : both(`logarithms of zero or less: ${names.en}`, `对零或负值取对数：${names.zh}`),
         advice: both(
           "Use Poisson (regress --family poisson); ln(1+x) makes the effect depend on the unit",
           "请使用泊松回归（regress --family poisson）；ln(1+x) 的结果依赖于计量单位",
         ),
       };
     }),
-  (f, l) =>
+  (f, l, naming) =>
     judge("balance", f.balance, (list) => {
       const isRaw = f.balanceOf === "raw";
       const most = isRaw ? l.rawBias : l.bias;
       const hit = list.filter((c) => Math.abs(c.bias) > most);
-      const names = hit.map((c) => `${c.name} ${c.bias.toFixed(1)} %`).join(", ");
+      const names = listed(hit, naming, (c) => `${c.bias.toFixed(1)}%`);
       const when = isRaw ? both("before treatment", "处理前") : both("after matching", "匹配后");
       return {
         bad: hit.length > 0,
         text:
           hit.length === 0
             ? both(
-                `standardised bias ${when.en} within ${most} %`,
+                `standardised bias ${when.en} within ${most}%`,
                 `${when.zh}标准化偏差均不超过 ${most}%`,
               )
             : both(
-                `standardised bias ${when.en} above ${most} %: ${names}`,
-                `${when.zh}标准化偏差超过 ${most}%：${names}`,
+                `standardised bias ${when.en} above ${most}%: ${names.en}`,
+                `${when.zh}标准化偏差超过 ${most}%：${names.zh}`,
               ),
         advice: isRaw
           ? both(
@@ -201,36 +270,39 @@ const RULES: readonly Rule[] = [
     judge("serial-correlation", f.residuals, ({ correlation, clustered }) => ({
       bad: Math.abs(correlation) > l.correlation && clustered === "no",
       text: both(
-        `autocorrelation of the residuals ${correlation.toFixed(2)}, clustered by unit: ${clustered}`,
-        `残差自相关 ${correlation.toFixed(2)}，按单位聚类：${clustered === "yes" ? "是" : "否"}`,
+        `autocorrelation of the residuals ${correlation.toFixed(2)}, errors clustered by unit: ${clustered}`,
+        `残差自相关 ${correlation.toFixed(2)}，标准误按单位聚类：${clustered === "yes" ? "是" : "否"}`,
       ),
       advice: both("Cluster by unit or above", "请按单位或更高层级聚类"),
     })),
-  (f, l) =>
+  (f, l, naming) =>
     judge("single-draw", f.draws, (list) => {
       const hit = list.filter((c) => c.count < l.draws);
-      const names = hit.map((c) => `${c.name}: ${c.count}`).join(", ");
+      const names = listed(hit, naming, (c) => String(c.count));
       return {
         bad: hit.length > 0,
         text:
           hit.length === 0
-            ? both("simulated numbers rest on enough draws", "模拟结果的抽样次数充足")
-            : both(`too few draws: ${names}`, `抽样次数过少：${names}`),
+            ? both(
+                "numbers from random draws rest on enough of them",
+                "依赖随机抽样的结果抽样次数充足",
+              )
+            : both(`too few draws: ${names.en}`, `抽样次数过少：${names.zh}`),
         advice: both(`Draw at least ${l.draws} times`, `请至少抽样 ${l.draws} 次`),
       };
     }),
-  (f) =>
+  (f, _l, naming) =>
     judge("instrument-from-treatment", f.instruments, (list) => {
-      const hit = list.filter((c) => c.fromTreatment === "yes").map((c) => c.name);
-      const names = hit.join(", ");
+      const hit = list.filter((c) => c.fromTreatment === "yes");
+      const names = listed(hit, naming);
       return {
         bad: hit.length > 0,
         text:
           hit.length === 0
             ? both("no instrument is built from the treatment", "工具变量均非由处理变量构造")
             : both(
-                `built from the treatment itself, so not excludable: ${names}`,
-                `由处理变量本身构造，不满足排他性：${names}`,
+                `built from the treatment itself, so not excludable: ${names.en}`,
+                `由处理变量本身构造，不满足排他性：${names.zh}`,
               ),
         advice: both(
           "Take an instrument that varies without the policy, such as policies hypothetical",
@@ -255,10 +327,29 @@ function judge<T>(
   look: (fact: T) => { bad: boolean; text: Localized; advice: Localized },
 ): Finding {
   if (fact === undefined) {
-    return { rule, status: "not-run", text: both("not examined", "未检查") };
+    const { what, why } = UNEXAMINED[rule]!;
+    return {
+      rule,
+      status: "not-run",
+      text: both(`${what.en} not examined: ${why.en}`, `${what.zh}未检查：${why.zh}`),
+    };
   }
   const { bad, text, advice } = look(fact);
   return bad ? { rule, status: "warn", text, advice } : { rule, status: "pass", text };
+}
+
+/** Columns by their names, each with a remark in brackets. */
+function listed<T extends { readonly name: string }>(
+  list: readonly T[],
+  naming: Naming,
+  remark?: (entry: T) => string,
+): Localized {
+  const words = list.map((entry) => {
+    const { en, zh } = naming(entry.name);
+    const more = remark?.(entry);
+    return more === undefined ? { en, zh } : { en: `${en} (${more})`, zh: `${zh}（${more}）` };
+  });
+  return both(words.map((w) => w.en).join(", "), words.map((w) => w.zh).join("、"));
 }
 
 function both(en: string, zh: string): Localized {
@@ -266,5 +357,5 @@ function both(en: string, zh: string): Localized {
 }
 
 function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+  return `${(100 * share).toFixed(1)}%`;
 }

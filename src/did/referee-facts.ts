@@ -61,7 +61,6 @@ export function designFacts(sample: DidSample, about: FactsAbout = {}): DesignFa
     try {
       const found = run();
       if (found !== null) return found;
-      reasons[rule] = { en: "this design has none", zh: "该设计不涉及" };
     } catch (error) {
       // What a design forbids is told; any other error is a fault.
       if (!(error instanceof UserError)) throw error;

@@ -16,6 +16,7 @@ export {
 } from "./figure/index-heat-map-figure.js";
 export { type IndexLineFigureOptions, indexLineFigure } from "./figure/index-line-figure.js";
 export { type IndexMapFigureOptions, indexMapFigure } from "./figure/index-map-figure.js";
+export { methodWording } from "./figure/index-method-wording.js";
 export { indexMethodsFigure } from "./figure/index-methods-figure.js";
 export { moranFigure } from "./figure/index-moran-figure.js";
 export { screeFigure } from "./figure/index-scree-figure.js";
@@ -42,9 +43,10 @@ export {
 export {
   type DescribedResult,
   describeResult,
+  type MethodFact,
   type MethodSentence,
-  methodsParagraph,
-} from "./page/methods-paragraph.js";
+} from "./page/method-facts.js";
+export { methodsParagraph, type Place, type PlacedFact } from "./page/methods-paragraph.js";
 export { captionOf } from "./page/number-sections.js";
 export { renderDocxReport } from "./page/render-docx-report.js";
 export { renderHtmlReport } from "./page/render-html-report.js";
@@ -54,6 +56,7 @@ export { balanceTable } from "./table/balance-table.js";
 export { comparisonTable } from "./table/comparison-table.js";
 export { covarianceNote } from "./table/covariance-note.js";
 export { type Descriptive, descriptivesTable } from "./table/descriptives-table.js";
+export { effectLabel, type Labels } from "./table/effect-label.js";
 export { escapeHtml } from "./table/escape.js";
 export { eventStudyTable } from "./table/event-study-table.js";
 export { firstStageTable, type IvColumns } from "./table/first-stage-table.js";
@@ -80,6 +83,7 @@ export {
   type ReportedFit,
   toPlainColumn,
 } from "./table/reported-column.js";
+export { spaceChinese } from "./table/space-chinese.js";
 export { specificationTable } from "./table/specification-table.js";
 export { starsFor } from "./table/stars.js";
 export {
@@ -93,5 +97,6 @@ export {
   textCell,
   type Wording,
 } from "./table/table-model.js";
+export { termLabel } from "./table/term-label.js";
 export { twfeWeightsTable } from "./table/twfe-weights-table.js";
 export { draw, type Reportable, toTable } from "./to-table.js";

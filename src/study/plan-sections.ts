@@ -1,7 +1,8 @@
-import { nearest, UserError } from "../base/index.js";
+import { type Localized, nearest, UserError } from "../base/index.js";
 import { checkShape } from "../base/parse-yaml.js";
 import { studyError } from "./errors.js";
 import type { Study } from "./read-study.js";
+import { bilingual } from "./schema/common.js";
 import { sectionKinds } from "./sections/index.js";
 import type { CommonEntry, SectionKind } from "./sections/section.js";
 
@@ -51,7 +52,13 @@ function refereeOf(study: Study): PlannedSection {
   const draws = study.sections.flatMap((s, i) =>
     [s.draws, s.bootstrap].flatMap((count) =>
       typeof count === "number" && count > 0
-        ? [{ name: typeof s.id === "string" ? s.id : `${s.make} (${i + 1})`, count }]
+        ? [
+            {
+              name: typeof s.id === "string" ? s.id : `${s.make} (${i + 1})`,
+              label: called(s),
+              count,
+            },
+          ]
         : [],
     ),
   );
@@ -68,6 +75,16 @@ function refereeOf(study: Study): PlannedSection {
   const entry = kind.schema.parse({ make: "referee", draws, instruments: [...instruments] });
   const at = study.sections.length;
   return { id: "referee", at, make: "referee", kind, entry: entry as CommonEntry };
+}
+
+/** A section as the referee check names it: by its figure or table, else by its title. */
+function called(section: Study["sections"][number]): Localized | undefined {
+  const { figure, table, title, make } = section;
+  if (typeof figure === "string") return { en: `Figure ${figure}`, zh: `图 ${figure}` };
+  if (typeof table === "string") return { en: `Table ${table}`, zh: `表 ${table}` };
+  // The entry itself is checked elsewhere; here a title that is none is passed over.
+  const own = bilingual.safeParse(title);
+  return own.success ? own.data : sectionKinds.get(make)?.title;
 }
 
 /** The ids as given; else the kind, with a number from the second one on. */

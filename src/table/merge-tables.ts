@@ -200,12 +200,15 @@ export function takeOrMissing(column: Column, rows: readonly number[]): Column {
 
 function unmatched(report: MergeReport): Notice[] {
   if (report.leftOnly === 0 && report.rightOnly === 0) return [];
-  const sample = (names: readonly string[]): string => names.slice(0, 5).join(", ");
+  const sides = [
+    { en: "left", zh: "左表", count: report.leftOnly, examples: report.leftExamples },
+    { en: "right", zh: "右表", count: report.rightOnly, examples: report.rightExamples },
+  ].filter((side) => side.count > 0);
+  const en = sides.map(
+    (s) => `${s.count} keys of the ${s.en} table (${s.examples.slice(0, 5).join(", ")})`,
+  );
+  const zh = sides.map((s) => `${s.zh}有 ${s.count} 个键（${s.examples.slice(0, 5).join("、")}）`);
   return [
-    notice(
-      "table/unmatched-keys",
-      `${report.leftOnly} keys of the left table (${sample(report.leftExamples)}) and ${report.rightOnly} of the right (${sample(report.rightExamples)}) have no match`,
-      `左表有 ${report.leftOnly} 个键（${sample(report.leftExamples)}）、右表有 ${report.rightOnly} 个键（${sample(report.rightExamples)}）未匹配`,
-    ),
+    notice("table/unmatched-keys", `${en.join(" and ")} have no match`, `${zh.join("，")}没有匹配`),
   ];
 }

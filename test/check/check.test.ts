@@ -132,8 +132,28 @@ describe("referee check", () => {
     expect(facts.controls[0]!.name).toBe("ind");
     const found = Object.fromEntries(referee(facts).map((f) => [f.rule, f]));
     expect(found["negative-weights"]!.status).toBe("not-run");
-    expect(found["negative-weights"]!.text.en).toContain("this design has none");
+    expect(found["negative-weights"]!.text.en).toContain(
+      "weights of the two-way estimate not examined: there is no policy",
+    );
     expect(found.persistence!.status).not.toBe("not-run");
+  });
+
+  it("says of each rule what was not examined and why, and names columns by their labels", () => {
+    const none = referee({});
+    expect(none.every((f) => f.status === "not-run")).toBe(true);
+    for (const { text } of none) {
+      expect(text.en).toMatch(/^\S.* not examined: \S/);
+      expect(text.zh).toMatch(/^.+未检查：.+/);
+    }
+    expect(new Set(none.map((f) => f.text.zh)).size).toBe(none.length);
+    const facts = { controls: [{ name: "infra", p: 0.01 }], draws: [{ name: "p", count: 20 }] };
+    const naming = (name: string) => ({ en: `the ${name}`, zh: `变量${name}` });
+    const found = Object.fromEntries(referee(facts, {}, naming).map((f) => [f.rule, f.text]));
+    expect(found["post-treatment-controls"]).toEqual({
+      en: "controls that respond to the treatment: the infra (p = 0.010)",
+      zh: "受政策影响的控制变量：变量infra（p = 0.010）",
+    });
+    expect(found["single-draw"]!.zh).toBe("抽样次数过少：变量p（20）");
   });
 
   it("leaves leads out with the reason where nobody is seen at the base period", () => {

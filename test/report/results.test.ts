@@ -4,6 +4,7 @@ import {
   balanceTable,
   coefficientFigure,
   comparisonFigure,
+  describeResult,
   draw,
   type FigureModel,
   figureToSvg,
@@ -144,6 +145,44 @@ describe("the methods paragraph", () => {
     ]) {
       expect(text).toContain(part);
     }
+  });
+
+  it("says once what fits of one method share, by label and with the tables they stand in", () => {
+    const labels = {
+      y: { en: "Resilience", zh: "韧性" },
+      city: { en: "City", zh: "城市" },
+      year: { en: "Year", zh: "年份" },
+    };
+    const table = (number: string) => [{ kind: "table" as const, number }];
+    const plain = { ...fit, nobs: 540, fixedEffects: {}, tidy: fit.tidy };
+    const { paragraphs } = methodsParagraph(
+      [
+        { ...describeResult(fit), places: table("3") },
+        { ...describeResult(plain), places: table("4") },
+        { ...describeResult(plain), places: table("4") },
+      ],
+      { labels },
+    );
+    expect(paragraphs).toEqual([
+      {
+        en: "3 regressions are estimated by ordinary least squares (Tables 3 and 4) on 540–594 rows (up to 3 rows dropped for gaps or as singletons). The outcome is Resilience. Of these, 2 include no fixed effects; 1 includes city and year fixed effects. Standard errors are clustered by city (54).",
+        zh: "以普通最小二乘法（OLS）估计 3 个回归（表 3、4），样本量为 540–594（因缺失值或单点组最多剔除 3 行）。被解释变量为韧性。其中 2 个不含固定效应，1 个控制城市与年份固定效应。标准误聚类到城市（54 个）。",
+      },
+    ]);
+  });
+
+  it("lists placebo tests and balances of one kind in one sentence", () => {
+    const { paragraphs } = methodsParagraph([
+      placebo,
+      { ...placebo, pTwoSided: 0.5 },
+      { kind: "balance", balance, method: { en: "nearest 1:1", zh: "最近邻 1:1" } },
+      { kind: "balance", balance, method: { en: "kernel", zh: "核匹配" } },
+    ]);
+    expect(paragraphs).toHaveLength(2);
+    expect(JSON.stringify(paragraphs[0])).toContain("双侧 p 值依次为 0.020、0.500");
+    expect(JSON.stringify(paragraphs[1])).toMatch(
+      /最近邻 1:1 由 27\.5% 变为 .*核匹配由 27\.5% 变为/,
+    );
   });
 
   it("cites what was used and nothing else", () => {

@@ -1,4 +1,6 @@
-/** Works that a methods paragraph cites, by key.   中文: 参考文献 */
+import type { Wording } from "../table/table-model.js";
+
+/** Works that a methods paragraph cites, by key; Chinese works in both languages.   中文: 参考文献 */
 export const CITATIONS = {
   bacon:
     "Goodman-Bacon, A. (2021). Difference-in-differences with variation in treatment timing. Journal of Econometrics, 225(2), 254–277.",
@@ -14,9 +16,15 @@ export const CITATIONS = {
   gardner: "Gardner, J. (2022). Two-stage differences in differences. arXiv:2207.05943.",
   honest:
     "Rambachan, A., & Roth, J. (2023). A more credible approach to parallel trends. Review of Economic Studies, 90(5), 2555–2591.",
-  jiang: "江艇（2022）。因果推断经验研究中的中介效应与调节效应。中国工业经济，(5)，100–120。",
+  jiang: {
+    en: "Jiang, T. (2022). Mediating effects and moderating effects in causal inference. China Industrial Economics, (5), 100–120. (In Chinese.)",
+    zh: "江艇，2022：《因果推断经验研究中的中介效应与调节效应》，《中国工业经济》第5期，100–120。",
+  },
   kp: "Kleibergen, F., & Paap, R. (2006). Generalized reduced rank tests using the singular value decomposition. Journal of Econometrics, 133(1), 97–126.",
-  mediation: "温忠麟、叶宝娟（2014）。中介效应分析：方法和模型发展。心理科学进展，22(5)，731–745。",
+  mediation: {
+    en: "Wen, Z., & Ye, B. (2014). Analyses of mediating effects: The development of methods and models. Advances in Psychological Science, 22(5), 731–745. (In Chinese.)",
+    zh: "温忠麟、叶宝娟，2014：《中介效应分析：方法和模型发展》，《心理科学进展》第22卷第5期，731–745。",
+  },
   psm: "Rosenbaum, P. R., & Rubin, D. B. (1985). Constructing a control group using multivariate matched sampling methods that incorporate the propensity score. American Statistician, 39(1), 33–38.",
   sobel:
     "Sobel, M. E. (1982). Asymptotic confidence intervals for indirect effects in structural equation models. Sociological Methodology, 13, 290–312.",
@@ -27,7 +35,7 @@ export const CITATIONS = {
   sunab:
     "Sun, L., & Abraham, S. (2021). Estimating dynamic treatment effects in event studies with heterogeneous treatment effects. Journal of Econometrics, 225(2), 175–199.",
   supt: "Montiel Olea, J. L., & Plagborg-Møller, M. (2019). Simultaneous confidence bands: Theory, implementation, and an application to SVARs. Journal of Applied Econometrics, 34(1), 1–17.",
-} as const;
+} as const satisfies Readonly<Record<string, Wording>>;
 
 /** A key of `CITATIONS`. */
 export type CitationKey = keyof typeof CITATIONS;

@@ -70,7 +70,7 @@ export function methodsToHtml(
   lang: Lang,
 ): string {
   const paragraphs = section.paragraphs.map((p) => `<p>${escapeHtml(inLang(p, lang))}</p>`);
-  const references = section.references.map((r) => `<li>${escapeHtml(r)}</li>`);
+  const references = section.references.map((r) => `<li>${escapeHtml(inLang(r, lang))}</li>`);
   const [head, list] = lang === "zh" ? ["方法", "参考文献"] : ["Methods", "References"];
   const tail = references.length === 0 ? "" : `<h3>${list}</h3><ol>${references.join("")}</ol>`;
   return `<section class="xz-methods"><h2>${head}</h2>${paragraphs.join("")}${tail}</section>`;

@@ -1,193 +1,126 @@
 import type { Localized } from "../../base/index.js";
-import type {
-  Balance,
-  Decomposition,
-  EventStudy,
-  IndexResult,
-  Placebo,
-  SpecificationResult,
-  TwfeWeights,
-} from "../../result/index.js";
-import { covarianceNote } from "../table/covariance-note.js";
-import type { ReportedFit } from "../table/reported-column.js";
-import { CITATIONS, type CitationKey } from "./citations.js";
+import type { Labels } from "../table/effect-label.js";
+import { spaceChinese } from "../table/space-chinese.js";
+import { inLang } from "../table/wording.js";
+import { CITATIONS } from "./citations.js";
+import { type DescribedResult, describeResult, type MethodFact } from "./method-facts.js";
+import { sentenceOf } from "./method-sentences.js";
 import type { ReportSection } from "./section.js";
 
-/** A result whose method can be put into words. */
-export type DescribedResult =
-  | ReportedFit
-  | EventStudy
-  | Decomposition
-  | TwfeWeights
-  | Placebo
-  | SpecificationResult
-  | IndexResult
-  | { readonly kind: "balance"; readonly balance: Balance; readonly method: string };
-
-/** A sentence on a method, with the works that it rests on.   中文: 方法说明句 */
-export interface MethodSentence extends Localized {
-  readonly cites: readonly CitationKey[];
+/** Where a result is printed: `{ kind: "table", number: "3" }`. */
+export interface Place {
+  readonly kind: "table" | "figure";
+  /** `none` for parts without a number. */
+  readonly number: string;
 }
+
+/** A fact with the tables and figures that it stands behind. */
+export type PlacedFact = MethodFact & { readonly places?: readonly Place[] };
 
 /**
  * The methods section in words, from the results themselves: what was estimated, on how many rows,
  * with which errors, which seed, by whose method.   中文: 由结果自动生成的方法段与参考文献
  *
- * Each sentence states only what its result says; results alike are described once.
+ * Results of one method share a sentence, which names their outcomes and effects by `labels`; each
+ * sentence states only what the results say.
  *
- * @example methodsParagraph([index, fit, study]) // a section for renderHtmlReport
+ * @example methodsParagraph([index, fit, study], { labels }) // a section for renderHtmlReport
  */
 export function methodsParagraph(
-  results: readonly (DescribedResult | MethodSentence)[],
+  results: readonly (DescribedResult | PlacedFact)[],
+  options: { readonly labels?: Labels } = {},
 ): Extract<ReportSection, { kind: "methods" }> {
-  const sentences = results.map((r) => ("cites" in r ? r : describeResult(r)));
-  const seen = new Set<string>();
-  const fresh = sentences.filter((s) => !seen.has(s.en) && seen.add(s.en));
-  const keys = [...new Set(fresh.flatMap((s) => s.cites))].sort();
+  const groups = new Map<string, [PlacedFact, ...PlacedFact[]]>();
+  for (const result of results) {
+    const fact = isResult(result) ? describeResult(result) : result;
+    const key = groupOf(fact);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [fact]);
+    else group.push(fact);
+  }
+  const sentences = [...groups.values()].map((facts) =>
+    sentenceOf(distinct(facts), placeWords(facts), options.labels ?? {}),
+  );
+  const keys = [...new Set(sentences.flatMap((s) => s.cites))];
   return {
     kind: "methods",
-    paragraphs: fresh.map(({ en, zh }) => ({ en, zh })),
-    references: keys.map((key) => CITATIONS[key]),
+    paragraphs: sentences.map(({ en, zh }) => ({ en, zh: spaceChinese(zh) })),
+    references: keys.map((key) => CITATIONS[key]).sort(byAuthor),
   };
 }
 
-/** One result in words.   中文: 单个结果的方法说明 */
-export function describeResult(result: DescribedResult): MethodSentence {
-  if ("covariance" in result) return fitSentence(result);
-  if ("events" in result) return studySentence(result);
-  switch (result.kind) {
-    case "bacon":
-      return {
-        en: `The two-way fixed-effects estimate (${shown(result.twfe)}) is decomposed into ${result.comparisons.length} two-by-two comparisons (Goodman-Bacon 2021).`,
-        zh: `将双向固定效应估计值（${shown(result.twfe)}）分解为 ${result.comparisons.length} 个 2×2 比较（Goodman-Bacon，2021）。`,
-        cites: ["bacon"],
-      };
-    case "weights":
-      return {
-        en: `Of the weights of treated cells in the two-way estimate, ${result.negative.count} are negative and sum to ${shown(result.negative.sum)} (de Chaisemartin and D'Haultfœuille 2020).`,
-        zh: `双向固定效应估计中，处理单元的权重有 ${result.negative.count} 个为负，合计 ${shown(result.negative.sum)}（de Chaisemartin 和 D'Haultfœuille，2020）。`,
-        cites: ["dcdh"],
-      };
-    case "placebo":
-      return placeboSentence(result);
-    case "specification-curve":
-      return {
-        en: `The coefficient is estimated under ${result.specifications.length} specifications (Simonsohn, Simmons and Nelson 2020).`,
-        zh: `在 ${result.specifications.length} 种设定下估计该系数（Simonsohn、Simmons 和 Nelson，2020）。`,
-        cites: ["specCurve"],
-      };
+function isResult(result: DescribedResult | PlacedFact): result is DescribedResult {
+  // Facts are numbers and names; results have these parts besides.
+  const own = ["covariance", "events", "balance", "warnings", "specifications"];
+  return (
+    own.some((key) => key in result) ||
+    ("indicators" in result && typeof result.indicators !== "number")
+  );
+}
+
+/** Facts of one key share a sentence. */
+function groupOf(fact: PlacedFact): string {
+  switch (fact.kind) {
+    case "fit":
+    case "events":
+      return `${fact.kind} ${fact.estimator}`;
     case "index":
-      return indexSentence(result);
+      return `index ${fact.name} ${fact.method} ${fact.scale} ${fact.composite}`;
+    case "placebo":
+      return `placebo ${fact.mode} ${fact.draws} ${fact.seed}`;
+    case "bacon":
     case "balance":
-      return {
-        en: `Treated and control units are matched on the propensity score (${result.method}); the mean standardised bias falls from ${result.balance.before.meanBias.toFixed(1)}% to ${result.balance.after.meanBias.toFixed(1)}% (Rosenbaum and Rubin 1985).`,
-        zh: `以倾向得分匹配处理组与控制组（${result.method}）；平均标准化偏差由 ${result.balance.before.meanBias.toFixed(1)}% 变为 ${result.balance.after.meanBias.toFixed(1)}%（Rosenbaum 和 Rubin，1985）。`,
-        cites: ["psm"],
-      };
+      return fact.kind;
+    default:
+      return fact.en;
   }
 }
 
-function fitSentence(fit: ReportedFit): MethodSentence {
-  const effects = Object.entries(fit.fixedEffects);
-  const list = (glue: string) => effects.map(([name, levels]) => `${name} (${levels})`).join(glue);
-  const note = covarianceNote(fit.covariance);
-  const isIv = fit.extra?.iv !== undefined && fit.extra.iv !== null;
-  const model = isIv ? "2SLS" : fit.model === "ols" ? "OLS" : fit.model;
-  const dropped = fit.dropped.missing + fit.dropped.singletons + fit.dropped.separated;
+/** Regressions are counted; what else is said twice is said once. */
+function distinct(facts: readonly [PlacedFact, ...PlacedFact[]]): [MethodFact, ...MethodFact[]] {
+  const [first, ...rest] = facts.map(({ places: _places, ...fact }) => fact as MethodFact);
+  if (first!.kind === "fit") return [first!, ...rest];
+  const seen = new Set([JSON.stringify(first)]);
+  const others = rest.filter((f) => {
+    const key = JSON.stringify(f);
+    return !seen.has(key) && seen.add(key);
+  });
+  return [first!, ...others];
+}
+
+/** ` (Tables 3 and 4, Figure 1)` and `（表 3、4，图 1）`; empty where nothing is known. */
+function placeWords(facts: readonly PlacedFact[]): Localized {
+  const places = facts.flatMap((f) => f.places ?? []);
+  const numbers = (kind: Place["kind"]) => [
+    ...new Set(places.filter((p) => p.kind === kind && p.number !== "none").map((p) => p.number)),
+  ];
+  const parts: Localized[] = [];
+  const add = (list: readonly string[], en: string, zh: string) => {
+    if (list.length === 0) return;
+    const and = list.length === 1 ? list[0]! : `${list.slice(0, -1).join(", ")} and ${list.at(-1)}`;
+    parts.push({
+      en: `${en}${list.length === 1 ? "" : "s"} ${and}`,
+      zh: `${zh} ${list.join("、")}`,
+    });
+  };
+  add(numbers("table"), "Table", "表");
+  add(numbers("figure"), "Figure", "图");
+  if (places.some((p) => p.number === "none")) {
+    parts.push({ en: "unnumbered tables and figures", zh: "未编号的图表" });
+  }
+  if (parts.length === 0) return { en: "", zh: "" };
   return {
-    en: `${fit.outcome} is estimated by ${model} on ${fit.nobs} rows${dropped === 0 ? "" : ` (${dropped} rows dropped)`}${effects.length === 0 ? "" : ` with fixed effects ${list(", ")}`}; standard errors: ${note.en}.${isIv ? " Weak instruments are judged by the Kleibergen-Paap statistics (2006)." : ""}`,
-    zh: `以 ${model} 估计 ${fit.outcome}，样本 ${fit.nobs} 行${dropped === 0 ? "" : `（剔除 ${dropped} 行）`}${effects.length === 0 ? "" : `，固定效应：${list("、")}`}；标准误：${note.zh}。${isIv ? "弱工具变量以 Kleibergen-Paap（2006）统计量判断。" : ""}`,
-    cites: isIv ? ["kp"] : [],
+    en: ` (${parts.map((p) => p.en).join(", ")})`,
+    zh: `（${parts.map((p) => p.zh).join("，")}）`,
   };
 }
 
-/** Estimators by the `kind` of their results. */
-const ESTIMATORS: readonly {
-  readonly test: RegExp;
-  readonly name: Localized;
-  readonly cites: readonly CitationKey[];
-}[] = [
-  {
-    test: /^(cs|callaway)/i,
-    name: { en: "Callaway and Sant'Anna (2021)", zh: "Callaway 和 Sant'Anna（2021）" },
-    cites: ["cs"],
-  },
-  {
-    test: /^sun/i,
-    name: { en: "Sun and Abraham (2021)", zh: "Sun 和 Abraham（2021）" },
-    cites: ["sunab"],
-  },
-  {
-    test: /^bjs/i,
-    name: { en: "Borusyak, Jaravel and Spiess (2024)", zh: "Borusyak、Jaravel 和 Spiess（2024）" },
-    cites: ["bjs"],
-  },
-  { test: /^gardner/i, name: { en: "Gardner (2022)", zh: "Gardner（2022）" }, cites: ["gardner"] },
-  {
-    test: /^etwfe/i,
-    name: { en: "Wooldridge (2025)", zh: "Wooldridge（2025）" },
-    cites: ["etwfe"],
-  },
-  {
-    test: /^stacked/i,
-    name: { en: "a stacked design (Cengiz et al. 2019)", zh: "堆叠设计（Cengiz 等，2019）" },
-    cites: ["stacked"],
-  },
-  {
-    test: /^dcdh/i,
-    name: {
-      en: "de Chaisemartin and D'Haultfœuille (2020)",
-      zh: "de Chaisemartin 和 D'Haultfœuille（2020）",
-    },
-    cites: ["dcdh"],
-  },
-];
-
-function studySentence(study: EventStudy): MethodSentence {
-  const known = ESTIMATORS.find((e) => e.test.test(study.kind));
-  const name = known?.name ?? {
-    en: "two-way fixed effects with leads and lags",
-    zh: "含前置期与滞后期的双向固定效应模型",
-  };
-  const times = study.events.map((e) => e.time);
-  const window = `${Math.min(...times)}…${Math.max(...times)}`;
-  const hasBand = study.events.some((e) => e.ciLowSup !== null);
-  const pretrend = study.pretrend === null ? "" : study.pretrend.p.toFixed(3);
-  return {
-    en: `Dynamic effects on ${study.outcome} (periods ${window}, N = ${study.nobs}) are estimated by ${name.en}${pretrend === "" ? "" : `; the joint test of leads gives p = ${pretrend}`}.${hasBand ? " Simultaneous bands are sup-t (Montiel Olea and Plagborg-Møller 2019)." : ""}`,
-    zh: `${study.outcome} 的动态效应（第 ${window} 期，N = ${study.nobs}）以 ${name.zh}估计${pretrend === "" ? "" : `；前置期联合检验 p = ${pretrend}`}。${hasBand ? "联合置信带为 sup-t（Montiel Olea 和 Plagborg-Møller，2019）。" : ""}`,
-    cites: [...(known?.cites ?? []), ...(hasBand ? (["supt"] as const) : [])],
-  };
-}
-
-const PLACEBO_MODES: Readonly<Record<Placebo["mode"], Localized>> = {
-  space: { en: "units drawn at random", zh: "随机抽取处理单位" },
-  mixed: { en: "units and dates drawn at random", zh: "随机抽取处理单位与时间" },
-  time: { en: "dates moved forward", zh: "政策时间提前" },
-  permutation: { en: "labels permuted", zh: "随机置换分组" },
-};
-
-function placeboSentence(result: Placebo): MethodSentence {
-  const { en, zh } = PLACEBO_MODES[result.mode];
-  const seed = result.seed === null ? "" : String(result.seed);
-  return {
-    en: `Placebo: ${result.draws.length} draws, ${en}${seed === "" ? "" : ` (seed ${seed})`}; two-sided p = ${result.pTwoSided.toFixed(3)}.`,
-    zh: `安慰剂检验：${zh}，共 ${result.draws.length} 次${seed === "" ? "" : `（种子 ${seed}）`}；双侧 p = ${result.pTwoSided.toFixed(3)}。`,
-    cites: [],
-  };
-}
-
-function indexSentence(result: IndexResult): MethodSentence {
-  const count = result.indicators.length;
-  const filled = result.indicators.reduce((sum, i) => sum + i.filled, 0);
-  const scale = result.scale === "pooled" ? ["the whole panel", "全样本"] : ["each year", "各年"];
-  return {
-    en: `${result.label} is built from ${count} indicators, standardised over ${scale[0]}, with weights by ${result.method} (${result.composite} composite, ${result.nobs} rows${filled === 0 ? "" : `, ${filled} cells filled`}).`,
-    zh: `${result.label}由 ${count} 个指标构成，按${scale[1]}标准化，以 ${result.method} 赋权（${result.composite === "linear" ? "线性加总" : "TOPSIS"}，${result.nobs} 行${filled === 0 ? "" : `，填补 ${filled} 个单元格`}）。`,
-    cites: [],
-  };
-}
-
-function shown(value: number): string {
-  return value.toPrecision(3);
+/** Chinese works first, then by author, as Chinese journals order them. */
+function byAuthor(
+  a: (typeof CITATIONS)[keyof typeof CITATIONS],
+  b: (typeof CITATIONS)[keyof typeof CITATIONS],
+): number {
+  const isChinese = (work: typeof a) => typeof work !== "string";
+  if (isChinese(a) !== isChinese(b)) return isChinese(a) ? -1 : 1;
+  return inLang(a, "zh").toLowerCase() < inLang(b, "zh").toLowerCase() ? -1 : 1;
 }

@@ -1,3 +1,4 @@
+import type { Lang } from "../../base/index.js";
 import { DEFAULT_SIZE } from "../figure/chart-option.js";
 import type { FigureModel } from "../figure/figure-model.js";
 import { figureToPng } from "../figure/render-png.js";
@@ -47,7 +48,7 @@ async function blocksOf(
     case "heading":
       return [{ kind: "heading", level: section.level ?? 2, text: inLang(section.text, lang) }];
     case "text":
-      return [{ kind: "paragraph", text: inLang(section.text, lang) }];
+      return [paragraph(inLang(section.text, lang), section.look === "work" ? "hanging" : "text")];
     case "table":
       return [{ kind: "table", caption, grid: layOut(section.table, lang) }];
     case "figure": {
@@ -74,14 +75,15 @@ async function blocksOf(
     case "warnings":
       return [
         heading(lang === "zh" ? "提示" : "Warnings"),
-        ...section.warnings.map((w) => paragraph(w[lang])),
+        ...section.warnings.map((w) => paragraph(sentence(w[lang], lang), "hanging")),
       ];
     case "referee":
       return [
         heading(lang === "zh" ? "审稿检查" : "Referee check"),
         ...section.findings.map((f) =>
           paragraph(
-            `[${STATUS[f.status][lang]}] ${inLang(f.text, lang)} ${inLang(f.advice ?? "", lang)}`,
+            `[${STATUS[f.status][lang]}] ${sentence(inLang(f.text, lang), lang)}${f.advice === undefined ? "" : `${lang === "zh" ? "" : " "}${sentence(inLang(f.advice, lang), lang)}`}`,
+            "hanging",
           ),
         ),
       ];
@@ -92,7 +94,7 @@ async function blocksOf(
         ...(section.references.length === 0
           ? []
           : [heading(lang === "zh" ? "参考文献" : "References", 3)]),
-        ...section.references.map(paragraph),
+        ...section.references.map((r) => paragraph(inLang(r, lang), "hanging")),
       ];
     case "lineage":
       return [
@@ -117,6 +119,12 @@ function heading(text: string, level: 2 | 3 = 2): WordBlock {
   return { kind: "heading", level, text };
 }
 
-function paragraph(text: string): WordBlock {
-  return { kind: "paragraph", text: text.trim() };
+function paragraph(text: string, look: "text" | "hanging" = "text"): WordBlock {
+  return { kind: "paragraph", text: text.trim(), look };
+}
+
+/** A remark as a sentence: English with a capital, both with a full stop. */
+function sentence(text: string, lang: Lang): string {
+  const begun = lang === "zh" ? text : `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+  return /[.。!！?？]$/.test(begun) ? begun : `${begun}${lang === "zh" ? "。" : "."}`;
 }

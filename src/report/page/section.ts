@@ -15,7 +15,12 @@ export interface RefereeFinding {
 /** One part of a report, in order.   中文: 报告的一部分 */
 export type ReportSection =
   | { readonly kind: "heading"; readonly text: Wording; readonly level?: 1 | 2 | 3 }
-  | { readonly kind: "text"; readonly text: Wording }
+  | {
+      readonly kind: "text";
+      readonly text: Wording;
+      /** `work` for an entry of a list of references. */
+      readonly look?: "text" | "work";
+    }
   | {
       readonly kind: "table";
       readonly table: TableModel;
@@ -34,7 +39,7 @@ export type ReportSection =
   | {
       readonly kind: "methods";
       readonly paragraphs: readonly Wording[];
-      readonly references: readonly string[];
+      readonly references: readonly Wording[];
     }
   | { readonly kind: "lineage"; readonly graph: LineageGraph };
 

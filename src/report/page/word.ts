@@ -3,11 +3,17 @@ import type { Lang } from "../../base/index.js";
 import { removeControls } from "../table/escape.js";
 import type { Grid, GridCell, GridRow } from "../table/lay-out.js";
 import { notesLine } from "../table/wording.js";
+import { fitTable, type TableFit, TEXT_WIDTH } from "./word-fit.js";
 
 /** One part of a Word file, top to bottom.   中文: Word 文档的一部分 */
 export type WordBlock =
   | { readonly kind: "heading"; readonly text: string; readonly level: 1 | 2 | 3 }
-  | { readonly kind: "paragraph"; readonly text: string }
+  | {
+      readonly kind: "paragraph";
+      readonly text: string;
+      /** `hanging` for entries of a list. */
+      readonly look?: "text" | "hanging";
+    }
   | { readonly kind: "table"; readonly caption: string; readonly grid: Grid }
   | {
       readonly kind: "figure";
@@ -25,16 +31,16 @@ const FONT = {
   eastAsia: "宋体",
   cs: "Times New Roman",
 };
-/** Half-points: 五号 for tables and text, 小五 for notes. */
-const SIZE = { body: 21, table: 21, wideTable: 16, note: 18, caption: 21 } as const;
-/** Width of the text on A4 with 2.5 cm margins, in twentieths of a point. */
-const TEXT_WIDTH = { portrait: 9072, landscape: 13_958 } as const;
+/** Half-points: 五号 for text, 小五 for notes. */
+const SIZE = { body: 21, note: 18, caption: 21 } as const;
+/** Lines up to which a table stands on one page. */
+const ONE_PAGE = { portrait: 44, landscape: 26 } as const;
 
 /**
  * Blocks as an editable Word file: real three-line tables, 宋体 and Times New Roman, header rows
  * that repeat on the next page.   中文: 生成 Word（三线表、宋体 + Times New Roman）
  *
- * Tables of more than eight columns stand on landscape pages.
+ * Tables too wide for upright pages stand on landscape ones; short tables are not split.
  */
 export async function wordBytes(
   blocks: readonly WordBlock[],
@@ -77,8 +83,8 @@ function paginate(
 ): { orientation: Orientation; items: WordBlock[] }[] {
   const pages: { orientation: Orientation; items: WordBlock[] }[] = [];
   for (const block of blocks) {
-    const isWide = block.kind === "table" && block.grid.align.length > 8;
-    const orientation: Orientation = isWide ? "landscape" : "portrait";
+    const orientation: Orientation =
+      block.kind === "table" ? fitTable(block.grid).orientation : "portrait";
     const last = pages.at(-1);
     if (last?.orientation === orientation) last.items.push(block);
     else pages.push({ orientation, items: [block] });
@@ -106,28 +112,38 @@ function partsOf(docx: Library, block: WordBlock, lang: Lang, width: number) {
     return [
       new docx.Paragraph({
         spacing: { line: 360, after: 80 },
-        ...(lang === "zh" ? { indent: { firstLine: 420 } } : {}),
+        ...indentOf(block.look ?? "text", lang),
         children: [run(docx, block.text, { size: SIZE.body })],
       }),
     ];
   }
   if (block.kind === "figure") return figureParts(docx, block, lang, width);
   return [
-    caption(docx, block.caption, "before"),
-    tableOf(docx, block.grid, width),
+    caption(docx, block.caption, "before", "keep"),
+    tableOf(docx, block.grid, fitTable(block.grid)),
     notesOf(docx, block.grid.notes, lang),
   ];
 }
 
-function run(docx: Library, text: string, look: Record<string, unknown>) {
-  return new docx.TextRun({ font: FONT, ...look, text: removeControls(text) });
+function indentOf(look: "text" | "hanging", lang: Lang) {
+  if (look !== "text") return { indent: { left: 420, hanging: 420 } };
+  return lang === "zh" ? { indent: { firstLine: 420 } } : {};
 }
 
-function caption(docx: Library, text: string, where: "before" | "after") {
+function run(docx: Library, text: string, look: Record<string, unknown>) {
+  return new docx.TextRun({ font: FONT, ...look, text: removeControls(withMinus(text)) });
+}
+
+/** Negative numbers have a minus sign, not a hyphen. */
+function withMinus(text: string): string {
+  return text.replace(/(?<![\p{L}\p{N}.)–-])-(?=[\d.∞])/gu, "−");
+}
+
+function caption(docx: Library, text: string, where: "before" | "after", next: "keep" | "none") {
   return new docx.Paragraph({
     alignment: docx.AlignmentType.CENTER,
     spacing: { before: where === "before" ? 240 : 60, after: where === "before" ? 60 : 120 },
-    keepNext: where === "before",
+    keepNext: next === "keep",
     keepLines: true,
     children: [run(docx, text, { size: SIZE.caption, bold: true })],
   });
@@ -136,6 +152,7 @@ function caption(docx: Library, text: string, where: "before" | "after") {
 function notesOf(docx: Library, notes: readonly string[], lang: Lang) {
   return new docx.Paragraph({
     spacing: { before: 40, after: 240 },
+    keepLines: true,
     children: [run(docx, notesLine(notes, lang), { size: SIZE.note })],
   });
 }
@@ -163,17 +180,16 @@ function figureParts(
       keepNext: true,
       children: [picture],
     }),
-    caption(docx, block.caption, "after"),
+    caption(docx, block.caption, "after", block.notes.length === 0 ? "none" : "keep"),
     ...(block.notes.length === 0 ? [] : [notesOf(docx, block.notes, lang)]),
   ];
 }
 
-function tableOf(docx: Library, grid: Grid, width: number) {
-  const widths = columnWidths(grid, width);
-  const size = grid.align.length > 6 ? SIZE.wideTable : SIZE.table;
-  const looks: Looks = { docx, size, grid, widths };
+function tableOf(docx: Library, grid: Grid, { size, widths, orientation }: TableFit) {
+  const width = widths.reduce((a, b) => a + b, 0);
+  const isShort = grid.rows.length + grid.headers.length <= ONE_PAGE[orientation];
+  const looks: Looks = { docx, size, grid, widths, pages: isShort ? "one" : "several" };
   const head: Docx.TableRow[] = [];
-  const lines = grid.headers.length + (grid.spans.length > 0 ? 1 : 0);
   if (grid.spans.length > 0) head.push(spanRow(looks));
   grid.headers.forEach((header, i) => {
     const isFirst = head.length === 0;
@@ -185,7 +201,8 @@ function tableOf(docx: Library, grid: Grid, width: number) {
           cellOf(looks, plain(text), j, {
             top: isFirst ? "thick" : "none",
             bottom: i === grid.headers.length - 1 ? "thin" : "none",
-            keepNext: head.length < lines,
+            keepNext: true,
+            vertical: "bottom",
           }),
         ),
       }),
@@ -214,6 +231,7 @@ interface Looks {
   readonly size: number;
   readonly grid: Grid;
   readonly widths: readonly number[];
+  readonly pages: "one" | "several";
 }
 
 function spanRow(looks: Looks): Docx.TableRow {
@@ -227,6 +245,7 @@ function spanRow(looks: Looks): Docx.TableRow {
         bottom: span.text === "" ? "none" : "thin",
         span: span.width,
         keepNext: true,
+        vertical: "bottom",
       });
       at += span.width;
       return cell;
@@ -240,8 +259,10 @@ function bodyRow(looks: Looks, row: GridRow, i: number): Docx.TableRow {
   const lines = {
     top: row.rule === "above" ? ("thin" as const) : ("none" as const),
     bottom: isLast ? ("thick" as const) : ("none" as const),
-    // A coefficient and its standard error stay on one page.
-    keepNext: row.role === "estimate" || row.role === "heading",
+    // Beside a label of two lines an estimate stands with the first.
+    vertical: row.role === "plain" ? ("center" as const) : ("top" as const),
+    // A short table stays on one page with its notes, as do a coefficient and its standard error.
+    keepNext: looks.pages === "one" || isLast || row.role === "estimate" || row.role === "heading",
   };
   const children =
     row.role === "heading"
@@ -263,6 +284,7 @@ interface CellLook {
   readonly bottom: keyof typeof LINES;
   readonly span?: number;
   readonly keepNext: boolean;
+  readonly vertical: "top" | "center" | "bottom";
 }
 
 function cellOf(looks: Looks, cell: GridCell, j: number, look: CellLook): Docx.TableCell {
@@ -273,12 +295,14 @@ function cellOf(looks: Looks, cell: GridCell, j: number, look: CellLook): Docx.T
     borders: { top: LINES[look.top], bottom: LINES[look.bottom], left: NO_LINE, right: NO_LINE },
     ...(span === 1 ? { width: { size: widths[j]!, type: docx.WidthType.DXA } } : {}),
     columnSpan: span,
-    verticalAlign: docx.VerticalAlignTable.CENTER,
+    verticalAlign: look.vertical,
     margins: { left: 40, right: 40 },
     children: [
       new docx.Paragraph({
         alignment: span > 1 && j > 0 ? docx.AlignmentType.CENTER : alignment(docx, grid.align[j]!),
         keepNext: look.keepNext,
+        // One height of line for Chinese and Latin letters keeps labels and numbers level.
+        spacing: { line: Math.round(size * 14.5), lineRule: docx.LineRuleType.EXACT },
         children: [run(docx, cell.text, { size }), ...raised],
       }),
     ],
@@ -291,33 +315,4 @@ function alignment(docx: Library, align: "left" | "center" | "right") {
 
 function plain(text: string): GridCell {
   return { text, stars: "", value: null, lineage: null };
-}
-
-/** Width of a narrow letter in twentieths of a point, at the size of table text. */
-const PLACE = 100;
-/** Places up to which a column keeps its width: numbers with stars, signs, short words. */
-const SHORT = 14;
-
-/** Widths in proportion to the longest text, with a floor for numbers and a ceiling for prose. */
-function columnWidths(grid: Grid, total: number): number[] {
-  const places = (text: string) =>
-    [...text].reduce((sum, c) => sum + (c.codePointAt(0)! > 0x2e7f ? 2 : 1), 0);
-  const longest = grid.align.map((_, j) =>
-    Math.max(
-      6,
-      ...grid.headers.map((h) => places(h[j]!) * 0.8),
-      ...grid.rows
-        .filter((r) => r.role !== "heading")
-        .map((r) => Math.min(30, places(`${r.cells[j]?.text ?? ""}${r.cells[j]?.stars ?? ""}`))),
-    ),
-  );
-  // Four places more for margins and for fonts with wide digits. Where all does not fit, short columns (numbers,
-  // signs) keep their width and the long ones, whose words can wrap, share what is left.
-  const wanted = longest.map((l) => l + 4);
-  const sum = wanted.reduce((a, b) => a + b, 0);
-  const room = total / PLACE;
-  const short = wanted.map((w) => (w <= SHORT ? w : 0)).reduce((a, b) => a + b, 0);
-  if (sum <= room || short >= room / 2) return wanted.map((w) => Math.floor((total * w) / sum));
-  const squeeze = (room - short) / (sum - short);
-  return wanted.map((w) => Math.floor(PLACE * (w <= SHORT ? w : w * squeeze)));
 }

@@ -11,7 +11,11 @@ export const BACON_NAMES: Readonly<Record<BaconType, Localized>> = {
   "both-treated": { en: "Between treated cohorts", zh: "处理组之间" },
 };
 
-/** The decomposition by type of comparison: weights sum to one.   中文: Bacon 分解表 */
+/**
+ * The decomposition by type of comparison: weights sum to one.   中文: Bacon 分解表
+ *
+ * With covariates the comparisons share what the variation inside cohorts leaves of the weight.
+ */
 export function baconTable(
   result: Decomposition,
   options: { readonly title?: Wording; readonly notes?: readonly Wording[] } = {},
@@ -25,8 +29,9 @@ export function baconTable(
       numberCell(weight * estimate, 4),
     ],
   });
+  const share = 1 - (result.within?.weight ?? 0);
   const types = result.byType.map((t) =>
-    row(BACON_NAMES[t.type], t.comparisons, t.weight, t.estimate),
+    row(BACON_NAMES[t.type], t.comparisons, share * t.weight, t.estimate),
   );
   const within =
     result.within === null
@@ -39,8 +44,8 @@ export function baconTable(
             result.within.estimate,
           ),
         ];
-  const total = [...result.byType, ...(result.within === null ? [] : [result.within])];
-  const weight = total.reduce((sum, t) => sum + t.weight, 0);
+  const weight =
+    share * result.byType.reduce((sum, t) => sum + t.weight, 0) + (result.within?.weight ?? 0);
   const right = { align: "right" as const };
   return {
     kind: "table",

@@ -1,5 +1,12 @@
 import type { Localized } from "../../base/index.js";
 import type { Covariance } from "../../result/index.js";
+import { effectLabel, type Labels } from "./effect-label.js";
+
+/** What a note says of a variance. */
+export interface ReportedErrors extends Pick<Covariance, "type" | "ways"> {
+  /** Clusters by way; a range such as `142–284` over several regressions. */
+  readonly clusters: Readonly<Record<string, number | string>>;
+}
 
 const NAMES: Readonly<Record<Exclude<Covariance["type"], "cluster">, Localized>> = {
   iid: { en: "homoskedastic", zh: "同方差标准误" },
@@ -15,15 +22,17 @@ const NAMES: Readonly<Record<Exclude<Covariance["type"], "cluster">, Localized>>
 };
 
 /** The words of a table note on a variance.   中文: 标准误说明 */
-export function covarianceNote(covariance: Covariance): Localized {
-  if (covariance.type !== "cluster") return NAMES[covariance.type];
-  const count = (way: string) => covariance.clusters[way];
-  const list = (open: string, close: string) =>
-    covariance.ways
-      .map((w) => (count(w) === undefined ? w : `${w}${open}${count(w)}${close}`))
-      .join(", ");
+export function covarianceNote(errors: ReportedErrors, labels: Labels = {}): Localized {
+  if (errors.type !== "cluster") return NAMES[errors.type];
+  const list = (lang: "en" | "zh", open: string, close: string) =>
+    errors.ways.map((way) => {
+      const name = effectLabel(way, labels)[lang];
+      const count = errors.clusters[way];
+      return count === undefined ? name : `${name}${open}${count}${close}`;
+    });
+  const zh = list("zh", "（", " 个）").join("、");
   return {
-    en: `clustered by ${list(" (", ")")}`,
-    zh: `聚类到 ${list("（", " 个）").replaceAll(", ", "、")}`,
+    en: `clustered by ${list("en", " (", ")").join(" and ")}`,
+    zh: `聚类到${/^[\x21-\x7e]/.test(zh) ? " " : ""}${zh}`,
   };
 }

@@ -1,4 +1,5 @@
 import {
+  type ColumnSpan,
   emptyCell,
   numberCell,
   type TableCell,
@@ -27,6 +28,8 @@ export interface GenericColumn {
 export function genericTable(options: {
   readonly title: Wording;
   readonly columns: readonly GenericColumn[];
+  /** Headings over columns; 0 is the column of labels. */
+  readonly spans?: readonly ColumnSpan[];
   readonly rows: readonly (readonly (Wording | number | null | TableCell)[])[];
   readonly notes?: readonly Wording[];
 }): TableModel {
@@ -41,6 +44,7 @@ export function genericTable(options: {
       header: column.header,
       align: column.align ?? (j > 0 && rows.every((r) => isNumberOrGap(r[j])) ? "right" : "left"),
     })),
+    ...(options.spans === undefined ? {} : { spans: options.spans }),
     groups: [
       {
         rows: rows.map((row) => ({

@@ -1,3 +1,5 @@
+import { covarianceNote } from "./covariance-note.js";
+import { effectLabel, type Labels } from "./effect-label.js";
 import { type PlainColumn, type ReportedColumn, toPlainColumn } from "./reported-column.js";
 import { starsFor } from "./stars.js";
 import { STARS_NOTE } from "./stars-note.js";
@@ -10,6 +12,7 @@ import {
   textCell,
   type Wording,
 } from "./table-model.js";
+import { termLabel } from "./term-label.js";
 import { inLang } from "./wording.js";
 
 /** A further row at the foot of a regression table. */
@@ -28,11 +31,13 @@ export interface RegressionTableOptions {
   /** Digits of estimates and what stands below. Default 3. */
   readonly digits?: number;
   /** Names as readers know them, by name in the fit (terms, outcomes, fixed effects). */
-  readonly labels?: Readonly<Record<string, Wording>>;
+  readonly labels?: Labels;
   /** Terms to print, in this order; the others become one row 控制变量 是/否. Default: all. */
   readonly keep?: readonly string[];
   /** Heading of each column under its number. Default: the outcome. */
   readonly headings?: readonly Wording[];
+  /** Whether a heading that all columns share stands once above them. Default `columns`. */
+  readonly outcome?: "columns" | "once";
   /** Headings over columns; 0 is the first result, both ends included. */
   readonly spans?: readonly {
     readonly text: Wording;
@@ -63,29 +68,64 @@ export function regressionTable(
 ): TableModel {
   const columns = results.map(toPlainColumn);
   const kept = options.keep ?? termOrder(columns);
-  const label = (name: string) => options.labels?.[name] ?? termLabel(name);
-  const estimates = kept
-    .map((name) => ({
-      label: label(name),
-      cells: columns.map((column, j) => estimateCell(column, j, name, options)),
-    }))
-    .filter((row) => row.cells.some((cell) => cell.kind !== "empty"));
+  const label = (name: string) => termLabel(name, options.labels);
+  const estimates = joinRows(
+    kept
+      .map((name) => ({
+        label: label(name),
+        cells: columns.map((column, j) => estimateCell(column, j, name, options)),
+      }))
+      .filter((row) => row.cells.some((cell) => cell.kind !== "empty")),
+  );
+  const headings = columns.map((column, j) => options.headings?.[j] ?? label(column.outcome));
+  const groups = options.spans?.length === 0 ? undefined : options.spans;
+  const isOnce = options.outcome === "once" && groups === undefined;
+  const shared = isOnce && areOne(headings) ? headings[0]! : null;
+  const spans = shared === null ? groups : [{ text: shared, from: 0, to: columns.length - 1 }];
   return {
     kind: "table",
     title: options.title ?? { en: "Regression results", zh: "回归结果" },
     columns: [
       { header: "" },
-      ...columns.map((column, j) => ({
+      ...columns.map((_, j) => ({
         header: `(${j + 1})`,
-        subheader: options.headings?.[j] ?? label(column.outcome),
+        ...(shared === null ? { subheader: headings[j]! } : {}),
       })),
     ],
-    ...(options.spans === undefined
+    ...(spans === undefined
       ? {}
-      : { spans: options.spans.map((s) => ({ ...s, from: s.from + 1, to: s.to + 1 })) }),
+      : { spans: spans.map((s) => ({ ...s, from: s.from + 1, to: s.to + 1 })) }),
     groups: [{ rows: estimates }, { rule: "above", rows: footRows(columns, kept, options) }],
-    notes: [spreadNote(columns, options.parentheses ?? "se"), STARS_NOTE, ...(options.notes ?? [])],
+    notes: [
+      spreadNote(columns, options.parentheses ?? "se", options.labels),
+      STARS_NOTE,
+      ...(options.notes ?? []),
+    ],
   };
+}
+
+/** Terms of one label that no column has together, such as a policy of two panels, share a row. */
+function joinRows(rows: readonly TableRow[]): TableRow[] {
+  const out: TableRow[] = [];
+  for (const row of rows) {
+    const isOther = (r: TableRow) =>
+      inLang(r.label, "en") === inLang(row.label, "en") &&
+      inLang(r.label, "zh") === inLang(row.label, "zh") &&
+      r.cells.every((cell, j) => cell.kind === "empty" || row.cells[j]!.kind === "empty");
+    const at = out.findIndex(isOther);
+    if (at < 0) out.push(row);
+    else {
+      const cells = out[at]!.cells.map((cell, j) => (cell.kind === "empty" ? row.cells[j]! : cell));
+      out[at] = { ...out[at]!, cells };
+    }
+  }
+  return out;
+}
+
+/** Whether several headings say the same. */
+function areOne(headings: readonly Wording[]): boolean {
+  const [first, ...others] = headings.map((h) => `${inLang(h, "en")}|${inLang(h, "zh")}`);
+  return others.length > 0 && others.every((h) => h === first);
 }
 
 /** Terms as first met; the constant last. */
@@ -96,12 +136,6 @@ function termOrder(columns: readonly PlainColumn[]): string[] {
 
 function isConstant(name: string): boolean {
   return name === "(Intercept)" || name === "_cons";
-}
-
-function termLabel(name: string): Wording {
-  if (isConstant(name)) return { en: "Constant", zh: "常数项" };
-  if (name === "ATT") return { en: "ATT", zh: "平均处理效应（ATT）" };
-  return name.replaceAll(":", " × ");
 }
 
 function estimateCell(
@@ -165,10 +199,10 @@ function yesNoRows(
   if (columns.some(hasOthers)) add({ en: "Controls", zh: "控制变量" }, hasOthers);
   const effects = new Set(columns.flatMap((c) => Object.keys(c.fixedEffects ?? {})));
   for (const name of effects) {
-    const shown = options.labels?.[name] ?? name.replaceAll("^", " × ");
+    const shown = effectLabel(name, options.labels);
     const label = {
-      en: `${inLang(shown, "en")} fixed effects`,
-      zh: `${inLang(shown, "zh")}固定效应`,
+      en: `${shown.en.slice(0, 1).toUpperCase()}${shown.en.slice(1)} fixed effects`,
+      zh: `${shown.zh}固定效应`,
     };
     add(label, (c) => Object.hasOwn(c.fixedEffects ?? {}, name));
   }
@@ -195,9 +229,15 @@ function footCell(cell: FootRow["cells"][number] | undefined, digits: number): T
   return textCell(cell);
 }
 
-function spreadNote(columns: readonly PlainColumn[], kind: "se" | "t"): Wording {
+function spreadNote(
+  columns: readonly PlainColumn[],
+  kind: "se" | "t",
+  labels: Labels | undefined,
+): Wording {
+  const own = (c: PlainColumn): Wording =>
+    c.errors === undefined ? "" : covarianceNote(c.errors, labels);
   const inBoth = (lang: "en" | "zh") => {
-    const notes = columns.map((c) => inLang(c.covarianceNote ?? "", lang));
+    const notes = columns.map((c) => inLang(c.covarianceNote ?? own(c), lang));
     const known = notes.filter((n) => n !== "");
     if (known.length === 0) return "";
     if (notes.every((n) => n === notes[0])) return `${lang === "zh" ? "，" : ", "}${notes[0]}`;

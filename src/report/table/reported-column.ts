@@ -1,5 +1,5 @@
 import type { EventStudy, FitData, TidyRow } from "../../result/index.js";
-import { covarianceNote } from "./covariance-note.js";
+import type { ReportedErrors } from "./covariance-note.js";
 import type { Wording } from "./table-model.js";
 
 /** A fit that can say its estimates row by row.   中文: 可入表的估计结果 */
@@ -16,7 +16,9 @@ export interface PlainColumn {
   readonly r2?: number | null;
   readonly r2Adj?: number | null;
   readonly r2Within?: number | null;
-  /** What stands in the note on standard errors, such as `clustered by city`. */
+  /** How the errors were computed; the note on them is made from this with the labels. */
+  readonly errors?: ReportedErrors;
+  /** What stands in the note on standard errors in its place. */
   readonly covarianceNote?: Wording;
   /** Further rows at the foot, such as `{ "KP rk F": 23.1 }`. */
   readonly statistics?: Readonly<Record<string, number | string | null>>;
@@ -40,6 +42,6 @@ export function toPlainColumn(result: ReportedColumn): PlainColumn {
     r2: result.r2,
     r2Adj: result.r2Adj,
     r2Within: result.r2Within,
-    covarianceNote: covarianceNote(result.covariance),
+    errors: result.covariance,
   };
 }

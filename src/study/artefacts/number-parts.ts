@@ -4,7 +4,7 @@ import type { StudyRun } from "../run-study.js";
 /** A table or figure with its number and the base of its file names. */
 export type Part = {
   readonly number: string;
-  /** `5-2` for the second part of table 5; `none` where the paper has no number. */
+  /** `5-2` for the second part of table 5; `A1` and on where the paper has no number. */
   readonly caption: string;
   readonly section: string;
   /** `tables/table-3`, `figures/extra-density`. */
@@ -29,6 +29,7 @@ export function numberParts(run: Pick<StudyRun, "sections">): Part[] {
     return String(next[kind]++);
   };
   const used = new Set<string>();
+  const extras = { table: 0, figure: 0 };
   return run.sections.flatMap(({ output, entry, name }): Part[] => {
     if (output === undefined || entry === undefined) return [];
     const nameOf = (kind: Kind) => {
@@ -43,7 +44,7 @@ export function numberParts(run: Pick<StudyRun, "sections">): Part[] {
         for (let n = 2; used.has(`${kind} ${number}`); n++) number = `${stem}-${n}`;
         used.add(`${kind} ${number}`);
         const caption = stem.startsWith("extra-")
-          ? "none"
+          ? `A${++extras[kind]}`
           : count === 1
             ? stem
             : `${stem}-${count}`;

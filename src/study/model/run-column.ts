@@ -4,9 +4,8 @@ import { fitJson, fitTerms, psmDid, twfe } from "../../did/index.js";
 import { dml } from "../../learn/index.js";
 import { type Fit, fitFamily, interactiveEffects, regress } from "../../regress/index.js";
 import {
-  covarianceNote,
   describeResult,
-  type MethodSentence,
+  type MethodFact,
   type PlainColumn,
   toPlainColumn,
   type Wording,
@@ -17,6 +16,7 @@ import type { StudyFrame } from "../frame.js";
 import type { ColumnEntry } from "../schema/column-schema.js";
 import { didSample, oneCluster } from "./did-model.js";
 import { type EventMethod, eventMethod } from "./event-method.js";
+import { ivTests } from "./iv-tests.js";
 import { type MatchingOptions, matchModel, withoutGaps } from "./match-model.js";
 import { METHOD_OPTIONS } from "./method-options.js";
 import { formulaOf, type Model, type ModelEntry, resolveModel } from "./model.js";
@@ -27,7 +27,7 @@ export interface ColumnResult {
   readonly column: PlainColumn;
   readonly json: Readonly<Record<string, unknown>>;
   readonly warnings: readonly Notice[];
-  readonly methods: readonly MethodSentence[];
+  readonly methods: readonly MethodFact[];
   /** Tests and counts under the column. */
   readonly foot: readonly { readonly label: Wording; readonly value: Wording | number }[];
   readonly notes: readonly Wording[];
@@ -161,49 +161,6 @@ function ofIv(model: Model, entry: ColumnEntry): ColumnResult {
   return ofFit(model, fit, ivTests(fit));
 }
 
-/** Strength and validity of the instruments. */
-export function ivTests(fit: Fit): ColumnResult["foot"] {
-  const iv = fit.extra?.iv as
-    | {
-        readonly kpLm: { statistic: number; p: number | null } | null;
-        readonly kpF: number | null;
-        readonly cdF: number;
-        readonly stockYogo: { size10: number } | null;
-        readonly overid: { test: string; statistic: number; p: number | null } | null;
-      }
-    | undefined;
-  if (iv === undefined) return [];
-  const test = (t: { statistic: number; p: number | null }): string =>
-    `${t.statistic.toFixed(3)} [${t.p === null ? "–" : t.p.toFixed(3)}]`;
-  return [
-    ...(iv.kpLm === null
-      ? []
-      : [{ label: { en: "KP rk LM [p]", zh: "KP rk LM [p]" }, value: test(iv.kpLm) }]),
-    ...(iv.kpF === null
-      ? [{ label: "Cragg–Donald F", value: iv.cdF.toFixed(3) }]
-      : [{ label: "KP rk Wald F", value: iv.kpF.toFixed(3) }]),
-    ...(iv.stockYogo === null
-      ? []
-      : [
-          {
-            label: { en: "Stock–Yogo, 10% size", zh: "Stock–Yogo 10% 临界值" },
-            value: `{${iv.stockYogo.size10}}`,
-          },
-        ]),
-    ...(iv.overid === null
-      ? []
-      : [
-          {
-            label: {
-              en: `${iv.overid.test === "hansen" ? "Hansen J" : "Sargan"} [p]`,
-              zh: `${iv.overid.test === "hansen" ? "Hansen J" : "Sargan"} [p]`,
-            },
-            value: test(iv.overid),
-          },
-        ]),
-  ];
-}
-
 function ofFactors(model: Model, options: Record<string, unknown>): ColumnResult {
   const { vcov, where } = model.options;
   const fit = interactiveEffects(model.panel, formulaOf(model), {
@@ -227,11 +184,6 @@ function ofLearning(model: Model, options: Record<string, unknown>, seed: number
     ...(cluster === undefined ? {} : { cluster }),
     ...(where === undefined ? {} : { where }),
   });
-  const how = {
-    en: `double machine learning, ${found.learner.outcome}, ${found.folds} folds`,
-    zh: `双重机器学习，${found.learner.outcome}，${found.folds} 折`,
-  };
-  const by = Object.entries(found.clusters).map(([name, n]) => `${name} (${n})`);
   return {
     model,
     column: {
@@ -240,10 +192,15 @@ function ofLearning(model: Model, options: Record<string, unknown>, seed: number
       controls: model.controls.length > 0 ? "yes" : "no",
       nobs: found.nobs,
       fixedEffects: found.fixedEffects,
-      covarianceNote:
-        found.seType === "cluster"
-          ? { en: `clustered by ${by.join(", ")}`, zh: `聚类到 ${by.join("、")}` }
-          : { en: "robust", zh: "稳健标准误" },
+      ...(found.seType === "cluster"
+        ? {
+            errors: {
+              type: "cluster",
+              ways: Object.keys(found.clusters),
+              clusters: found.clusters,
+            },
+          }
+        : { covarianceNote: { en: "robust", zh: "稳健标准误" } }),
     },
     json: {
       ...found,
@@ -252,9 +209,22 @@ function ofLearning(model: Model, options: Record<string, unknown>, seed: number
     warnings: found.warnings,
     methods: [
       {
-        en: `The effect on ${found.outcome} is also estimated by ${how.en}, ${found.repetitions.length} partitions (Chernozhukov et al. 2018).`,
-        zh: `另以${how.zh}、${found.repetitions.length} 次分折估计对 ${found.outcome} 的效应（Chernozhukov 等，2018）。`,
-        cites: ["dml"],
+        kind: "fit",
+        estimator: "dml",
+        outcome: found.outcome,
+        effects: Object.keys(found.fixedEffects),
+        errors: {
+          type: found.seType === "cluster" ? "cluster" : "hc1",
+          ways: Object.keys(found.clusters),
+          clusters: found.clusters,
+        },
+        nobs: found.nobs,
+        dropped: 0,
+      },
+      {
+        en: `Double machine learning takes ${found.learner.outcome} as learner, ${found.folds} folds and ${found.repetitions.length} partitions.`,
+        zh: `双重机器学习以 ${found.learner.outcome} 为学习器，${found.folds} 折交叉拟合，重复分折 ${found.repetitions.length} 次。`,
+        cites: [],
       },
     ],
     foot: [{ label: { en: "Learner", zh: "学习器" }, value: found.learner.outcome }],
@@ -338,7 +308,7 @@ export function ofData(
       r2,
       r2Adj,
       r2Within,
-      covarianceNote: covarianceNote(covariance),
+      errors: covariance,
     },
     json: fitJson(named),
     warnings: fit.warnings,
@@ -378,9 +348,10 @@ function ofDesign(
       controls: model.controls.length > 0 ? "yes" : "no",
       nobs: found.nobs,
       fixedEffects: Object.fromEntries(sample.effects.map((e) => [e.name, e.levels])),
-      covarianceNote: {
-        en: `clustered by ${sample.clusterName} (${sample.clusters})`,
-        zh: `聚类到 ${sample.clusterName}（${sample.clusters} 个）`,
+      errors: {
+        type: "cluster",
+        ways: [sample.clusterName],
+        clusters: { [sample.clusterName]: sample.clusters },
       },
     },
     json: { ...common, ...extra },

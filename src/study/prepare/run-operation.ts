@@ -6,6 +6,7 @@ import type { IndexResult } from "../../result/index.js";
 import {
   deflate,
   fill,
+  type MergeReport,
   mergeTables,
   numberColumn,
   Panel,
@@ -148,8 +149,41 @@ function merged(
   const keys = table instanceof Panel ? { unit: table.unit, time: table.time } : null;
   return {
     table: keys === null ? done.table : new Panel(done.table, keys),
-    warnings: done.warnings,
+    warnings: unmatched(o, done.report),
   };
+}
+
+/** Keys that found no partner, by the table that was merged in. */
+function unmatched(
+  { from, merge }: Extract<Operation, { merge: string[] }>,
+  report: MergeReport,
+): Notice[] {
+  const columns = { en: merge.join(", "), zh: merge.join("、") };
+  const say = (count: number, examples: readonly string[], en: string, zh: string): Notice[] => {
+    if (count === 0) return [];
+    const some = examples.slice(0, 3);
+    return [
+      {
+        code: "table/unmatched-keys",
+        en: `merging ${columns.en} from “${from}”: ${count} ${en}, such as ${some.join("; ")}`,
+        zh: `从“${from}”并入 ${columns.zh}：${count} ${zh}，如 ${some.join("、")}`,
+      },
+    ];
+  };
+  return [
+    ...say(
+      report.leftOnly,
+      report.leftExamples,
+      "keys of the panel have no record there",
+      "个键在其中没有对应记录",
+    ),
+    ...say(
+      report.rightOnly,
+      report.rightExamples,
+      "keys there lie outside the panel and are not used",
+      "个键不在面板之内，未使用",
+    ),
+  ];
 }
 
 function onPanel(

@@ -1,12 +1,6 @@
 import { z } from "zod";
 import { bacon } from "../../did/index.js";
-import {
-  BACON_NAMES,
-  baconFigure,
-  describeResult,
-  genericTable,
-  type Wording,
-} from "../../report/index.js";
+import { BACON_NAMES, baconFigure, describeResult, genericTable } from "../../report/index.js";
 import type { BaconType } from "../../result/index.js";
 import { didSample } from "../model/did-model.js";
 import { resolveModel } from "../model/model.js";
@@ -42,24 +36,28 @@ export const baconSection = defineSection({
       title: context.title,
       columns: [
         { header: { en: "Comparison", zh: "比较类型" } },
-        ...found.flatMap(({ name }) => {
-          const of = (en: string, zh: string): Wording => {
-            if (!several) return { en, zh };
-            const label = labelOf(frame, name);
-            return { en: `${label.en}: ${en}`, zh: `${label.zh}：${zh}` };
-          };
-          return [
-            { header: of("weight", "权重"), digits: 4 },
-            { header: of("estimate", "估计值"), digits: 4 },
-          ];
-        }),
+        ...found.flatMap(() => [
+          { header: { en: "Weight", zh: "权重" }, digits: 4 },
+          { header: { en: "Estimate", zh: "估计值" }, digits: 4 },
+        ]),
       ],
+      ...(several
+        ? {
+            spans: found.map(({ name }, j) => ({
+              text: labelOf(frame, name),
+              from: 2 * j + 1,
+              to: 2 * j + 2,
+            })),
+          }
+        : {}),
       rows: [
         ...types.map((type) => [
           BACON_NAMES[type],
           ...cells((r) => {
             const row = r.byType.find((b) => b.type === type);
-            return row === undefined ? [null, null] : [row.weight, row.estimate];
+            // With covariates the variation inside cohorts has its share of the weight.
+            const share = 1 - (r.within?.weight ?? 0);
+            return row === undefined ? [null, null] : [share * row.weight, row.estimate];
           }),
         ]),
         ...(found.some(({ result }) => result.within !== null)

@@ -43,6 +43,7 @@ export function columnsTable(
       digits: entry.digits ?? study.digits,
       labels: labelsOf(frame),
       keep: show,
+      outcome: "once",
       fitRows: about.fitRows ?? ["r2Adj"],
       ...(about.headings === undefined ? {} : { headings: about.headings }),
       ...(about.groups === undefined ? {} : { spans: spansOf(about.groups) }),
@@ -101,10 +102,7 @@ export function estimatesOf(results: readonly ColumnResult[]): SectionEstimate[]
   );
 }
 
-/** The words of all columns, each once. */
+/** What the columns add to the methods section. */
 export function methodsOf(results: readonly ColumnResult[]) {
-  const seen = new Set<string>();
-  return results
-    .flatMap((r) => r.methods)
-    .filter((m) => !seen.has(m.en) && seen.add(m.en) !== undefined);
+  return results.flatMap((r) => r.methods);
 }

@@ -1,5 +1,6 @@
 import { meanWeights, systemWeights } from "../../indices/index.js";
-import { describeResult, genericTable } from "../../report/index.js";
+import { describeResult, genericTable, methodWording } from "../../report/index.js";
+import type { IndexResult } from "../../result/index.js";
 import { systemOf } from "../prepare/run-operation.js";
 import { text, wording } from "../schema/common.js";
 import { indexOf } from "./index-figures.js";
@@ -44,7 +45,8 @@ function weightsTable(name: string): SectionKind {
             : [{ header: { en: "Published weight", zh: "原文权重" }, digits: 4 }]),
         ],
         rows: index.indicators.map((indicator, j) => [
-          [indicator.dimension, indicator.subdimension].filter(Boolean).join(" / "),
+          // A dimension is named in the first of its rows.
+          dimensionOf(index, j) === dimensionOf(index, j - 1) ? "" : dimensionOf(index, j),
           indicator.label,
           indicator.formula,
           indicator.unit ?? "",
@@ -54,8 +56,8 @@ function weightsTable(name: string): SectionKind {
         ]),
         notes: [
           {
-            en: `Weights: ${index.method}; standardised over the ${index.scale === "pooled" ? "pooled panel" : "year"}; they sum to 1.`,
-            zh: `权重方法：${index.method}；${index.scale === "pooled" ? "合并面板" : "逐年"}标准化；权重之和为 1。`,
+            en: `Weights: ${methodWording(index.method).en}; standardised over the ${index.scale === "pooled" ? "pooled panel" : "year"}; they sum to 1.`,
+            zh: `权重方法：${methodWording(index.method).zh}；${index.scale === "pooled" ? "合并面板" : "逐年"}标准化；权重之和为 1。`,
           },
           ...(index.indicators.some((i) => i.asPublished)
             ? [{ en: "† direction as published.", zh: "† 方向依原文。" }]
@@ -82,6 +84,11 @@ function weightsTable(name: string): SectionKind {
       });
     },
   });
+}
+
+function dimensionOf(index: IndexResult, j: number): string {
+  const indicator = index.indicators[j];
+  return [indicator?.dimension, indicator?.subdimension].filter(Boolean).join(" / ");
 }
 
 function publishedWeights(system: ReturnType<typeof systemOf>): ReadonlyMap<string, number> {

@@ -6,7 +6,7 @@ import { formulaOf, resolveModel } from "../model/model.js";
 import { type ColumnResult, ofFit } from "../model/run-column.js";
 import { modelFields } from "../schema/column-schema.js";
 import { names, text } from "../schema/common.js";
-import { columnsTable, estimatesOf } from "./columns-table.js";
+import { columnsTable, estimatesOf, methodsOf } from "./columns-table.js";
 import { defineSection, labelOf, output } from "./section.js";
 
 /** Mediation in two or three steps, with Sobel and bootstrap.   中文: 中介效应 */
@@ -113,6 +113,7 @@ export const mediation = defineSection({
       warnings: found.warnings,
       estimates: estimatesOf(results),
       methods: [
+        ...methodsOf(results),
         entry.steps === "two" ? TWO_STEPS : { ...THREE_STEPS, cites: ["mediation", "sobel"] },
       ],
     });

@@ -47,13 +47,7 @@ export const placeboSection = defineSection({
         : { assignments: groupPaths(sample, model.panel, entry.by, { mode, draws, seed }) }),
     });
     const { title } = context;
-    const notes = [
-      {
-        en: `Estimate ${result.estimate.toFixed(4)}, p left ${result.pLeft.toFixed(3)}, right ${result.pRight.toFixed(3)}, two-sided ${result.pTwoSided.toFixed(3)}; ${result.draws.length} draws, seed ${context.seed}.`,
-        zh: `真实估计值 ${result.estimate.toFixed(4)}，左侧 p ${result.pLeft.toFixed(3)}，右侧 p ${result.pRight.toFixed(3)}，双侧 p ${result.pTwoSided.toFixed(3)}；抽样 ${result.draws.length} 次，种子 ${context.seed}。`,
-      },
-      ...notesOf(frame, entry),
-    ];
+    const notes = notesOf(frame, entry);
     return output({
       tables: entry.also === "table" ? [placeboTable(result, { title, notes })] : [],
       figures: [placeboFigure(result, { title, notes })],

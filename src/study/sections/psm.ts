@@ -106,9 +106,7 @@ export const psmSection = defineSection({
       methods: [
         ...methodsOf(found.map((f) => f.column)),
         ...found.flatMap(({ balance, name }) =>
-          balance === null
-            ? []
-            : [describeResult({ kind: "balance", balance, method: inEn(name) })],
+          balance === null ? [] : [describeResult({ kind: "balance", balance, method: name })],
         ),
       ],
     });

@@ -7,8 +7,8 @@ import { didSample, waysOf } from "../model/did-model.js";
 import { formulaOf, type Model, resolveModel } from "../model/model.js";
 import { deriveColumn } from "../prepare/derive-column.js";
 import { modelFields } from "../schema/column-schema.js";
-import { names, text } from "../schema/common.js";
-import { defineSection, output } from "./section.js";
+import { bilingual, names, text } from "../schema/common.js";
+import { defineSection, labelOf, output } from "./section.js";
 
 /** What a referee asks of the baseline: part of every report.   中文: 审稿检查 */
 export const refereeSection = defineSection({
@@ -17,7 +17,9 @@ export const refereeSection = defineSection({
   shape: {
     ...modelFields,
     /** Draws behind the simulated numbers of the study. */
-    draws: z.array(z.strictObject({ name: text, count: z.number().int() })).default([]),
+    draws: z
+      .array(z.strictObject({ name: text, label: bilingual.optional(), count: z.number().int() }))
+      .default([]),
     /** Instruments of the study, as the formula language writes them. */
     instruments: names.default([]),
   },
@@ -46,7 +48,8 @@ export const refereeSection = defineSection({
       ...others.map((way) => new Set(at(Float64Array.from(model.panel.factor(way).codes))).size),
     );
     const seen = { ...facts, clusters };
-    const findings = referee(seen);
+    const drawn = new Map(entry.draws.map(({ name, label }) => [name, label]));
+    const findings = referee(seen, {}, (name) => drawn.get(name) ?? labelOf(frame, name));
     return output({ findings, results: { findings, facts: seen } });
   },
 });

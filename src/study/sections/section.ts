@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Localized, Notice } from "../../base/index.js";
-import type {
-  FigureModel,
-  MethodSentence,
-  RefereeFinding,
-  TableModel,
+import {
+  type FigureModel,
+  type MethodFact,
+  type RefereeFinding,
+  type TableModel,
+  termLabel,
 } from "../../report/index.js";
 import type { StudyFrame } from "../frame.js";
 import { bilingual, text, wording } from "../schema/common.js";
@@ -25,7 +26,7 @@ export interface SectionOutput {
   /** Estimates by column and term, for the check of planted effects and the lineage. */
   readonly estimates: readonly SectionEstimate[];
   /** What was done, in words, for the methods paragraph. */
-  readonly methods: readonly MethodSentence[];
+  readonly methods: readonly MethodFact[];
   /** Findings of the referee check. */
   readonly findings: readonly RefereeFinding[];
 }
@@ -130,18 +131,26 @@ export function output(
   };
 }
 
-/** The label of a column in both languages: from the study, else its own name. */
+/** The label of a column or term in both languages: from the study, else its own name. */
 export function labelOf(frame: StudyFrame, name: string): Localized {
-  const known = frame.study.data.labels?.[name];
-  if (known !== undefined) return known;
-  const policy = frame.policies.find((p) => p.name === name)?.label;
-  return policy ?? { en: name, zh: name };
+  return termLabel(name, labelsOf(frame));
 }
+
+/** What the usual columns are called where a study does not say. */
+const USUAL: Readonly<Record<string, Localized>> = {
+  city: { en: "City", zh: "城市" },
+  county: { en: "County", zh: "县域" },
+  firm: { en: "Firm", zh: "企业" },
+  industry: { en: "Industry", zh: "行业" },
+  province: { en: "Province", zh: "省份" },
+  quarter: { en: "Quarter", zh: "季度" },
+  year: { en: "Year", zh: "年份" },
+};
 
 /** All labels of the study by name. */
 export function labelsOf(frame: StudyFrame): Readonly<Record<string, Localized>> {
   const policies = frame.policies.flatMap((p) => (p.label === null ? [] : [[p.name, p.label]]));
-  return { ...Object.fromEntries(policies), ...frame.study.data.labels };
+  return { ...USUAL, ...Object.fromEntries(policies), ...frame.study.data.labels };
 }
 
 /** The note that every table and figure of a simulated study carries. */

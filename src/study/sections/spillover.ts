@@ -59,7 +59,7 @@ export const spilloverSection = defineSection({
       },
       warnings: found.warnings,
       estimates: estimatesOf(results),
-      methods: methodsOf(results).slice(0, 1),
+      methods: methodsOf(results),
     });
   },
 });

@@ -98,7 +98,7 @@ export const subgroups = defineSection({
       warnings: found.flatMap(({ result }) => result.warnings),
       estimates: estimatesOf(results),
       methods: [
-        ...methodsOf(results).slice(0, 1),
+        ...methodsOf(results),
         {
           en: `Differences between groups are tested by ${TEST_NAMES[entry.test].en}.`,
           zh: `组间系数差异以${TEST_NAMES[entry.test].zh}检验。`,

@@ -133,6 +133,6 @@ function tableOf(
     },
     warnings: found.warnings,
     estimates: estimatesOf(results),
-    methods: methodsOf(results).slice(0, 1),
+    methods: methodsOf(results),
   });
 }

@@ -1,0 +1,108 @@
+import type { Localized } from "../../base/index.js";
+import { spaceChinese } from "../../report/index.js";
+import type { StudyFrame } from "../frame.js";
+import { labelOf } from "../sections/section.js";
+import type { JoinReport } from "../steps/join-counts.js";
+
+/** The data of a study in words: panel, texts, patents, and how they were joined. 中文: 数据说明 */
+export function dataTexts(frame: StudyFrame): Localized[] {
+  const texts = [panelText, textTexts, patentTexts, joinTexts].flatMap((of) => of(frame));
+  return texts.map(({ en, zh }) => ({ en, zh: spaceChinese(zh) }));
+}
+
+function panelText(frame: StudyFrame): Localized {
+  const { panel } = frame;
+  const units = panel.unitFactor.levels.length;
+  const [first, last] = [panel.periods[0], panel.periods.at(-1)];
+  const label = labelOf(frame, panel.unit);
+  const unit = { en: label.en.toLowerCase(), zh: label.zh === panel.unit ? "单位" : label.zh };
+  const isBalanced = panel.nrow === units * panel.periods.length;
+  const shown = count(panel.nrow);
+  return {
+    en: `The panel has ${shown} rows: ${count(units)} units (${unit.en}), ${first}–${last}${isBalanced ? "" : ", unbalanced"}.`,
+    zh: `样本为 ${first}–${last} 年 ${count(units)} 个${unit.zh}的${isBalanced ? "平衡" : "非平衡"}面板，共 ${shown} 个观测。`,
+  };
+}
+
+function textTexts(frame: StudyFrame): Localized[] {
+  return (frame.text?.measures ?? []).map((m) => {
+    const label = labelOf(frame, m.name);
+    const title = label.en === m.name ? { en: m.title, zh: m.title } : label;
+    const isAnnual = m.source === "annual-reports";
+    const cells = count(m.documents);
+    const where = isAnnual
+      ? { en: `${cells} annual reports`, zh: `${cells} 份年报` }
+      : {
+          en: `the work reports of ${cells} region-years`,
+          zh: `${cells} 个地区—年份的政府工作报告`,
+        };
+    if (m.terms === 0) {
+      return {
+        en: `${title.en}: read from ${where.en}.`,
+        zh: `${title.zh}：读取自${where.zh}。`,
+      };
+    }
+    const top = m.top.slice(0, 5).map((t) => `${t.term} ${count(t.count)}`);
+    const mode = MODES[m.mode] ?? { en: m.mode, zh: m.mode };
+    return {
+      en: `${title.en}: ${m.terms} terms counted ${mode.en} in ${where.en}; most frequent: ${top.join(", ")}.`,
+      zh: `${title.zh}：在${where.zh}中统计 ${m.terms} 个词（${mode.zh}）；词频较高者为${top.join("、")}。`,
+    };
+  });
+}
+
+const MODES: Readonly<Record<string, Localized>> = {
+  match: { en: "by matching", zh: "字符串匹配" },
+  segment: { en: "on segmented text", zh: "分词后匹配" },
+  both: { en: "by matching and on segmented text", zh: "字符串匹配与分词后匹配" },
+};
+
+function patentTexts({ patents }: StudyFrame): Localized[] {
+  if (patents === undefined) return [];
+  const { classified, key, unplaced, concordance } = patents;
+  const industries = patents.industries.slice(0, 4).map((i) => `${i.name} ${count(i.count)}`);
+  return [
+    {
+      en: `Patents: of ${count(classified)} invention applications ${count(key)} are key technology by the concordance ${concordance}${unplaced === 0 ? "" : `; ${count(unplaced)} have no city or year`}. Largest fields: ${industries.join(", ")}.`,
+      zh: `专利：${count(classified)} 件发明专利申请中，按对照表 ${concordance} 有 ${count(key)} 件属关键技术${unplaced === 0 ? "" : `，${count(unplaced)} 件缺少城市或年份`}；数量较多的领域为${industries.join("、")}。`,
+    },
+  ];
+}
+
+/** Joins that found all and left nothing over are named together; the others with what they lack. */
+function joinTexts(frame: StudyFrame): Localized[] {
+  const isWhole = (j: JoinReport) => j.matched === j.rows && j.unused === 0;
+  const label = (j: JoinReport) => labelOf(frame, j.name);
+  const whole = frame.joins.filter(isWhole).map(label);
+  const rest = frame.joins
+    .filter((j) => !isWhole(j))
+    .map((j) => {
+      const [matched, rows, unused] = [count(j.matched), count(j.rows), count(j.unused)];
+      return {
+        en: `${label(j).en} (${matched} of ${rows} rows${j.unused === 0 ? "" : `, ${unused} counts outside the panel`})`,
+        zh: `${label(j).zh}（${rows} 行中 ${matched} 行有记录${j.unused === 0 ? "" : `，另有 ${unused} 条记录不在面板内`}）`,
+      };
+    });
+  return [
+    ...(whole.length === 0
+      ? []
+      : [
+          {
+            en: `Joined to every row of the panel: ${whole.map((l) => l.en).join(", ")}.`,
+            zh: `以下变量与面板逐行匹配：${whole.map((l) => l.zh).join("、")}。`,
+          },
+        ]),
+    ...(rest.length === 0
+      ? []
+      : [
+          {
+            en: `Joined where there is a record: ${rest.map((l) => l.en).join("; ")}.`,
+            zh: `以下变量仅部分观测有记录：${rest.map((l) => l.zh).join("；")}。`,
+          },
+        ]),
+  ];
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en-US");
+}

@@ -1,0 +1,61 @@
+import type { Localized } from "../../base/index.js";
+import {
+  effectLabel,
+  methodsParagraph,
+  type PlacedFact,
+  spaceChinese,
+} from "../../report/index.js";
+import type { StudyRun } from "../run-study.js";
+import { labelOf, labelsOf } from "../sections/section.js";
+import type { Part } from "./number-parts.js";
+
+/** The methods section of a study: its model, then what the results say of themselves. 中文: 方法说明 */
+export function methodTexts(run: StudyRun, parts: readonly Part[]) {
+  const facts = run.sections.flatMap(({ name, output }): PlacedFact[] => {
+    const own = parts.filter((p) => p.section === name);
+    const tables = own.filter((p) => p.kind === "table");
+    const places = (tables.length > 0 ? tables.slice(0, 1) : own.slice(0, 1)).map((p) => ({
+      kind: p.kind,
+      number: p.caption,
+    }));
+    return (output?.methods ?? []).map((fact) => ({ ...fact, places }));
+  });
+  const { paragraphs, references } = methodsParagraph(facts, { labels: labelsOf(run.frame) });
+  return { paragraphs: [modelText(run), ...paragraphs], references };
+}
+
+/** The model that the study file names: outcome, regressor, controls, effects, errors. */
+function modelText({ frame }: StudyRun): Localized {
+  const { study } = frame;
+  const main = study.regressor ?? study.policyName;
+  const outcome = labelOf(frame, study.outcome);
+  const regressor = main === undefined ? null : labelOf(frame, main);
+  const controls = study.controls.map((name) => labelOf(frame, name));
+  const named = (names: readonly string[]) => {
+    const labels = names.map((name) => effectLabel(name, labelsOf(frame)));
+    return {
+      en: labels.map((l) => l.en).join(" and "),
+      zh: labels.map((l) => l.zh).join("与"),
+    };
+  };
+  const effects = named(study.fixedEffects);
+  const clusters = named(study.cluster);
+  const en = [
+    `The baseline explains ${outcome.en}${regressor === null ? "" : ` by ${regressor.en}`}`,
+    ...(controls.length === 0 ? [] : [`controls: ${controls.map((c) => c.en).join(", ")}`]),
+    ...(effects.en === "" ? [] : [`fixed effects: ${effects.en}`]),
+    clusters.en === ""
+      ? "errors robust to heteroskedasticity"
+      : `errors clustered by ${clusters.en}`,
+  ];
+  const zh = [
+    `基准模型以${outcome.zh}为被解释变量${regressor === null ? "" : `，以${regressor.zh}为核心解释变量`}`,
+    ...(controls.length === 0 ? [] : [`控制变量包括${controls.map((c) => c.zh).join("、")}`]),
+    ...(effects.zh === "" ? [] : [`控制${effects.zh}固定效应`]),
+    clusters.zh === "" ? "采用异方差稳健标准误" : `标准误聚类到${clusters.zh}`,
+  ];
+  return {
+    en: `${en.join("; ")}. Tables name what departs from this.`,
+    zh: spaceChinese(`${zh.join("；")}。与此不同的设定在各表中注明。`),
+  };
+}
