@@ -1,8 +1,10 @@
 import type { Fit } from "../../regress/index.js";
-import type { ColumnResult } from "./run-column.js";
+import type { Wording } from "../../report/index.js";
 
 /** Strength and validity of the instruments.   中文: 工具变量检验 */
-export function ivTests(fit: Fit): ColumnResult["foot"] {
+export function ivTests(
+  fit: Fit,
+): readonly { readonly label: Wording; readonly value: Wording | number }[] {
   const iv = fit.extra?.iv as
     | {
         readonly kpLm: { statistic: number; p: number | null } | null;
