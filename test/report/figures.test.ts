@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { chartLegend } from "../../src/report/figure/chart-legend.js";
 import { niceScale } from "../../src/report/figure/nice-scale.js";
 import { INKS } from "../../src/report/figure/palette.js";
+import { withResolution } from "../../src/report/figure/png-resolution.js";
+import { subsetFont } from "../../src/report/figure/subset-font.js";
 import {
   comparisonFigure,
   eventStudyFigure,
@@ -151,6 +153,26 @@ describe("fonts", () => {
       family: "Noto Sans CJK SC",
       postscript: "NotoSansCJKsc-Regular",
     });
+  });
+
+  it.skipIf(!existsSync(NOTO))("cut to what is drawn draw what the whole font draws", async () => {
+    const figure = lineFigure({
+      title: "t",
+      x: "年份（首年 = 1）",
+      y: "均值 AVA fi",
+      series: [{ name: "试点城市", points: [0, 1].map((x) => ({ x, y: x })) }],
+    });
+    const svg = await figureToSvg(figure, "zh");
+    const cut = (await subsetFont(findChineseFont(NOTO), svg))!;
+    expect(cut.length).toBeLessThan(200_000);
+    const { Resvg } = await import("@resvg/resvg-js");
+    const whole = new Resvg(svg, {
+      fitTo: { mode: "width", value: Math.round(((figure.width ?? 600) * 300) / 96) },
+      background: "#ffffff",
+      font: { fontFiles: [NOTO], loadSystemFonts: false, defaultFontFamily: "Noto Sans CJK SC" },
+    });
+    const png = withResolution(whole.render().asPng(), 300);
+    expect(Buffer.from(await figureToPng(figure, "zh")).equals(Buffer.from(png))).toBe(true);
   });
 });
 

@@ -4,6 +4,8 @@ import { reportError } from "../errors.js";
 /** A face inside a font file. */
 export interface FontFace {
   readonly file: string;
+  /** Its place in the file, 0 where there is one only. */
+  readonly index: number;
   readonly family: string;
   readonly postscript: string;
 }
@@ -25,7 +27,7 @@ export function readFontFace(file: string): FontFace {
     throw reportError("font-not-readable", { file, reason }, cause);
   }
   try {
-    const faces = faceOffsets(handle).map((at) => faceAt(handle, file, at));
+    const faces = faceOffsets(handle).map((at, index) => faceAt(handle, file, at, index));
     const named = faces.filter((f) => f.postscript !== "");
     const best = named.find((f) => /sc[-_]|SC$/i.test(f.postscript)) ?? named[0];
     if (best === undefined) throw new RangeError("no names");
@@ -59,7 +61,7 @@ function faceOffsets(handle: number): number[] {
   throw new RangeError("unknown font");
 }
 
-function faceAt(handle: number, file: string, offset: number): FontFace {
+function faceAt(handle: number, file: string, offset: number, index: number): FontFace {
   const count = bytes(handle, offset, 6).readUInt16BE(4);
   const directory = bytes(handle, offset + 12, 16 * count);
   for (let i = 0; i < count; i++) {
@@ -67,9 +69,9 @@ function faceAt(handle: number, file: string, offset: number): FontFace {
     const at = directory.readUInt32BE(16 * i + 8);
     const length = directory.readUInt32BE(16 * i + 12);
     const names = namesIn(bytes(handle, at, Math.min(length, 1 << 20)));
-    return { file, family: names.get(1) ?? "", postscript: names.get(6) ?? "" };
+    return { file, index, family: names.get(1) ?? "", postscript: names.get(6) ?? "" };
   }
-  return { file, family: "", postscript: "" };
+  return { file, index, family: "", postscript: "" };
 }
 
 /** English names by number: 1 is the family, 6 the PostScript name. */

@@ -4,6 +4,7 @@ import { figureToSvg } from "./chart.js";
 import { DEFAULT_SIZE } from "./chart-option.js";
 import type { FigureModel } from "./figure-model.js";
 import { findChineseFont } from "./find-chinese-font.js";
+import { subsetFont } from "./subset-font.js";
 
 const POINTS_PER_PIXEL = 72 / 96;
 
@@ -32,8 +33,10 @@ export async function figureToPdf(
     // A fixed date: the same figure gives the same bytes.
     info: { Title: inLang(figure.title, lang), Producer: "xinzhi", CreationDate: new Date(0) },
   });
+  const cut = await subsetFont(font, svg);
   const isCollection = /\.ttc$/i.test(font.file);
-  document.registerFont("chinese", font.file, isCollection ? font.postscript : undefined);
+  if (cut !== undefined) document.registerFont("chinese", Buffer.from(cut));
+  else document.registerFont("chinese", font.file, isCollection ? font.postscript : undefined);
   const chunks: Uint8Array[] = [];
   const done = new Promise<Uint8Array>((resolve, reject) => {
     document.on("data", (chunk: Uint8Array) => chunks.push(chunk));
