@@ -65,15 +65,22 @@ export function countLabels(store: Store, key: LabelKey): number {
   return row.n;
 }
 
-/** How many applications have a document that one classification labelled. */
+/**
+ * How many applications have a document that one classification labelled: the labelled documents,
+ * less those that share an application with another of them (few, so this is the short way).
+ */
 export function countLabelledApplications(store: Store, key: LabelKey): number {
   const row = store.connection
     .prepare(
-      `SELECT count(DISTINCT coalesce(application_key, 'row ' || id)) AS n FROM patents
-       WHERE id IN (SELECT patent_id FROM patent_labels WHERE concordance = ? AND mode = ?)`,
+      `WITH shared AS (SELECT application_key AS k FROM patents WHERE application_key IS NOT NULL
+         GROUP BY application_key HAVING count(*) > 1)
+       SELECT coalesce(sum(n - 1), 0) AS n FROM (
+         SELECT count(*) AS n FROM shared JOIN patents p ON p.application_key = k
+         WHERE EXISTS (SELECT 1 FROM patent_labels
+           WHERE patent_id = p.id AND concordance = ? AND mode = ?) GROUP BY k)`,
     )
     .get(key.concordance, key.mode) as { n: number };
-  return row.n;
+  return countLabels(store, key) - row.n;
 }
 
 /** The labels of one classification, patent by patent. */

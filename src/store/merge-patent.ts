@@ -49,6 +49,7 @@ export function patentMerger(store: Store): (found: PatentWithHistory) => MergeS
 export function mergePatents(store: Store, batch: PatentBatch): MergeState[] {
   const duplicate = writePatents(store, batch);
   const states = Array.from(duplicate, (d): MergeState => (d === 0 ? "stored" : "duplicate"));
+  if (!duplicate.includes(1)) return states;
   for (const [at, patent] of patentsAt(batch, duplicate)) {
     if (addTo(store, idOf(store, patent.identity)!, patent)) states[at] = "merged";
   }
