@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Io, runCli } from "../../src/cli/index.js";
+import { runWords } from "../run-words.js";
 
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const isMissing = !existsSync(CHROMIUM);
@@ -18,17 +18,9 @@ describe.skipIf(isMissing)("the report of a study in a browser", () => {
   let page: Page;
 
   beforeAll(async () => {
-    const io: Io = {
-      stdout: () => {},
-      stderr: () => {},
-      env: { LANG: "zh_CN.UTF-8" },
-      isTerminal: false,
-      now: () => new Date("2026-01-01T00:00:00Z"),
-      signal: new AbortController().signal,
-    };
     const study = join(import.meta.dirname, "../../studies/demo.yaml");
     const argv = ["study", "run", study, "-o", folder, "--only", "baseline,referee", "--quiet"];
-    expect(await runCli(argv, io)).toBe(0);
+    expect((await runWords(argv, { env: { LANG: "zh_CN.UTF-8" } })).code).toBe(0);
     browser = await chromium.launch({
       executablePath: CHROMIUM,
       args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],

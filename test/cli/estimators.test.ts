@@ -2,26 +2,14 @@ import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { runCli } from "../../src/cli/index.js";
 import { readCsv } from "../../src/table/index.js";
+import { runWords } from "../run-words.js";
 
 const folder = mkdtempSync(join(tmpdir(), "xinzhi-"));
 const root = resolve(import.meta.dirname, "../..");
 const golden = (name: string) => resolve(root, "test/golden", name);
 
-async function run(...argv: string[]): Promise<{ exit: number; out: string; err: string }> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const exit = await runCli(argv, {
-    stdout: (text) => void out.push(text),
-    stderr: (text) => void err.push(text),
-    env: { LANG: "C" },
-    isTerminal: false,
-    now: () => new Date("2026-01-01T00:00:00Z"),
-    signal: new AbortController().signal,
-  });
-  return { exit, out: out.join(""), err: err.join("") };
-}
+const run = (...argv: string[]) => runWords(argv, { env: { LANG: "C" } });
 
 /** Splits an example as a shell would: quotes hold blanks together. */
 function words(command: string): string[] {
@@ -30,14 +18,14 @@ function words(command: string): string[] {
 
 for (const name of ["mediate", "moderate", "ife", "frontier", "dml"]) {
   it(`${name} explains itself with an example that runs as printed`, async () => {
-    const { exit, out } = await run(name, "--help");
-    expect(exit).toBe(0);
+    const { code, out } = await run(name, "--help");
+    expect(code).toBe(0);
     const [program, ...argv] = words(/Examples:\n {2}(.*)/.exec(out)![1]!);
     expect(program).toBe("xinzhi");
     const relative = argv.map((a) => (a.startsWith("corpus/") ? resolve(root, a) : a));
     const done = await run(...relative, "--json", "--quiet");
     expect(done.err).toBe("");
-    expect(done.exit).toBe(0);
+    expect(done.code).toBe(0);
     expect(JSON.parse(done.out).provenance.generatedAt).toBe("2026-01-01T00:00:00.000Z");
   });
 }
@@ -55,10 +43,10 @@ describe("regress --family", () => {
       ["tobit", "share ~ lngdp + rd + did", -1067.7334233379786],
     ] as const;
     for (const [family, formula, logLik] of cases) {
-      const { exit, out } = await run(
+      const { code, out } = await run(
         ...["regress", data, formula, "--family", family, "--vcov", "iid", "--json"],
       );
-      expect(exit, family).toBe(0);
+      expect(code, family).toBe(0);
       const json = JSON.parse(out);
       expect(json.model).toBe(family);
       expect(json.logLik / logLik).toBeCloseTo(1, 9);
@@ -78,10 +66,10 @@ describe("regress --family", () => {
 
   it("answers a wrong outcome and a misspelt family with exit code 2", async () => {
     const bad = await run("regress", data, "lngdp ~ did", "--family", "logit", "--vcov", "iid");
-    expect(bad.exit).toBe(2);
+    expect(bad.code).toBe(2);
     expect(bad.err).toMatch(/outcome of 0 and 1/);
     const typo = await run("regress", data, "patents ~ did", "--family", "poison");
-    expect(typo.exit).toBe(2);
+    expect(typo.code).toBe(2);
     expect(typo.err).toMatch(/poisson/);
   });
 });
@@ -92,7 +80,7 @@ describe("after a regression", () => {
 
   it("tests restrictions, combines coefficients and writes the rows", async () => {
     const file = join(folder, "rows.csv");
-    const { exit, out } = await run(
+    const { code, out } = await run(
       ...[
         ...model,
         "--test",
@@ -104,7 +92,7 @@ describe("after a regression", () => {
       ],
       ...["--rows", file, "--json"],
     );
-    expect(exit).toBe(0);
+    expect(code).toBe(0);
     const json = JSON.parse(out);
     const [did, lngdp] = json.terms;
     expect(json.tests[0].hypothesis).toBe("lngdp = 0, lngdp - 2·fdi = 0");
@@ -122,7 +110,7 @@ describe("after a regression", () => {
 
   it("shows where a restriction cannot be read, in both languages", async () => {
     const en = await run(...model, "--test", "did = lngdpp");
-    expect([en.exit, en.err.includes('"lngdp"')]).toEqual([2, true]);
+    expect([en.code, en.err.includes('"lngdp"')]).toEqual([2, true]);
     const zh = await run(...model, "--lincom", "did +", "--lang", "zh");
     expect(zh.err).toMatch(/此处应为系数名或数字/);
     const several = await run(
@@ -132,7 +120,7 @@ describe("after a regression", () => {
       "--rows",
       join(folder, "r.csv"),
     );
-    expect(several.exit).toBe(2);
+    expect(several.code).toBe(2);
   });
 
   it("prints the tests of instruments as ivreg2 does", async () => {
@@ -149,18 +137,18 @@ describe("after a regression", () => {
 describe("the estimators' commands", () => {
   it("mediate prints the steps and writes a Word table", async () => {
     const word = join(folder, "mediation.docx");
-    const { exit, out } = await run(
+    const { code, out } = await run(
       ...["mediate", golden("regress/c06_mediation_dk.csv"), "y ~ did + x1 + x2 | city + year"],
       ...["--mediator", "med", "--cluster", "city", "-o", word],
     );
-    expect(exit).toBe(0);
+    expect(code).toBe(0);
     expect(out).toMatch(/sobel {2}se 0\.017702 {2}z 6\.5543/);
     expect(existsSync(word)).toBe(true);
   });
 
   it("frontier writes the efficiencies with their keys", async () => {
     const file = join(folder, "efficiency.csv");
-    const { exit } = await run(
+    const { code } = await run(
       ...[
         "frontier",
         golden("regress/c08_frontier.csv"),
@@ -170,7 +158,7 @@ describe("the estimators' commands", () => {
       ],
       ...["--time-varying", "--distribution", "truncated-normal", "--efficiency", file],
     );
-    expect(exit).toBe(0);
+    expect(code).toBe(0);
     const [head, first] = readFileSync(file, "utf8").split("\n");
     expect(head).toBe("firm,year,efficiency,inefficiency");
     expect(Number(first!.split(",")[2])).toBeCloseTo(0.9219234270412064, 7);
@@ -213,8 +201,8 @@ describe("the estimators' commands", () => {
       ["frontier", data, "y ~ gdp", "--time-varying"],
       ["dml", data, "y ~ did", "--learner", "ols"],
     ]) {
-      const { exit, err } = await run(...argv);
-      expect([exit, argv.join(" ")]).toEqual([2, argv.join(" ")]);
+      const { code, err } = await run(...argv);
+      expect([code, argv.join(" ")]).toEqual([2, argv.join(" ")]);
       expect(err).not.toMatch(/undefined|NaN/);
     }
   });

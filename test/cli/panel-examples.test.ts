@@ -2,25 +2,13 @@ import { cpSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runCli } from "../../src/cli/index.js";
+import { runWords } from "../run-words.js";
 
 const root = join(import.meta.dirname, "../..");
 const before = process.cwd();
 const folder = mkdtempSync(join(tmpdir(), "xinzhi-examples-"));
 
-async function run(argv: readonly string[]): Promise<{ exit: number; out: string; err: string }> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const exit = await runCli([...argv], {
-    stdout: (text) => void out.push(text),
-    stderr: (text) => void err.push(text),
-    env: { LANG: "C" },
-    isTerminal: false,
-    now: () => new Date("2026-01-01T00:00:00Z"),
-    signal: new AbortController().signal,
-  });
-  return { exit, out: out.join(""), err: err.join("") };
-}
+const run = (argv: readonly string[]) => runWords(argv, { env: { LANG: "C" } });
 
 beforeAll(() => {
   cpSync(join(root, "corpus/panel.csv"), join(folder, "corpus/panel.csv"));
@@ -40,17 +28,17 @@ describe("the examples in the help of panel", () => {
     const examples = out.split("\n").filter((line) => line.startsWith("  xinzhi panel "));
     expect(examples.length).toBeGreaterThan(0);
     for (const example of examples) {
-      const { exit, err } = await run(example.trim().split(" ").slice(1));
-      expect(exit, `${example}\n${err}`).toBe(0);
+      const { code, err } = await run(example.trim().split(" ").slice(1));
+      expect(code, `${example}\n${err}`).toBe(0);
     }
   });
 
   it("give a tidy panel from a yearbook with an account of what was no figure", async () => {
-    const { exit, out } = await run([
+    const { code, out } = await run([
       ...["panel", "read-yearbook", "corpus/examples/yearbook.xlsx", "--json"],
     ]);
     const json = JSON.parse(out);
-    expect(exit).toBe(0);
+    expect(code).toBe(0);
     expect(json).toMatchObject({
       kind: "panel-read-yearbook",
       missingSigns: { "…": 1, "—": 1 },

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { runCli } from "../../src/cli/index.js";
 import { readTable } from "../../src/table/index.js";
+import { runWords } from "../run-words.js";
 
 const folder = mkdtempSync(join(tmpdir(), "xinzhi-"));
 const file = (name: string, text?: string): string => {
@@ -12,19 +12,7 @@ const file = (name: string, text?: string): string => {
   return path;
 };
 
-async function run(...argv: string[]): Promise<{ exit: number; out: string; err: string }> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const exit = await runCli(["panel", ...argv], {
-    stdout: (text) => void out.push(text),
-    stderr: (text) => void err.push(text),
-    env: { LANG: "C" },
-    isTerminal: false,
-    now: () => new Date("2026-01-01T00:00:00Z"),
-    signal: new AbortController().signal,
-  });
-  return { exit, out: out.join(""), err: err.join("") };
-}
+const run = (...argv: string[]) => runWords(["panel", ...argv], { env: { LANG: "C" } });
 
 const DATA = file(
   "data.csv",
@@ -39,8 +27,8 @@ describe("the panel commands", () => {
       ...["log", "duplicates", "convert", "read-yearbook", "dictionary", "match-regions"],
       ...["boundaries", "distances"],
     ]) {
-      const { exit, out } = await run(name, "--help");
-      expect(exit, name).toBe(0);
+      const { code, out } = await run(name, "--help");
+      expect(code, name).toBe(0);
       expect(out, name).toMatch(/Examples:\n {2}xinzhi panel /);
     }
   });
@@ -55,8 +43,8 @@ describe("the panel commands", () => {
 
   it("write the table to a file and the account to the screen", async () => {
     const out = join(folder, "lag.csv");
-    const { exit, out: text } = await run("lag", DATA, "--columns", "gdp", ...KEYS, "-o", out);
-    expect([exit, text]).toEqual([0, `L1_gdp\n4 rows, 5 columns → ${out}\n`]);
+    const { code, out: text } = await run("lag", DATA, "--columns", "gdp", ...KEYS, "-o", out);
+    expect([code, text]).toEqual([0, `L1_gdp\n4 rows, 5 columns → ${out}\n`]);
     expect(readFileSync(out, "utf8").split("\n")[2]).toBe("襄阳市,2011,110,3,100");
   });
 
@@ -70,7 +58,7 @@ describe("the panel commands", () => {
     const paths = ["a.dta", "b.xlsx", "c.parquet", "d.csv"].map((n) => join(folder, n));
     let from = DATA;
     for (const to of paths) {
-      expect((await run("convert", from, "-o", to)).exit).toBe(0);
+      expect((await run("convert", from, "-o", to)).code).toBe(0);
       from = to;
     }
     expect((await readTable(from)).toRows()).toEqual((await readTable(DATA)).toRows());
@@ -126,8 +114,8 @@ describe("the panel commands", () => {
     const { out } = await run("convert", odd, "--numeric", "v");
     expect(out).toBe("city,v\na,1234.5\nb,\n");
     const bad = file("bad.csv", "city,v\na,１２３\nb,12①\n");
-    const { exit, err } = await run("convert", bad, "--numeric", "v");
-    expect(exit).toBe(2);
+    const { code, err } = await run("convert", bad, "--numeric", "v");
+    expect(code).toBe(2);
     expect(err).toMatch(/bad\.csv, row \d, column "v"/);
   });
 });
@@ -148,22 +136,22 @@ describe("bad input to the panel commands", () => {
     ["an unknown rule", ["lag", DATA, "--columns", "gdp", ...KEYS, "--kind", "lga"], /"lag"/],
     ["no unit", ["lag", DATA, "--columns", "gdp"], /--unit/],
   ])("%s is answered with exit code 2 and what to do", async (_what, argv, message) => {
-    const { exit, out, err } = await run(...argv);
-    expect([exit, out]).toEqual([2, ""]);
+    const { code, out, err } = await run(...argv);
+    expect([code, out]).toEqual([2, ""]);
     expect(err).toMatch(message);
   });
 
   it("of full-width digits is named as such", async () => {
     const wide = file("wide.csv", "city,year,gdp\na,2010,１２３\n");
-    const { exit, err } = await run("winsor", wide, "--columns", "gdp");
-    expect(exit).toBe(2);
+    const { code, err } = await run("winsor", wide, "--columns", "gdp");
+    expect(code).toBe(2);
     expect(err).toMatch(/row 2.*gdp.*full-width/s);
   });
 
   it("of unit-years that stand twice names them", async () => {
     const twice = file("dup.csv", "city,year,y\na,1,1\na,1,2\n");
-    const { exit, err } = await run("lag", twice, "--columns", "y", ...KEYS);
-    expect(exit).toBe(2);
+    const { code, err } = await run("lag", twice, "--columns", "y", ...KEYS);
+    expect(code).toBe(2);
     expect(err).toMatch(/a 1.*panel duplicates/s);
   });
 });

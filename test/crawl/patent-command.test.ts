@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Io, runCli } from "../../src/cli/index.js";
 import { readSecrets, readSource } from "../../src/crawl/index.js";
+import { runWords } from "../run-words.js";
 import { opsRoutes } from "../servers/ops.js";
 import { type Site, startSite } from "../servers/site.js";
 
@@ -36,24 +36,8 @@ afterAll(async () => {
 
 const keys = { XINZHI_OPS_KEY: KEY, XINZHI_OPS_SECRET: SECRET };
 
-async function cli(env: Record<string, string>, ...argv: string[]) {
-  let out = "";
-  let err = "";
-  const io: Io = {
-    stdout: (text) => {
-      out += text;
-    },
-    stderr: (text) => {
-      err += text;
-    },
-    env: { LANG: "en_US.UTF-8", ...env },
-    isTerminal: false,
-    now: () => new Date("2026-01-01T00:00:00Z"),
-    signal: new AbortController().signal,
-  };
-  const code = await runCli(["crawl", ...argv], io);
-  return { code, out, err };
-}
+const cli = (env: Record<string, string>, ...argv: string[]) =>
+  runWords(["crawl", ...argv], { env: { LANG: "en_US.UTF-8", ...env } });
 
 const db = (name: string): string => join(folder, name);
 

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Io, runCli } from "../../src/cli/index.js";
 import { addressOf, readSearchCounts, searchAttention } from "../../src/crawl/index.js";
 import { readCsv } from "../../src/table/index.js";
+import { runWords } from "../run-words.js";
 import { type Site, startSite } from "../servers/site.js";
 
 let folder: string;
@@ -45,24 +45,7 @@ polite: { delayMs: 0 }
   return file;
 }
 
-async function cli(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const io: Io = {
-    stdout: (text) => {
-      out += text;
-    },
-    stderr: (text) => {
-      err += text;
-    },
-    env: { LANG: "en_US.UTF-8" },
-    isTerminal: false,
-    now: () => new Date("2026-01-01T00:00:00Z"),
-    signal: new AbortController().signal,
-  };
-  const code = await runCli(["crawl", "search-counts", ...argv, "--quiet"], io);
-  return { code, out, err };
-}
+const cli = (...argv: string[]) => runWords(["crawl", "search-counts", ...argv, "--quiet"]);
 
 const ask = [
   "--regions",

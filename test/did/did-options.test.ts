@@ -1,21 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { runCli } from "../../src/cli/index.js";
+import { runWords } from "../run-words.js";
 import { goldenPath } from "./golden.js";
 
-async function did(...words: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const io = {
-    stdout: (s: string) => void out.push(s),
-    stderr: (s: string) => void err.push(s),
-    env: { LANG: "en_US.UTF-8" },
-    isTerminal: false,
-    now: () => new Date(0),
-    signal: new AbortController().signal,
-  };
-  const code = await runCli(["did", ...words], io);
-  return { code, out: out.join(""), err: err.join("") };
-}
+const did = (...words: string[]) => runWords(["did", ...words]);
 
 const DATA = goldenPath("d01_staggered.csv");
 const KEYS = ["--unit", "city", "--time", "year", "--first", "g"];

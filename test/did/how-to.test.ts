@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { commandsOf, root, runWords, wordsOf } from "../how-to.js";
+import { commandsOf, root, wordsOf } from "../how-to.js";
+import { runWords } from "../run-words.js";
 
 const before = process.cwd();
 beforeAll(() => process.chdir(root));

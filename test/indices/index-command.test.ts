@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { type Io, runCli } from "../../src/cli/index.js";
 import { columnsOf, openSystem } from "../../src/indices/index.js";
 import { readTable } from "../../src/table/index.js";
+import { runWords } from "../run-words.js";
 import { gap, golden, goldenYaml } from "./golden.js";
 
 const folder = mkdtempSync(join(tmpdir(), "xinzhi-index-"));
@@ -13,24 +13,7 @@ const panel = "test/golden/index/resilience.csv";
 const system = join(folder, "system.yaml");
 writeFileSync(system, goldenYaml("pooled"));
 
-async function run(...argv: string[]) {
-  let out = "";
-  let err = "";
-  const io: Io = {
-    stdout: (text) => {
-      out += text;
-    },
-    stderr: (text) => {
-      err += text;
-    },
-    env: { LANG: "en_US.UTF-8" },
-    isTerminal: false,
-    now: () => new Date(0),
-    signal: new AbortController().signal,
-  };
-  const code = await runCli(["index", ...argv], io);
-  return { code, out, err };
-}
+const run = (...argv: string[]) => runWords(["index", ...argv]);
 
 describe("xinzhi index", () => {
   it("writes keys, dimension scores and the composite, and prints the weights", async () => {

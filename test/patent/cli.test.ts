@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { packageRoot } from "../../src/base/index.js";
-import { type Io, runCli } from "../../src/cli/index.js";
+import { runWords } from "../run-words.js";
 
 const folder = mkdtempSync(join(tmpdir(), "xinzhi-patent-cli-"));
 const at = (name: string): string => join(folder, name);
@@ -14,24 +14,7 @@ const put = (name: string, text: string): string => {
 const corpus = join(packageRoot(), "corpus/patents.csv");
 const regions = join(packageRoot(), "corpus/regions.csv");
 
-async function run(...argv: string[]) {
-  let out = "";
-  let err = "";
-  const io: Io = {
-    stdout: (t) => {
-      out += t;
-    },
-    stderr: (t) => {
-      err += t;
-    },
-    env: { LANG: "en_GB.UTF-8" },
-    isTerminal: false,
-    now: () => new Date("2026-01-01T00:00:00Z"),
-    signal: new AbortController().signal,
-  };
-  const code = await runCli(argv, io);
-  return { code, out, err };
-}
+const run = (...argv: string[]) => runWords(argv, { env: { LANG: "en_GB.UTF-8" } });
 
 const own = put(
   "own.csv",

@@ -2,7 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { commandsOf, root, runWords, wordsOf } from "../how-to.js";
+import { commandsOf, root, wordsOf } from "../how-to.js";
+import { runWords } from "../run-words.js";
 
 const before = process.cwd();
 

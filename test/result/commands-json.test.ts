@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Io, runCli } from "../../src/cli/index.js";
 import { publishedSchemas } from "../../src/result/schemas.js";
+import { runWords } from "../run-words.js";
 
 const corpus = join(import.meta.dirname, "../../corpus");
 const panel = join(corpus, "panel.csv");
@@ -39,24 +39,7 @@ const cases: readonly (readonly [keyof typeof publishedSchemas, readonly string[
   ["targets", ["targets", join(corpus, "reports", "960100_2015.txt")]],
 ];
 
-async function json(argv: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const io: Io = {
-    stdout: (text) => {
-      out += text;
-    },
-    stderr: (text) => {
-      err += text;
-    },
-    env: { LANG: "en_US.UTF-8" },
-    isTerminal: false,
-    now: () => new Date("2026-01-01T00:00:00Z"),
-    signal: new AbortController().signal,
-  };
-  const code = await runCli([...argv, "--json"], io);
-  return { code, out, err };
-}
+const json = (argv: readonly string[]) => runWords([...argv, "--json"]);
 
 describe("the JSON of commands", () => {
   it.each(cases.map(([schema, argv]) => [schema, argv.slice(0, 2).join(" "), argv] as const))(

@@ -10,31 +10,14 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Io, runCli } from "../../src/cli/index.js";
 import { studyResultsSchema } from "../../src/result/schemas.js";
 import { writeDemoCorpus } from "../../src/study/index.js";
+import { runWords } from "../run-words.js";
 
 const root = join(import.meta.dirname, "../..");
 let folder: string;
 
-async function cli(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const io: Io = {
-    stdout: (text) => {
-      out += text;
-    },
-    stderr: (text) => {
-      err += text;
-    },
-    env: { LANG: "zh_CN.UTF-8" },
-    isTerminal: false,
-    now: () => new Date("2026-01-01T00:00:00Z"),
-    signal: new AbortController().signal,
-  };
-  const code = await runCli(argv, io);
-  return { code, out, err };
-}
+const cli = (...argv: string[]) => runWords(argv, { env: { LANG: "zh_CN.UTF-8" } });
 
 /** The demonstration's study file, changed, with its paths made absolute. */
 function variant(name: string, change: (text: string) => string): string {

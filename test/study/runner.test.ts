@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Interrupted, silent } from "../../src/base/index.js";
-import { type Io, runCli } from "../../src/cli/index.js";
 import { Store } from "../../src/store/index.js";
 import { readStudy, runStudy } from "../../src/study/index.js";
+import { runWords } from "../run-words.js";
 import { smallStudy } from "./small-study.js";
 
 const SECTIONS = `
@@ -24,28 +24,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function cli(
-  argv: readonly string[],
-  env: Record<string, string> = {},
-  signal?: AbortSignal,
-) {
-  let out = "";
-  let err = "";
-  const io: Io = {
-    stdout: (text) => {
-      out += text;
-    },
-    stderr: (text) => {
-      err += text;
-    },
+const cli = (argv: readonly string[], env: Record<string, string> = {}, signal?: AbortSignal) =>
+  runWords(argv, {
     env: { LANG: "en_US.UTF-8", ...env },
-    isTerminal: false,
-    now: () => new Date("2026-01-01T00:00:00Z"),
-    signal: signal ?? new AbortController().signal,
-  };
-  const code = await runCli([...argv], io);
-  return { code, out, err };
-}
+    ...(signal === undefined ? {} : { signal }),
+  });
 
 const run = (file: string, out: string, ...more: string[]) =>
   cli(["study", "run", file, "-o", out, "--quiet", "--lang", "en", ...more]);

@@ -2,38 +2,19 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Io, runCli } from "../../src/cli/index.js";
 import { attentionSchema, targetsSchema } from "../../src/result/schemas.js";
 import { getCounts, Store } from "../../src/store/index.js";
 import { readCsv } from "../../src/table/index.js";
+import { type Answer, runWords } from "../run-words.js";
 import { sampleReport } from "./sample-report.js";
 
-interface Outcome {
-  readonly exit: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function run(...argv: string[]): Promise<Outcome> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const io: Io = {
-    stdout: (text) => void out.push(text),
-    stderr: (text) => void err.push(text),
-    env: { LANG: "C" },
-    isTerminal: false,
-    now: () => new Date("2026-01-01T00:00:00Z"),
-    signal: new AbortController().signal,
-  };
-  const exit = await runCli(argv, io);
-  return { exit, out: out.join(""), err: err.join("") };
-}
+const run = (...argv: string[]) => runWords(argv, { env: { LANG: "C" } });
 
 interface Json {
   readonly [key: string]: unknown;
   readonly rows: { readonly [key: string]: unknown }[];
 }
-const json = (outcome: Outcome): Json => JSON.parse(outcome.out) as Json;
+const json = (outcome: Answer): Json => JSON.parse(outcome.out) as Json;
 
 let folder: string;
 let db: string;
@@ -46,7 +27,7 @@ beforeAll(async () => {
   writeFileSync(at("r2.txt"), sampleReport().replaceAll("2021", "2022").replaceAll("2020", "2021"));
   writeFileSync(at("d.csv"), "dictionary,group,term,source\nd,甲,科技创新,\nd,乙,数字经济,\n");
   const outcome = await run("import", "reports", at("r1.txt"), at("r2.txt"), "--db", db);
-  expect(outcome.exit).toBe(0);
+  expect(outcome.code).toBe(0);
   expect(outcome.out).toMatch(/stored\s+2/);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -60,7 +41,7 @@ describe("import", () => {
   it("ends with 3 when a file failed, and names it", async () => {
     writeFileSync(at("bad.docx"), "PK\u0003\u0004 broken");
     const outcome = await run("import", "reports", at("r1.txt"), at("bad.docx"), "--db", db);
-    expect(outcome.exit).toBe(3);
+    expect(outcome.code).toBe(3);
     expect(outcome.out).toMatch(/bad\.docx.*cannot be opened/);
   });
 
@@ -69,7 +50,7 @@ describe("import", () => {
     const outcome = await run("import", "reports", at("zeros.txt"), "--db", db);
     const mixed = await run("import", "reports", at("zeros.txt"), at("r1.txt"), "--db", db);
     rmSync(at("zeros.txt"));
-    expect([outcome.exit, mixed.exit]).toEqual([2, 3]);
+    expect([outcome.code, mixed.code]).toEqual([2, 3]);
     expect(outcome.out).toMatch(/zeros\.txt.*zero byte/);
   });
 
@@ -88,7 +69,7 @@ describe("import", () => {
     ],
   ])("ends with 2 on %s", async (_, argv, message) => {
     const outcome = await run("import", "reports", ...argv(), "--db", db);
-    expect(outcome.exit).toBe(2);
+    expect(outcome.code).toBe(2);
     expect(outcome.err).toMatch(message);
   });
 
@@ -113,7 +94,7 @@ describe("import", () => {
       "annual-report",
       "--json",
     );
-    expect(counted.exit).toBe(0);
+    expect(counted.code).toBe(0);
     expect(json(counted).rows[0]).toMatchObject({ firm: "600000", year: 2019 });
   });
 });
@@ -136,7 +117,7 @@ describe("attention", () => {
       ...["attention", "--db", db, "--dictionary", at("d.csv"), "--by", "region-year"],
       ...["--measure", "count,growth", "-o", file],
     );
-    expect(outcome.exit).toBe(0);
+    expect(outcome.code).toBe(0);
     const table = readCsv(readFileSync(file), { text: ["code"] });
     expect(table.toRows()).toMatchObject([
       { code: "420600", year: 2021, count: 4, growth: null, count_甲: 3 },
@@ -146,7 +127,7 @@ describe("attention", () => {
 
   it("keeps counts in the store when asked", async () => {
     const outcome = await run("attention", "--db", db, "--dictionary", at("d.csv"), "--keep");
-    expect(outcome.exit).toBe(0);
+    expect(outcome.code).toBe(0);
     const store = await Store.open(db);
     expect(getCounts(store, "d")).toMatchObject([
       { documentId: 1, term: "数字经济", count: 1 },
@@ -162,7 +143,7 @@ describe("attention", () => {
       ...["attention", at("r1.txt"), "--dictionary", at("d.csv"), "--mode", "both"],
       ...["--engine", "node-rs", "--lang", "zh"],
     );
-    expect(outcome.exit).toBe(0);
+    expect(outcome.code).toBe(0);
     expect(outcome.out).toContain("countSegment");
   });
 
@@ -215,17 +196,17 @@ describe("attention", () => {
     [["--dictionary", "st-talent", "-o", "/proc/x/out.csv"], /cannot be written/],
   ])("ends with 2 on %j", async (argv, message) => {
     const outcome = await run("attention", at("r1.txt"), ...argv);
-    expect(outcome.exit).toBe(2);
+    expect(outcome.code).toBe(2);
     expect(outcome.err).toMatch(message);
   });
 
   it("ends with 2 on a store that is not there or holds nothing", async () => {
     const missing = await run("attention", "--db", at("none.db"), "--dictionary", "st-talent");
-    expect(missing.exit).toBe(2);
+    expect(missing.code).toBe(2);
     expect(missing.err).toMatch(/no such store/);
     (await Store.open(at("empty.db"))).close();
     const empty = await run("attention", "--db", at("empty.db"), "--dictionary", "st-talent");
-    expect(empty.exit).toBe(2);
+    expect(empty.code).toBe(2);
     expect(empty.err).toMatch(/no document was found/);
   });
 });
@@ -245,10 +226,10 @@ describe("targets", () => {
   });
 
   it("writes a table and refuses unknown kinds", async () => {
-    expect((await run("targets", at("r1.txt"), "-o", at("targets.csv"))).exit).toBe(0);
+    expect((await run("targets", at("r1.txt"), "-o", at("targets.csv"))).code).toBe(0);
     expect(readFileSync(at("targets.csv"), "utf8")).toContain("420600");
     const outcome = await run("targets", at("r1.txt"), "--target", "gdpp");
-    expect(outcome).toMatchObject({ exit: 2, err: expect.stringMatching(/Did you mean "gdp"/) });
+    expect(outcome).toMatchObject({ code: 2, err: expect.stringMatching(/Did you mean "gdp"/) });
   });
 });
 
@@ -256,12 +237,12 @@ describe("kwic, documents, dictionary", () => {
   it("shows the hits with region and year, and writes CSV and HTML", async () => {
     const outcome = await run("kwic", "科技创新", "--db", db);
     expect(outcome.out.split("\n")[0]).toMatch(/推进【科技创新】.*襄阳市 2021/);
-    expect((await run("kwic", "科技创新", at("r1.txt"), "-o", at("k.csv"))).exit).toBe(0);
+    expect((await run("kwic", "科技创新", at("r1.txt"), "-o", at("k.csv"))).code).toBe(0);
     expect(readCsv(readFileSync(at("k.csv")), { text: ["code"] }).nrow).toBe(3);
-    expect((await run("kwic", "科技创新", at("r1.txt"), "-o", at("k.html"))).exit).toBe(0);
+    expect((await run("kwic", "科技创新", at("r1.txt"), "-o", at("k.html"))).code).toBe(0);
     expect(existsSync(at("k.html"))).toBe(true);
-    expect((await run("kwic", "。", at("r1.txt"))).exit).toBe(2);
-    expect((await run("kwic", "创新", at("r1.txt"), "-o", at("k.doc"))).exit).toBe(2);
+    expect((await run("kwic", "。", at("r1.txt"))).code).toBe(2);
+    expect((await run("kwic", "创新", at("r1.txt"), "-o", at("k.doc"))).code).toBe(2);
   });
 
   it("lists, shows and exports documents", async () => {
@@ -278,18 +259,18 @@ describe("kwic, documents, dictionary", () => {
     ]);
     const shown = await run("documents", "show", "1", "--db", db);
     expect(shown.out).toContain("各位代表：");
-    expect((await run("documents", "show", "99", "--db", db)).exit).toBe(2);
-    expect((await run("documents", "export", at("texts"), "--db", db)).exit).toBe(0);
+    expect((await run("documents", "show", "99", "--db", db)).code).toBe(2);
+    expect((await run("documents", "export", at("texts"), "--db", db)).code).toBe(0);
     expect(readFileSync(at("texts/420600_2021_1.txt"), "utf8")).toContain("科技创新");
   });
 
   it("lists, checks and expands dictionaries", async () => {
     expect((await run("dictionary", "list")).out).toContain("new-quality-productive-forces");
     expect((await run("dictionary", "list", "st-talent")).out).toContain("科技创新");
-    expect((await run("dictionary", "validate", "st-talent", at("d.csv"))).exit).toBe(0);
+    expect((await run("dictionary", "validate", "st-talent", at("d.csv"))).code).toBe(0);
     writeFileSync(at("bad.csv"), "term,weight\n，,1\n创新,much\n改革,\n改革,\n");
     const bad = await run("dictionary", "validate", at("bad.csv"), "--json");
-    expect(bad.exit).toBe(2);
+    expect(bad.code).toBe(2);
     expect(json(bad)).toMatchObject({
       dictionaries: [
         { problems: [expect.stringMatching(/row 2/), expect.stringMatching(/row 3/)] },
@@ -299,7 +280,7 @@ describe("kwic, documents, dictionary", () => {
       ...["dictionary", "expand", at("r1.txt"), "--dictionary", at("d.csv")],
       ...["--min-count", "1", "--engine", "node-rs", "--json"],
     );
-    expect(expanded.exit).toBe(0);
+    expect(expanded.code).toBe(0);
     expect(json(expanded).kind).toBe("dictionary-expansion");
   });
 });
