@@ -11,6 +11,7 @@ import { SourceError } from "./errors.js";
 import type { PatentSession } from "./patent-interface.js";
 import type { PatentSource } from "./patent-source.js";
 import { attemptsMade } from "./retry.js";
+import { settleFailure } from "./settle-failure.js";
 
 /** Writes one patent, inside the transaction that settles its page. */
 export type PatentIngest = (patent: ReportedPatent) => (store: Store) => {
@@ -157,19 +158,8 @@ class PatentRun {
     const attempts = attemptsMade(error);
     this.#failed.push({ url: entry.url, reason: error.label, attempts });
     // A page saved by hand stands for itself only.
-    if (HOPELESS.has(error.reason) && !entry.url.startsWith("file:")) {
-      this.#stopped = true;
-      return;
-    }
-    const refused = error.reason === "robots" || error.reason === "off-limits";
-    this.#frontier.settle(entry.url, {
-      state: refused ? "skipped" : "failed",
-      attempts,
-      reason: error.label,
-      retry: error.retry === "never" ? "never" : "later",
-      run: this.#options.run,
-      fetchedAt: this.#options.now().toISOString(),
-    });
+    if (HOPELESS.has(error.reason) && !entry.url.startsWith("file:")) this.#stopped = true;
+    else settleFailure(this.#frontier, entry.url, error, this.#options);
   }
 
   summary(): PatentCrawlSummary {

@@ -7,6 +7,7 @@ import type { FetchedPage, Fetcher } from "./fetcher.js";
 import { createLimit } from "./limit.js";
 import { type ReadPage, readPage } from "./read-page.js";
 import { attemptsMade } from "./retry.js";
+import { isRefused, settleFailure } from "./settle-failure.js";
 import type { Source } from "./source.js";
 
 /** A page or attachment ready to be stored. */
@@ -268,20 +269,12 @@ class SourceWorker {
   }
 
   #fail(entry: CrawlUrl, error: SourceError): void {
-    const attempts = attemptsMade(error);
-    const refused = error.reason === "robots" || error.reason === "off-limits";
-    if (refused) this.#skipped.push({ url: entry.url, reason: error.label });
-    else this.#failed.push({ url: entry.url, reason: error.label, attempts });
-    this.#store.transaction(() =>
-      this.#frontier.settle(entry.url, {
-        state: refused ? "skipped" : "failed",
-        attempts,
-        reason: error.label,
-        retry: error.retry === "never" ? "never" : "later",
-        run: this.#options.run,
-        fetchedAt: this.#options.now().toISOString(),
-      }),
-    );
+    if (isRefused(error)) this.#skipped.push({ url: entry.url, reason: error.label });
+    else {
+      const attempts = attemptsMade(error);
+      this.#failed.push({ url: entry.url, reason: error.label, attempts });
+    }
+    settleFailure(this.#frontier, entry.url, error, this.#options);
   }
 
   #settle(
