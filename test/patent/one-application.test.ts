@@ -185,6 +185,9 @@ describe("a Chinese application number with a wrong check digit", () => {
       "bad-check-digit": 1,
       "without-ipc": 1,
     });
+    // Half a record is no record.
+    const cut = await imported(write("cut.xml", [xml("202011172919.0").slice(0, -60)]));
+    expect(cut.results[0]).toMatchObject({ stored: 0, failed: 1 });
   });
 });
 
