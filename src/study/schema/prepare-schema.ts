@@ -169,20 +169,7 @@ export function operationSchema(name: keyof typeof OPERATIONS): z.ZodType {
 }
 
 /** One operation of `prepare` or `derive`.   中文: 数据处理步骤 */
-export const operationShape = z.union([
-  derive,
-  split,
-  fill,
-  winsorise,
-  trim,
-  deflate,
-  map,
-  merge,
-  keep,
-  index,
-  hypothetical,
-  ready,
-]);
+export const operationShape = z.union(Object.values(OPERATIONS));
 
 /** One operation of `prepare` or `derive`. */
 export type Operation = z.output<typeof operationShape>;
