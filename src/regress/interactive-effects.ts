@@ -63,8 +63,9 @@ const OPTION_NAMES = [
  * 中文: 交互固定效应模型
  *
  * Additive effects are those after `|` (none, the unit, the time, or both). Balanced panels: exact
- * minimum of the sum of squares; unbalanced: EM over the missing cells. Variance: regressors with
- * additive effects, λ_i- and F_t-slopes swept out, σ² = SSR/(n − p − r(N+T−r) − additive); z.
+ * minimum of the sum of squares; unbalanced: EM over the missing cells, finished by Newton steps.
+ * Variance: regressors with additive effects, λ_i- and F_t-slopes swept out,
+ * σ² = SSR/(n − p − r(N+T−r) − additive); z.
  * Defaults  criterion icp2 (Bai & Ng 2002) with `auto`; robust variances carry no K factor.
  * Errors    regress/needs-panel; regress/not-supported — effects other than unit and time, weights;
  *           regress/bad-factors.
