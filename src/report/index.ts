@@ -89,6 +89,7 @@ export { starsFor } from "./table/stars.js";
 export {
   emptyCell,
   numberCell,
+  pCell,
   type RowGroup,
   type TableCell,
   type TableColumn,

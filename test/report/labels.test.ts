@@ -111,3 +111,38 @@ describe("the Bacon table with covariates", () => {
     expect(weights[0]).toBeCloseTo(0.8 * bacon.byType[0]!.weight, 12);
   });
 });
+
+describe("columns and numbers that a table cannot give", () => {
+  const fitted = {
+    outcome: "y",
+    terms: [],
+    nobs: 100,
+    fixedEffects: { city: 10, "city[year]": 10 },
+    errors: { type: "cluster", ways: ["city"], clusters: { city: 10 } },
+  } as const;
+  const refused = { outcome: "y", terms: [], nobs: Number.NaN };
+
+  it("a refused column says neither yes nor no, and nothing of errors", () => {
+    const table = regressionTable([refused, fitted], { labels });
+    const effect = table.groups[1]!.rows[0]!;
+    expect(effect.label).toEqual({ en: "City fixed effects", zh: "城市固定效应" });
+    expect(effect.cells.map((c) => c.kind)).toEqual(["empty", "text"]);
+    expect(table.groups[1]!.rows[1]!.label).toEqual({
+      en: "City-specific trends",
+      zh: "城市线性趋势",
+    });
+    expect(table.notes[0]).toEqual({
+      en: "Standard errors in parentheses, clustered by city (10).",
+      zh: "括号内为标准误，聚类到城市（10 个）。",
+    });
+  });
+
+  it("columns of one kind of error are named together", () => {
+    const iid = { ...fitted, errors: { type: "iid", ways: [], clusters: {} } } as const;
+    const { notes } = regressionTable([iid, iid, fitted, iid], { labels });
+    expect(notes[0]).toEqual({
+      en: "Standard errors in parentheses: (1)–(2), (4) homoskedastic; (3) clustered by city (10).",
+      zh: "括号内为标准误：(1)–(2), (4) 同方差标准误；(3) 聚类到城市（10 个）。",
+    });
+  });
+});

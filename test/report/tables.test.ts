@@ -4,6 +4,8 @@ import {
   descriptivesTable,
   formatNumber,
   genericTable,
+  numberCell,
+  pCell,
   regressionTable,
   starsFor,
   tablesToXlsx,
@@ -32,9 +34,21 @@ describe("numbers in tables", () => {
   it("read back to within half a unit of the last digit", () => {
     fc.assert(
       fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), (x) => {
-        expect(Math.abs(Number(formatNumber(x, 3)) - x)).toBeLessThanOrEqual(0.000501);
+        expect(Math.abs(Number(formatNumber(x, 3).replaceAll(",", "")) - x)).toBeLessThanOrEqual(
+          0.000501,
+        );
       }),
     );
+  });
+
+  it("print a p value below its digits as below, and what is to be rounded as zero", () => {
+    const row = (cell: ReturnType<typeof numberCell>) =>
+      tableToText({ ...sampleTable(), groups: [{ rows: [{ label: "x", cells: [cell] }] }] }, "en");
+    expect(row(pCell(3.5e-35))).toContain("<0.001");
+    expect(row(pCell(0.0123))).toContain("0.012");
+    expect(row({ kind: "number", value: -0.018, digits: 1, small: "zero" })).toMatch(/x +0\.0\b/);
+    expect(row(numberCell(-0.018, 1))).toContain("-0.018");
+    expect(row(numberCell(-8351.544, 2))).toContain("-8,351.54");
   });
 
   it("carry stars at 1, 5 and 10 per cent, and none without a p value", () => {

@@ -4,6 +4,7 @@ import { STARS_NOTE } from "./stars-note.js";
 import {
   emptyCell,
   numberCell,
+  pCell,
   type TableModel,
   type TableRow,
   textCell,
@@ -57,19 +58,21 @@ function sideCells(sample: Wording, side: BalanceSide, reduction: number | null)
     textCell(sample),
     numberCell(side.meanTreated, 3),
     numberCell(side.meanControl, 3),
-    numberCell(side.bias, 1),
-    reduction === null ? emptyCell : numberCell(reduction, 1),
-    { ...numberCell(side.t, 2), stars: starsFor(side.p) } as const,
-    numberCell(side.p, 3),
+    { ...numberCell(side.bias, 1), small: "zero" } as const,
+    reduction === null ? emptyCell : ({ ...numberCell(reduction, 1), small: "zero" } as const),
+    { ...numberCell(side.t, 2), stars: starsFor(side.p), small: "zero" } as const,
+    pCell(side.p),
   ];
 }
 
 function jointNote(before: BalanceSummary, after: BalanceSummary): Wording {
   const of = (s: BalanceSummary, lang: "en" | "zh") => {
     const shown = (v: number | null, digits: number) => (v === null ? "–" : v.toFixed(digits));
+    const pText = (p: number | null) =>
+      p !== null && p < 0.0005 ? "p < 0.001" : `p = ${shown(p, 3)}`;
     return lang === "zh"
-      ? `平均偏差 ${s.meanBias.toFixed(1)}%，伪 R² ${shown(s.pseudoR2, 3)}，LR χ²(${s.df}) ${shown(s.lr, 2)}，p ${shown(s.p, 3)}`
-      : `mean bias ${s.meanBias.toFixed(1)}%, pseudo R² ${shown(s.pseudoR2, 3)}, LR χ²(${s.df}) ${shown(s.lr, 2)}, p ${shown(s.p, 3)}`;
+      ? `平均偏差 ${s.meanBias.toFixed(1)}%，伪 R² ${shown(s.pseudoR2, 3)}，LR χ²(${s.df}) ${shown(s.lr, 2)}，${pText(s.p)}`
+      : `mean bias ${s.meanBias.toFixed(1)}%, pseudo R² ${shown(s.pseudoR2, 3)}, LR χ²(${s.df}) ${shown(s.lr, 2)}, ${pText(s.p)}`;
   };
   return {
     en: `Before: ${of(before, "en")}. After: ${of(after, "en")}.`,

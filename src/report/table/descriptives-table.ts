@@ -50,11 +50,22 @@ export function descriptivesTable(
           label: row.label ?? row.name,
           cells: [
             numberCell(row.nobs, 0),
-            ...columns.map(([key]) => numberCell(row[key] ?? null, digits)),
+            ...columns.map(([key]) => momentCell(row, row[key] ?? null, digits)),
           ],
         })),
       },
     ],
     notes: options.notes ?? [],
   };
+}
+
+/** From here on a moment has thousands, and two digits tell enough. */
+const LARGE = 1000;
+/** Noise of rounding, against the largest value of the variable. */
+const NOISE = 1e-12;
+
+function momentCell(row: Descriptive, value: number | null, digits: number) {
+  const largest = Math.max(Math.abs(row.min), Math.abs(row.max));
+  const shown = value !== null && Math.abs(value) < NOISE * largest ? 0 : value;
+  return numberCell(shown, largest >= LARGE ? Math.min(digits, 2) : digits);
 }

@@ -15,6 +15,11 @@ export type Labels = Readonly<Record<string, Wording>>;
  */
 export function effectLabel(name: string, labels: Labels = {}): Localized {
   const whole = labels[name];
+  const trend = whole === undefined ? /^(.+)\[(.+)\]$/.exec(name) : null;
+  if (trend !== null) {
+    const unit = effectLabel(trend[1]!, labels);
+    return { en: `${unit.en}-specific trends`, zh: `${unit.zh}线性趋势` };
+  }
   const parts = whole === undefined ? name.split("^") : [name];
   const shown = parts.map((part) => {
     const label = labels[part] ?? part;

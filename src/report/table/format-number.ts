@@ -6,6 +6,7 @@ export const NO_NUMBER = "–";
  * something that is not zero.   中文: 表格中的数字
  *
  * @example formatNumber(3976, 0) // "3,976"
+ * @example formatNumber(-8351.544, 2) // "-8,351.54"
  * @example formatNumber(0.00001234, 3) // "0.000012"
  */
 export function formatNumber(value: number | null, digits: number): string {
@@ -15,6 +16,7 @@ export function formatNumber(value: number | null, digits: number): string {
   const size = Math.abs(value);
   if (size >= 1e9) return value.toExponential(digits);
   const fixed = value.toFixed(digits);
+  if (size >= 1000) return groupDigits(fixed);
   if (Number(fixed) !== 0) return fixed;
   return size > 0 ? smallNumber(value, digits) : (0).toFixed(digits);
 }
@@ -28,6 +30,12 @@ function smallNumber(value: number, digits: number): string {
 function groupThousands(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e15) return value.toExponential(3);
-  const text = String(size).replace(/\B(?=(\d{3})+$)/g, ",");
+  const text = groupDigits(String(size));
   return value < 0 ? `-${text}` : text;
+}
+
+/** A separator before every three digits of the whole part. */
+function groupDigits(text: string): string {
+  const [whole, ...rest] = text.split(".");
+  return [whole!.replace(/\B(?=(\d{3})+$)/g, ","), ...rest].join(".");
 }

@@ -88,11 +88,17 @@ function upperCell(cell: TableCell | undefined, lang: Lang): GridCell {
   if (cell.kind === "text") return plain(inLang(cell.text, lang));
   const value = cell.kind === "number" ? cell.value : cell.estimate;
   return {
-    text: formatNumber(value, cell.digits),
+    text: cell.kind === "number" ? numberText(cell) : formatNumber(value, cell.digits),
     stars: cell.stars ?? "",
     value,
     lineage: cell.lineage ?? null,
   };
+}
+
+function numberText({ value, digits, small }: Extract<TableCell, { kind: "number" }>): string {
+  const isBelow = value !== null && Math.abs(value) < 0.5 * 10 ** -digits;
+  if (!isBelow || small === undefined || small === "further") return formatNumber(value, digits);
+  return small === "zero" ? formatNumber(0, digits) : `<${(10 ** -digits).toFixed(digits)}`;
 }
 
 function lowerCell(cell: TableCell | undefined): GridCell {

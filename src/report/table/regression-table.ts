@@ -190,8 +190,11 @@ function yesNoRows(
   const add = (label: Wording, has: (c: PlainColumn) => boolean) =>
     rows.push({
       label,
+      // A column that could not be estimated says neither.
       cells: columns.map((c) =>
-        textCell(has(c) ? { en: "Yes", zh: "是" } : { en: "No", zh: "否" }),
+        Number.isNaN(c.nobs)
+          ? emptyCell
+          : textCell(has(c) ? { en: "Yes", zh: "是" } : { en: "No", zh: "否" }),
       ),
     });
   const hasOthers = (c: PlainColumn) =>
@@ -200,9 +203,10 @@ function yesNoRows(
   const effects = new Set(columns.flatMap((c) => Object.keys(c.fixedEffects ?? {})));
   for (const name of effects) {
     const shown = effectLabel(name, options.labels);
+    const isTrend = name.includes("[");
     const label = {
-      en: `${shown.en.slice(0, 1).toUpperCase()}${shown.en.slice(1)} fixed effects`,
-      zh: `${shown.zh}固定效应`,
+      en: `${shown.en.slice(0, 1).toUpperCase()}${shown.en.slice(1)}${isTrend ? "" : " fixed effects"}`,
+      zh: `${shown.zh}${isTrend ? "" : "固定效应"}`,
     };
     add(label, (c) => Object.hasOwn(c.fixedEffects ?? {}, name));
   }
@@ -229,6 +233,18 @@ function footCell(cell: FootRow["cells"][number] | undefined, digits: number): T
   return textCell(cell);
 }
 
+/** The columns of one note: `(1)–(4), (6)`. */
+function columnsOf(notes: readonly string[], note: string): string {
+  const runs: [number, number][] = [];
+  notes.forEach((n, j) => {
+    if (n !== note) return;
+    const last = runs.at(-1);
+    if (last?.[1] === j) last[1] = j + 1;
+    else runs.push([j + 1, j + 1]);
+  });
+  return runs.map(([a, b]) => (a === b ? `(${a})` : `(${a})–(${b})`)).join(", ");
+}
+
 function spreadNote(
   columns: readonly PlainColumn[],
   kind: "se" | "t",
@@ -240,11 +256,13 @@ function spreadNote(
     const notes = columns.map((c) => inLang(c.covarianceNote ?? own(c), lang));
     const known = notes.filter((n) => n !== "");
     if (known.length === 0) return "";
-    if (notes.every((n) => n === notes[0])) return `${lang === "zh" ? "，" : ", "}${notes[0]}`;
+    const isEstimated = (_: string, j: number) => !Number.isNaN(columns[j]!.nobs);
+    if (notes.filter(isEstimated).every((n) => n === known[0]))
+      return `${lang === "zh" ? "，" : ", "}${known[0]}`;
     // Columns of other samples have other numbers of clusters: the ways alone are said once.
     const ways = notes.map((n) => n.replaceAll(/ ?[（(]\d+( 个)?[)）]/g, ""));
     if (ways.every((n) => n === ways[0])) return `${lang === "zh" ? "，" : ", "}${ways[0]}`;
-    const list = notes.flatMap((n, j) => (n === "" ? [] : [`(${j + 1}) ${n}`]));
+    const list = [...new Set(known)].map((note) => `${columnsOf(notes, note)} ${note}`);
     return lang === "zh" ? `：${list.join("；")}` : `: ${list.join("; ")}`;
   };
   return kind === "se"

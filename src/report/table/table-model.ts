@@ -13,6 +13,8 @@ export type TableCell =
       /** Digits after the point; 0 gives a count with thousands separators. */
       readonly digits: number;
       readonly stars?: string;
+      /** A value below its digits: with further ones (default), as zero, or as `<0.001`. */
+      readonly small?: "further" | "zero" | "below";
       /** Links the cell to a node of the lineage. */
       readonly lineage?: string;
     }
@@ -78,6 +80,11 @@ export function textCell(text: Wording): TableCell {
 /** A cell with a number; null and NaN print as –. @example numberCell(0.3145, 3) */
 export function numberCell(value: number | null, digits = 3): TableCell {
   return { kind: "number", value, digits };
+}
+
+/** A p value: below its digits it is said to be. @example pCell(1e-9) // <0.001 */
+export function pCell(value: number | null, digits = 3): TableCell {
+  return { kind: "number", value, digits, small: "below" };
 }
 
 /** The cell without anything. */

@@ -1,6 +1,8 @@
 import type { Lang } from "../../base/index.js";
 import type { Report, ReportSection } from "../../report/index.js";
 import type { StudyRun } from "../run-study.js";
+import { labelsOf } from "../sections/section.js";
+import { condenseNotices } from "./condense-notices.js";
 import { dataTexts } from "./data-texts.js";
 import { methodTexts } from "./method-texts.js";
 import type { Part } from "./number-parts.js";
@@ -38,7 +40,9 @@ export function reportOf(run: StudyRun, parts: readonly Part[], lang: Lang): Rep
       ...failures.map((text): ReportSection => ({ kind: "text", text })),
     ]),
     ...some(findings, () => [{ kind: "referee", findings }]),
-    ...some(run.warnings, () => [{ kind: "warnings", warnings: run.warnings }]),
+    ...some(run.warnings, () => [
+      { kind: "warnings", warnings: condenseNotices(run.warnings, labelsOf(run.frame)) },
+    ]),
     { kind: "lineage", graph: run.lineage },
     ...some(methods.references, () => [
       { kind: "heading", text: { en: "References", zh: "参考文献" } },

@@ -1,11 +1,13 @@
 import {
   type FootRow,
+  type Labels,
   regressionTable,
   type TableModel,
   type Wording,
 } from "../../report/index.js";
 import type { StudyFrame } from "../frame.js";
 import type { ColumnResult } from "../model/run-column.js";
+import { withLabels } from "../with-labels.js";
 import {
   type CommonEntry,
   labelsOf,
@@ -24,6 +26,8 @@ export interface ColumnsTable {
   readonly groups?: readonly (Wording | undefined)[];
   readonly rows?: readonly FootRow[];
   readonly notes?: readonly Wording[];
+  /** Labels of terms that are no columns of the data. */
+  readonly labels?: Labels;
   readonly fitRows?: readonly ("r2" | "r2Adj" | "r2Within")[];
 }
 
@@ -41,14 +45,14 @@ export function columnsTable(
       title: context.title,
       parentheses: entry.parentheses ?? study.parentheses,
       digits: entry.digits ?? study.digits,
-      labels: labelsOf(frame),
+      labels: { ...labelsOf(frame), ...about.labels },
       keep: show,
       outcome: "once",
       fitRows: about.fitRows ?? ["r2Adj"],
       ...(about.headings === undefined ? {} : { headings: about.headings }),
       ...(about.groups === undefined ? {} : { spans: spansOf(about.groups) }),
       rows: [...(about.rows ?? []), ...footOf(results)],
-      notes: [...refusals(results), ...(about.notes ?? []), ...notesOf(frame, entry)],
+      notes: [...refusals(frame, results), ...(about.notes ?? []), ...notesOf(frame, entry)],
       lineage: (column, term) => `coefficient:${context.id}:${column + 1}:${term}`,
     },
   );
@@ -78,10 +82,12 @@ function footOf(results: readonly ColumnResult[]): FootRow[] {
 }
 
 /** Notes of single columns, with their numbers. */
-function refusals(results: readonly ColumnResult[]): Wording[] {
+function refusals(frame: StudyFrame, results: readonly ColumnResult[]): Wording[] {
+  const labels = labelsOf(frame);
   return results.flatMap((r, j) =>
     r.notes.map((note) => {
-      const { en, zh } = typeof note === "string" ? { en: note, zh: note } : note;
+      const both = typeof note === "string" ? { en: note, zh: note } : note;
+      const { en, zh } = withLabels(both, labels);
       return { en: `(${j + 1}) ${en}`, zh: `(${j + 1}) ${zh}` };
     }),
   );

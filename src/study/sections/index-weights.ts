@@ -48,7 +48,7 @@ function weightsTable(name: string): SectionKind {
           // A dimension is named in the first of its rows.
           dimensionOf(index, j) === dimensionOf(index, j - 1) ? "" : dimensionOf(index, j),
           indicator.label,
-          indicator.formula,
+          formulaText(indicator.formula),
           indicator.unit ?? "",
           `${indicator.direction === "-" ? "−" : "+"}${indicator.asPublished ? "†" : ""}`,
           weights[j]!,
@@ -84,6 +84,11 @@ function weightsTable(name: string): SectionKind {
       });
     },
   });
+}
+
+/** A formula as print has it. */
+function formulaText(formula: string): string {
+  return formula.replaceAll("*", "×").replace(/(?<![A-Za-z])RD(?![A-Za-z])/g, "R&D");
 }
 
 function dimensionOf(index: IndexResult, j: number): string {

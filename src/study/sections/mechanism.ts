@@ -27,7 +27,10 @@ export const mechanism = defineSection({
       show: entry.show ?? [...new Set(results.flatMap((r) => r.model.regressors))],
       headings: columns.map((c) => ("label" in c && c.label) || labelOf(frame, c.outcome)),
       groups: columns.map((c) => ("group" in c ? c.group : undefined)),
-      rows: footRows(columns.map((c) => ("foot" in c ? c.foot : undefined))),
+      rows: footRows(
+        columns.map((c) => ("foot" in c ? c.foot : undefined)),
+        (name) => labelOf(frame, name),
+      ),
     });
     return output({
       tables: [table],

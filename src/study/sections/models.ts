@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { runColumn } from "../model/run-column.js";
+import { type Localized, type Notice, nearest } from "../../base/index.js";
+import { type ColumnResult, runColumn } from "../model/run-column.js";
 import { columnShape, modelFields } from "../schema/column-schema.js";
 import { names } from "../schema/common.js";
 import { columnsTable, estimatesOf, methodsOf } from "./columns-table.js";
@@ -20,11 +21,15 @@ export const models = defineSection({
     const results = entry.columns.map((column, j) =>
       runColumn(frame, entry, column, { seed: context.seed, at: [...context.at, "columns", j] }),
     );
-    const rows = footRows(entry.columns.map((c) => c.foot));
+    const rows = footRows(
+      entry.columns.map((c) => c.foot),
+      (name) => labelOf(frame, name),
+    );
+    const show = entry.show ?? [...new Set(results.flatMap((r) => r.model.regressors))];
     const table = columnsTable(frame, results, {
       entry,
       context,
-      show: entry.show ?? [...new Set(results.flatMap((r) => r.model.regressors))],
+      show,
       headings: results.map((r, j) => entry.columns[j]!.label ?? labelOf(frame, r.model.outcome)),
       groups: entry.columns.map((c) => c.group),
       rows,
@@ -33,12 +38,29 @@ export const models = defineSection({
     return output({
       tables: [table],
       results: { columns: results.map((r) => r.json) },
-      warnings: results.flatMap((r) => r.warnings),
+      warnings: [...results.flatMap((r) => r.warnings), ...unmet(context.id, show, results)],
       estimates: estimatesOf(results),
       methods: methodsOf(results),
     });
   },
 });
+
+/** Terms to print that no column has: mostly a name spelt otherwise in the results. */
+function unmet(id: string, show: readonly string[], results: readonly ColumnResult[]): Notice[] {
+  const known = [...new Set(results.flatMap((r) => r.column.terms.map((t) => t.name)))];
+  // A table in which a column was refused lacks what that column would have had.
+  if (results.some((r) => r.column.terms.length === 0)) return [];
+  return show
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const near = nearest(name, known);
+      return {
+        code: "study/term-not-there",
+        en: `${id}: no column has the term “${name}”${near === undefined ? "" : ` (did you mean “${near}”?)`}`,
+        zh: `${id}：各列均没有“${name}”这一项${near === undefined ? "" : `（是否想写“${near}”？）`}`,
+      };
+    });
+}
 
 /** The further rows that columns ask for. */
 export function footRows(
@@ -46,7 +68,11 @@ export function footRows(
     | Readonly<Record<string, string | number | { en: string; zh: string }>>
     | undefined
   )[],
+  naming: (name: string) => Localized,
 ) {
   const labels = [...new Set(foots.flatMap((f) => Object.keys(f ?? {})))];
-  return labels.map((label) => ({ label, cells: foots.map((f) => f?.[label] ?? null) }));
+  return labels.map((label) => ({
+    label: naming(label),
+    cells: foots.map((f) => f?.[label] ?? null),
+  }));
 }

@@ -33,9 +33,11 @@ export const spilloverSection = defineSection({
     ].flatMap(({ fit, label }) => (fit === null ? [] : [{ fit, label }]));
     const results = parts.map(({ fit }) => ofData(model, fit, policy.name));
     const bands = results[0]!.column.terms.filter((t) => !model.controls.includes(t.name));
+    const labels = bandLabels(found.cutoffs);
     const table = columnsTable(frame, results, {
       entry,
       context,
+      labels,
       show: bands.map((t) => t.name),
       headings: parts.map((p) => p.label),
       notes: [
@@ -46,7 +48,7 @@ export const spilloverSection = defineSection({
       ],
     });
     const figure = coefficientFigure(
-      bands.map((t) => ({ ...t, label: labelOf(frame, t.name) })),
+      bands.map((t) => ({ ...t, label: labels[t.name] ?? labelOf(frame, t.name) })),
       { title: context.title, notes: notesOf(frame, entry) },
     );
     return output({
@@ -63,6 +65,17 @@ export const spilloverSection = defineSection({
     });
   },
 });
+
+/** What the terms of the bands are called: `within 0–50 km` as the estimator names them. */
+function bandLabels(cutoffs: readonly number[]): Record<string, { en: string; zh: string }> {
+  const bands = cutoffs.map((end, j) => `${j === 0 ? 0 : cutoffs[j - 1]}–${end}`);
+  return Object.fromEntries(
+    bands.map((band) => [
+      `within ${band} km`,
+      { en: `Nearest treated at ${band} km`, zh: `距最近处理单位 ${band} 千米` },
+    ]),
+  );
+}
 
 /** The value of each unit's first row. */
 function byUnit(sample: DidSample, values: Float64Array): Float64Array {

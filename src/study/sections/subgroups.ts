@@ -110,10 +110,10 @@ export const subgroups = defineSection({
 });
 
 const TEST_NAMES = {
-  bootstrap: { en: "a bootstrap of units", zh: "单位自助法" },
+  bootstrap: { en: "bootstrap of units", zh: "单位自助法" },
   permutation: { en: "permutation of units", zh: "单位置换" },
   rows: { en: "permutation of rows", zh: "行置换" },
-  chow: { en: "a fully interacted regression", zh: "完全交互回归（Chow 检验）" },
+  chow: { en: "Chow test", zh: "Chow 检验" },
 } as const;
 
 function pLabel(test: keyof typeof TEST_NAMES, draws: number) {
