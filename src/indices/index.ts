@@ -23,6 +23,7 @@ export {
 } from "./distribution/spatial-weights.js";
 export { theil } from "./distribution/theil.js";
 export { type TransitionOptions, transitionMatrix } from "./distribution/transition-matrix.js";
+export { englishFormula, englishTerm } from "./english-term.js";
 export { indexError } from "./errors.js";
 export {
   contributions,

@@ -51,7 +51,8 @@ export function sectionKey(
       settingsOf(frame, section),
       [study.seed, study.simulated, study.parentheses, study.digits, draws],
       named(study.samples),
-      named(study.data.labels),
+      // Indicators are named in their systems, not in the entry.
+      section.kind.reads.includes("indices") ? study.data.labels : named(study.data.labels),
       frame.policies.filter((p) => words.has(p.name)),
       section.kind.reads.includes("indices") ? indicesHash(frame) : null,
       columns,

@@ -55,10 +55,12 @@ export type MethodFact =
       readonly leadsP: number | null;
       readonly band: "sup-t" | "none";
     }
-  | ({ readonly kind: "index"; readonly indicators: number; readonly filled: number } & Pick<
-      IndexResult,
-      "name" | "label" | "scale" | "method" | "composite" | "nobs"
-    >)
+  | ({
+      readonly kind: "index";
+      readonly label: Wording;
+      readonly indicators: number;
+      readonly filled: number;
+    } & Pick<IndexResult, "name" | "scale" | "method" | "composite" | "nobs">)
   | { readonly kind: "bacon"; readonly twfe: number; readonly comparisons: number }
   | {
       readonly kind: "placebo";

@@ -50,8 +50,8 @@ function fitSentence(facts: readonly Fact<"fit">[], place: Localized, labels: La
   const effects = effectWords(facts, labels);
   const errors = errorWords(facts, labels);
   return {
-    en: `${n} ${n === 1 ? "regression is" : "regressions are"} estimated by ${en}${place.en} on ${rows} rows${dropped === 0 ? "" : ` (${n === 1 ? "" : "up to "}${dropped} rows dropped for gaps or as singletons)`}. ${outcomes.en} ${effects.en} ${errors.en}${note === undefined ? "" : ` ${note.en}`}`,
-    zh: `以${zh}估计 ${n} 个回归${place.zh}，样本量为 ${rows}${dropped === 0 ? "" : `（因缺失值或单点组${n === 1 ? "" : "最多"}剔除 ${dropped} 行）`}。${outcomes.zh}${effects.zh}${errors.zh}${note === undefined ? "" : note.zh}`,
+    en: `${n} ${n === 1 ? "regression is" : "regressions are"} estimated by ${en}${place.en} on ${rows} rows${dropped === 0 ? "" : ` (${n === 1 ? "" : "up to "}${range([dropped])} rows dropped for gaps or as singletons)`}. ${outcomes.en} ${effects.en} ${errors.en}${note === undefined ? "" : ` ${note.en}`}`,
+    zh: `以${zh}估计 ${n} 个回归${place.zh}，样本量为 ${rows}${dropped === 0 ? "" : `（因缺失值或单点组${n === 1 ? "" : "最多"}剔除 ${range([dropped])} 行）`}。${outcomes.zh}${effects.zh}${errors.zh}${note === undefined ? "" : note.zh}`,
     cites: cites ?? [],
   };
 }
@@ -145,8 +145,8 @@ function errorWords(facts: readonly Fact<"fit">[], labels: Labels): Localized {
     return { en: `Standard errors are ${only.en}.`, zh: `${zh}。` };
   }
   return {
-    en: `Standard errors are ${notes.map((n) => `${n.en} (${n.count})`).join("; ")}.`,
-    zh: `标准误：${notes.map((n) => `${n.zh}（${n.count} 个）`).join("；")}。`,
+    en: `Standard errors: ${notes.map((n) => `${n.count} ${n.en}`).join("; ")}.`,
+    zh: `标准误：${notes.map((n) => `${n.count} 个回归${n.zh.startsWith("聚类") ? "" : "为"}${n.zh}`).join("；")}。`,
   };
 }
 
@@ -177,7 +177,8 @@ function eventsSentence(facts: readonly Fact<"events">[], place: Localized, labe
 }
 
 function indexSentence(fact: Fact<"index">, place: Localized, labels: Labels): MethodSentence {
-  const [en, zh] = ofLabel(Object.hasOwn(labels, fact.name) ? fact.name : fact.label, labels);
+  const label = labels[fact.name] ?? fact.label;
+  const [en, zh] = [inLang(label, "en"), inLang(label, "zh")];
   const { indicators, nobs, filled } = fact;
   const method = methodWording(fact.method);
   const over = fact.scale === "pooled" ? ["the whole panel", "全样本"] : ["each year", "各年"];

@@ -97,10 +97,11 @@ function placeWords(facts: readonly PlacedFact[]): Localized {
   const parts: Localized[] = [];
   const add = (list: readonly string[], en: string, zh: string) => {
     if (list.length === 0) return;
-    const and = list.length === 1 ? list[0]! : `${list.slice(0, -1).join(", ")} and ${list.at(-1)}`;
+    const runs = inRuns(list);
+    const and = runs.length === 1 ? runs[0]! : `${runs.slice(0, -1).join(", ")} and ${runs.at(-1)}`;
     parts.push({
       en: `${en}${list.length === 1 ? "" : "s"} ${and}`,
-      zh: `${zh} ${list.join("、")}`,
+      zh: `${zh} ${runs.join("、")}`,
     });
   };
   add(numbers("table"), "Table", "表");
@@ -113,6 +114,24 @@ function placeWords(facts: readonly PlacedFact[]): Localized {
     en: ` (${parts.map((p) => p.en).join(", ")})`,
     zh: `（${parts.map((p) => p.zh).join("，")}）`,
   };
+}
+
+/** Three and more numbers in a row as `3–7` or `A2–A12`. */
+function inRuns(numbers: readonly string[]): string[] {
+  const runs: string[][] = [];
+  for (const number of numbers) {
+    const last = runs.at(-1);
+    const before = last?.at(-1);
+    if (last !== undefined && before !== undefined && follows(before, number)) last.push(number);
+    else runs.push([number]);
+  }
+  return runs.flatMap((run) => (run.length < 3 ? run : [`${run[0]}–${run.at(-1)}`]));
+}
+
+function follows(before: string, number: string): boolean {
+  const parse = (text: string) => /^([A-Z]?)(\d+)$/.exec(text);
+  const [a, b] = [parse(before), parse(number)];
+  return a !== null && b !== null && a[1] === b[1] && Number(b[2]) === Number(a[2]) + 1;
 }
 
 /** Chinese works first, then by author, as Chinese journals order them. */

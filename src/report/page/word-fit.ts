@@ -23,7 +23,9 @@ const TRIALS = [
 /** Times as wide as the page a table may want to be: its words then wrap to two lines or so. */
 const CROWDED = { 21: 1.15, 18: 1.6, 15: Number.POSITIVE_INFINITY } as const;
 /** Margins of a cell, left and right. */
-const MARGINS = 100;
+const MARGINS = 110;
+/** Row labels up to this length are not wrapped. */
+const LABEL = 9;
 /** Longest line of prose in a cell, in widths of a Chinese character. */
 const PROSE = 22;
 
@@ -35,6 +37,8 @@ const PROSE = 22;
  */
 export function fitTable(grid: Grid): TableFit {
   const least = columns(grid, (text) => Math.max(0, ...unbreakable(text).map(ems)));
+  const labels = grid.rows.flatMap((r) => (r.role === "heading" ? [] : ems(r.cells[0]!.text)));
+  least[0] = Math.max(least[0]!, Math.min(LABEL, Math.max(0, ...labels)));
   const wanted = columns(grid, (text) => Math.min(PROSE, ems(text)));
   const of = (size: number) => ({
     least: least.map((w) => w * size * 10 + MARGINS),

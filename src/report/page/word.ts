@@ -296,7 +296,8 @@ function cellOf(looks: Looks, cell: GridCell, j: number, look: CellLook): Docx.T
     ...(span === 1 ? { width: { size: widths[j]!, type: docx.WidthType.DXA } } : {}),
     columnSpan: span,
     verticalAlign: look.vertical,
-    margins: { left: 40, right: 40 },
+    // Words beside numbers set to the right keep their distance.
+    margins: { left: isWordsBesideNumbers(grid, j) ? 160 : 40, right: 40 },
     children: [
       new docx.Paragraph({
         alignment: span > 1 && j > 0 ? docx.AlignmentType.CENTER : alignment(docx, grid.align[j]!),
@@ -307,6 +308,10 @@ function cellOf(looks: Looks, cell: GridCell, j: number, look: CellLook): Docx.T
       }),
     ],
   });
+}
+
+function isWordsBesideNumbers({ align }: Grid, j: number): boolean {
+  return align[j] === "left" && align[j - 1] === "right";
 }
 
 function alignment(docx: Library, align: "left" | "center" | "right") {

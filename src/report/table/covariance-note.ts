@@ -28,7 +28,9 @@ export function covarianceNote(errors: ReportedErrors, labels: Labels = {}): Loc
     errors.ways.map((way) => {
       const name = effectLabel(way, labels)[lang];
       const count = errors.clusters[way];
-      return count === undefined ? name : `${name}${open}${count}${close}`;
+      if (count === undefined) return name;
+      const shown = typeof count === "number" ? count.toLocaleString("en-US") : count;
+      return `${name}${open}${shown}${close}`;
     });
   const zh = list("zh", "（", " 个）").join("、");
   return {

@@ -260,7 +260,7 @@ function spreadNote(
     if (notes.filter(isEstimated).every((n) => n === known[0]))
       return `${lang === "zh" ? "，" : ", "}${known[0]}`;
     // Columns of other samples have other numbers of clusters: the ways alone are said once.
-    const ways = notes.map((n) => n.replaceAll(/ ?[（(]\d+( 个)?[)）]/g, ""));
+    const ways = notes.map((n) => n.replaceAll(/ ?[（(][\d,]+( 个)?[)）]/g, ""));
     if (ways.every((n) => n === ways[0])) return `${lang === "zh" ? "，" : ", "}${ways[0]}`;
     const list = [...new Set(known)].map((note) => `${columnsOf(notes, note)} ${note}`);
     return lang === "zh" ? `：${list.join("；")}` : `: ${list.join("; ")}`;

@@ -1,4 +1,5 @@
 import type { Localized } from "../../base/index.js";
+import { englishTerm } from "../../indices/index.js";
 import { spaceChinese } from "../../report/index.js";
 import type { StudyFrame } from "../frame.js";
 import { labelOf } from "../sections/section.js";
@@ -44,6 +45,13 @@ function textTexts(frame: StudyFrame): Localized[] {
     }
     const top = m.top.slice(0, 5).map((t) => `${t.term} ${count(t.count)}`);
     const mode = MODES[m.mode] ?? { en: m.mode, zh: m.mode };
+    if (m.terms === 1) {
+      const times = count(m.top[0]?.count ?? 0);
+      return {
+        en: `${title.en}: one term counted ${mode.en} in ${where.en}, ${times} times.`,
+        zh: `${title.zh}：在${where.zh}中统计（${mode.zh}），共 ${times} 次。`,
+      };
+    }
     return {
       en: `${title.en}: ${m.terms} terms counted ${mode.en} in ${where.en}; most frequent: ${top.join(", ")}.`,
       zh: `${title.zh}：在${where.zh}中统计 ${m.terms} 个词（${mode.zh}）；词频较高者为${top.join("、")}。`,
@@ -60,47 +68,41 @@ const MODES: Readonly<Record<string, Localized>> = {
 function patentTexts({ patents }: StudyFrame): Localized[] {
   if (patents === undefined) return [];
   const { classified, key, unplaced, concordance } = patents;
-  const industries = patents.industries.slice(0, 4).map((i) => `${i.name} ${count(i.count)}`);
+  const industries = patents.industries.slice(0, 4).map((i) => ({
+    en: `${englishTerm(i.name) ?? i.name} ${count(i.count)}`,
+    zh: `${i.name} ${count(i.count)}`,
+  }));
   return [
     {
-      en: `Patents: of ${count(classified)} invention applications ${count(key)} are key technology by the concordance ${concordance}${unplaced === 0 ? "" : `; ${count(unplaced)} have no city or year`}. Largest fields: ${industries.join(", ")}.`,
-      zh: `专利：${count(classified)} 件发明专利申请中，按对照表 ${concordance} 有 ${count(key)} 件属关键技术${unplaced === 0 ? "" : `，${count(unplaced)} 件缺少城市或年份`}；数量较多的领域为${industries.join("、")}。`,
+      en: `Patents: of ${count(classified)} invention applications ${count(key)} are key technology by the concordance ${concordance}${unplaced === 0 ? "" : `; ${count(unplaced)} have no city or year`}. Largest fields: ${industries.map((i) => i.en).join(", ")}.`,
+      zh: `专利：${count(classified)} 件发明专利申请中，按对照表 ${concordance} 有 ${count(key)} 件属关键技术${unplaced === 0 ? "" : `，${count(unplaced)} 件缺少城市或年份`}；数量较多的领域为${industries.map((i) => i.zh).join("、")}。`,
     },
   ];
 }
 
-/** Joins that found all and left nothing over are named together; the others with what they lack. */
+/** Joins of the same tally are named together. */
 function joinTexts(frame: StudyFrame): Localized[] {
-  const isWhole = (j: JoinReport) => j.matched === j.rows && j.unused === 0;
-  const label = (j: JoinReport) => labelOf(frame, j.name);
-  const whole = frame.joins.filter(isWhole).map(label);
-  const rest = frame.joins
-    .filter((j) => !isWhole(j))
-    .map((j) => {
-      const [matched, rows, unused] = [count(j.matched), count(j.rows), count(j.unused)];
-      return {
-        en: `${label(j).en} (${matched} of ${rows} rows${j.unused === 0 ? "" : `, ${unused} counts outside the panel`})`,
-        zh: `${label(j).zh}（${rows} 行中 ${matched} 行有记录${j.unused === 0 ? "" : `，另有 ${unused} 条记录不在面板内`}）`,
-      };
-    });
-  return [
-    ...(whole.length === 0
-      ? []
-      : [
-          {
-            en: `Joined to every row of the panel: ${whole.map((l) => l.en).join(", ")}.`,
-            zh: `以下变量与面板逐行匹配：${whole.map((l) => l.zh).join("、")}。`,
-          },
-        ]),
-    ...(rest.length === 0
-      ? []
-      : [
-          {
-            en: `Joined where there is a record: ${rest.map((l) => l.en).join("; ")}.`,
-            zh: `以下变量仅部分观测有记录：${rest.map((l) => l.zh).join("；")}。`,
-          },
-        ]),
-  ];
+  const groups = new Map<string, JoinReport[]>();
+  for (const join of frame.joins) {
+    const key = JSON.stringify([join.matched, join.rows, join.unused]);
+    groups.set(key, [...(groups.get(key) ?? []), join]);
+  }
+  return [...groups.values()].map((joins) => {
+    const labels = joins.map((j) => labelOf(frame, j.name));
+    const { matched, rows, unused } = joins[0]!;
+    const en =
+      matched === rows
+        ? `joined to all ${count(rows)} rows`
+        : `joined to ${count(matched)} of ${count(rows)} rows`;
+    const zh =
+      matched === rows
+        ? `与 ${count(rows)} 行逐行匹配`
+        : `在 ${count(rows)} 行中有 ${count(matched)} 行匹配`;
+    return {
+      en: `${labels.map((l) => l.en).join(", ")}: ${en}${unused === 0 ? "" : `; ${count(unused)} records lie outside the panel`}.`,
+      zh: `${labels.map((l) => l.zh).join("、")}：${zh}${unused === 0 ? "" : `，另有 ${count(unused)} 条记录不在面板内`}。`,
+    };
+  });
 }
 
 function count(value: number): string {

@@ -24,6 +24,12 @@ export function methodTexts(run: StudyRun, parts: readonly Part[]) {
   return { paragraphs: [modelText(run), ...paragraphs], references };
 }
 
+/** `a, b and c`. */
+function series(words: readonly string[], comma: string, and: string): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(comma)}${and}${words.at(-1)}`;
+}
+
 /** The model that the study file names: outcome, regressor, controls, effects, errors. */
 function modelText({ frame }: StudyRun): Localized {
   const { study } = frame;
@@ -34,8 +40,16 @@ function modelText({ frame }: StudyRun): Localized {
   const named = (names: readonly string[]) => {
     const labels = names.map((name) => effectLabel(name, labelsOf(frame)));
     return {
-      en: labels.map((l) => l.en).join(" and "),
-      zh: labels.map((l) => l.zh).join("与"),
+      en: series(
+        labels.map((l) => l.en),
+        ", ",
+        " and ",
+      ),
+      zh: series(
+        labels.map((l) => l.zh),
+        "、",
+        "与",
+      ),
     };
   };
   const effects = named(study.fixedEffects);

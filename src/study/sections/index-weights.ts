@@ -1,10 +1,12 @@
-import { meanWeights, systemWeights } from "../../indices/index.js";
+import type { Localized } from "../../base/index.js";
+import { englishFormula, englishTerm, meanWeights, systemWeights } from "../../indices/index.js";
 import { describeResult, genericTable, methodWording } from "../../report/index.js";
 import type { IndexResult } from "../../result/index.js";
+import type { StudyFrame } from "../frame.js";
 import { systemOf } from "../prepare/run-operation.js";
 import { text, wording } from "../schema/common.js";
 import { indexOf } from "./index-figures.js";
-import { defineSection, notesOf, output, type SectionKind } from "./section.js";
+import { defineSection, labelOf, notesOf, output, type SectionKind } from "./section.js";
 
 /** The indicator system with its weights.   中文: 指标体系与权重 */
 export const indexWeights = weightsTable("index-weights");
@@ -31,13 +33,14 @@ function weightsTable(name: string): SectionKind {
         entry.published === undefined
           ? null
           : publishedWeights(systemOf(entry.published, frame.study));
+      const hasUnits = index.indicators.some((i) => i.unit !== null);
       const table = genericTable({
         title: context.title,
         columns: [
           { header: { en: "Dimension", zh: "维度" } },
           { header: { en: "Indicator", zh: "指标" } },
           { header: { en: "Measure", zh: "计算方法" } },
-          { header: { en: "Unit", zh: "单位" } },
+          ...(hasUnits ? [{ header: { en: "Unit", zh: "单位" } }] : []),
           { header: { en: "Direction", zh: "方向" }, align: "center" },
           { header: entry.header ?? { en: "Weight", zh: "权重" }, digits: 4 },
           ...(published === null
@@ -46,10 +49,15 @@ function weightsTable(name: string): SectionKind {
         ],
         rows: index.indicators.map((indicator, j) => [
           // A dimension is named in the first of its rows.
-          dimensionOf(index, j) === dimensionOf(index, j - 1) ? "" : dimensionOf(index, j),
-          indicator.label,
-          formulaText(indicator.formula),
-          indicator.unit ?? "",
+          dimensionOf(index, j) === dimensionOf(index, j - 1)
+            ? ""
+            : inEnglish(frame, dimensionOf(index, j)),
+          inEnglish(frame, indicator.label),
+          {
+            en: formulaText(englishFormula(indicator.formula) ?? indicator.formula),
+            zh: formulaText(indicator.formula),
+          },
+          ...(hasUnits ? [inEnglish(frame, indicator.unit ?? "")] : []),
           `${indicator.direction === "-" ? "−" : "+"}${indicator.asPublished ? "†" : ""}`,
           weights[j]!,
           ...(published === null ? [] : [published.get(indicator.name) ?? null]),
@@ -80,15 +88,31 @@ function weightsTable(name: string): SectionKind {
         tables: [table],
         results,
         warnings: index.warnings,
-        methods: [describeResult(index)],
+        methods: [indexFact(frame, index)],
       });
     },
   });
 }
 
+/** Terms of a system by the labels of the study, else in the English of the bundled systems. */
+function inEnglish(frame: StudyFrame, text: string): Localized {
+  const parts = text.split(" / ").map((part) => {
+    const { en, zh } = labelOf(frame, part);
+    return { en: en === part ? (englishTerm(part) ?? part) : en, zh };
+  });
+  return { en: parts.map((p) => p.en).join(" / "), zh: parts.map((p) => p.zh).join(" / ") };
+}
+
 /** A formula as print has it. */
 function formulaText(formula: string): string {
   return formula.replaceAll("*", "×").replace(/(?<![A-Za-z])RD(?![A-Za-z])/g, "R&D");
+}
+
+/** The index as the methods section names it, in both languages. */
+function indexFact(frame: StudyFrame, index: IndexResult) {
+  const fact = describeResult(index);
+  const label = inEnglish(frame, index.label);
+  return fact.kind === "index" ? { ...fact, label } : fact;
 }
 
 function dimensionOf(index: IndexResult, j: number): string {

@@ -101,7 +101,7 @@ export const subgroups = defineSection({
         ...methodsOf(results),
         {
           en: `Differences between groups are tested by ${TEST_NAMES[entry.test].en}.`,
-          zh: `组间系数差异以${TEST_NAMES[entry.test].zh}检验。`,
+          zh: `组间系数差异采用${TEST_NAMES[entry.test].zh}。`,
           cites: entry.test === "chow" ? [] : ["cleary"],
         },
       ],
@@ -111,8 +111,8 @@ export const subgroups = defineSection({
 
 const TEST_NAMES = {
   bootstrap: { en: "bootstrap of units", zh: "单位自助法" },
-  permutation: { en: "permutation of units", zh: "单位置换" },
-  rows: { en: "permutation of rows", zh: "行置换" },
+  permutation: { en: "permutation of units", zh: "单位置换检验" },
+  rows: { en: "permutation of rows", zh: "行置换检验" },
   chow: { en: "Chow test", zh: "Chow 检验" },
 } as const;
 
