@@ -12,6 +12,8 @@ export interface ApplicationNumber {
   readonly key: string | null;
 }
 
+const CLEAN = /^[\dA-Z./-]*$/;
+const ZERO = 48;
 const WEIGHTS = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5];
 
 /**
@@ -27,7 +29,7 @@ const WEIGHTS = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5];
  * @example parseApplicationNumber("CN202011172919.0").check // "right"
  */
 export function parseApplicationNumber(raw: string, office = ""): ApplicationNumber {
-  const clean = raw.normalize("NFKC").replace(/\s/g, "").toUpperCase().replace(/^ZL/, "CN");
+  const clean = cleaned(raw).replace(/^ZL/, "CN");
   const match = /^(CN)?(\d{12}|\d{8})(?:\.?([\dX]))?[A-Z]?\d?$/.exec(clean);
   const chinese = match !== null && (match[1] !== undefined || office === "CN" || office === "");
   if (match === null || !chinese) {
@@ -67,16 +69,21 @@ export function readApplicationNumber(
   const office = /^[A-Z]{2}$/.exec(cell)?.[0] ?? /^[A-Z]{2}/.exec(publication)?.[0];
   if (office !== undefined) return parseApplicationNumber(raw, office);
   const number = parseApplicationNumber(raw, "CN");
-  const clean = raw.normalize("NFKC").replace(/\s/g, "");
+  const clean = cleaned(raw);
   const isChinese =
     PLAINLY_CHINESE.test(clean) || (number.check === "right" && BARE_NUMBER.test(clean));
   return isChinese ? number : parseApplicationNumber(raw, UNKNOWN_OFFICE);
 }
 
+/** Without blanks, in half-width capitals; most numbers of a table are so already. */
+function cleaned(raw: string): string {
+  return CLEAN.test(raw) ? raw : raw.normalize("NFKC").replace(/\s/g, "").toUpperCase();
+}
+
 /** The check digit of the eight or twelve digits of a Chinese application number. */
 export function checkDigit(digits: string): string {
   let sum = 0;
-  for (let i = 0; i < digits.length; i++) sum += WEIGHTS[i]! * Number(digits[i]);
+  for (let i = 0; i < digits.length; i++) sum += WEIGHTS[i]! * (digits.charCodeAt(i) - ZERO);
   const rest = sum % 11;
   return rest === 10 ? "X" : String(rest);
 }
