@@ -38,7 +38,7 @@ describe.skipIf(isMissing)("the report of a study in a browser", () => {
     const here = () => page.locator(".xz-node:target");
     const kind = async () => (await here().locator("h3 small").textContent())?.trim();
     const follow = async (text: RegExp) =>
-      here().locator("p:text('来自') + ul a").filter({ hasText: text }).first().click();
+      here().locator("p:text('来自') ~ ul a").filter({ hasText: text }).first().click();
     await page.locator("table.xz-table td a").first().click();
     expect(await kind()).toBe("系数");
     await follow(/面板列: .*新质生产力/);

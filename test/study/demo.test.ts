@@ -109,49 +109,37 @@ describe("the demonstration", () => {
       at += hit?.length ?? 1;
     }
     const page = readFileSync(join(out(), "report.html"), "utf8");
-    const shown = /attention 960100 2015<?[^<]*<output>(\d+)<\/output>/.exec(page)?.[1];
+    const shown = /政府关注度（词频），青岚市 2015 <output>(\d+)<\/output>/.exec(page)?.[1];
     expect(Number(shown)).toBe(count);
   });
 
   it("leads from the coefficient to a sentence of a report by links alone", () => {
     const page = readFileSync(join(out(), "report.html"), "utf8");
-    const links = new Map<string, string[]>();
-    const blocks = page.split(/(?=<[a-z]+ [^>]*\bid=")/);
-    for (const block of blocks) {
-      const id = /\bid="([^"]+)"/.exec(block)?.[1];
-      if (id === undefined) continue;
-      links.set(
-        id,
-        [...block.matchAll(/href="#([^"]+)"/g)].map((m) => m[1]!),
-      );
-    }
-    const start = [...links.keys()].find((id) =>
-      decodeURIComponent(id).includes("coefficient:baseline:2:did"),
+    const [, ...articles] = page.split('<article class="xz-node" id="');
+    // What a step was made from; what it is used in would lead everywhere.
+    const madeFrom = new Map(
+      articles.map((a) => [a.slice(0, a.indexOf('"')), a.split(/<p>(?:Used in|用于)<\/p>/)[0]!]),
     );
+    const start = /<a id="[^"]*coefficient%3Abaseline%3A2%3Adid" href="#([^"]+)"/.exec(page)?.[1];
     expect(start).toBeDefined();
     const seen = new Set([start!]);
-    const queue = [start!];
-    while (queue.length > 0) {
-      for (const next of links.get(queue.shift()!) ?? []) {
-        if (!seen.has(next)) {
-          seen.add(next);
-          queue.push(next);
-        }
-      }
+    for (const id of seen) {
+      const links = madeFrom.get(id)!.matchAll(/href="#(lineage-[^"]+)"/g);
+      for (const [, next] of links) seen.add(next!);
     }
-    const kinds = [...seen].map((id) => decodeURIComponent(id));
+    const text = [...seen].map((id) => madeFrom.get(id)!).join("\n");
     for (const kind of [
-      "index:nqp",
-      "cell:nqp:",
-      "count:attention:",
-      "sentence:",
-      "patent:",
-      "rule:",
+      /<small>(coefficient|系数)<\/small>/,
+      /<small>(panel column|面板列)<\/small>/,
+      /<small>(index|指数)<\/small>/,
+      /<caption>(weight|权重)<\/caption>/,
+      /<caption>(indicator cell|指标单元格)<\/caption>/,
+      /<small>(count|计数)<\/small>/,
+      /<caption>(sentence|原句)<\/caption>.*【.+】/,
+      /<caption>(patent|专利)<\/caption>/,
+      /<small>(rule|规则)<\/small>/,
     ]) {
-      expect(
-        kinds.some((id) => id.includes(kind)),
-        kind,
-      ).toBe(true);
+      expect(text).toMatch(kind);
     }
   });
 
