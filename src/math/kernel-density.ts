@@ -6,6 +6,8 @@ export interface KernelDensityOptions {
   readonly kernel?: "gaussian" | "epanechnikov";
   /** Standard deviation of the Gaussian kernel; half-width of the Epanechnikov kernel. */
   readonly bandwidth?: number;
+  /** Of the values, in their order; the bandwidth stays that of the values by themselves. */
+  readonly weights?: ArrayLike<number>;
   /** Grid points. */
   readonly points?: number;
 }
@@ -31,9 +33,12 @@ export function kernelDensity(
   options: KernelDensityOptions = {},
 ): KernelDensity {
   const { kernel = "gaussian", points = 256 } = options;
-  const data = Float64Array.from(values)
-    .filter((v) => !Number.isNaN(v))
-    .sort();
+  const known = Array.from(values, (v, i) => [v, options.weights?.[i] ?? 1] as const)
+    .filter(([v]) => !Number.isNaN(v))
+    .sort(([a], [b]) => a - b);
+  const data = Float64Array.from(known, ([v]) => v);
+  const shares = Float64Array.from(known, ([, w]) => w);
+  const total = shares.reduce((a, b) => a + b, 0);
   if (data.length < 2) {
     throw mathError("bad-argument", {
       what: "the number of values",
@@ -57,8 +62,8 @@ export function kernelDensity(
   const weight = kernel === "gaussian" ? gaussian : epanechnikov;
   const density = x.map((at) => {
     let s = 0;
-    for (const v of data) s += weight((at - v) / bandwidth);
-    return s / (data.length * bandwidth);
+    for (let i = 0; i < data.length; i++) s += shares[i]! * weight((at - data[i]!) / bandwidth);
+    return s / (total * bandwidth);
   });
   return { x, density, bandwidth, kernel };
 }

@@ -64,6 +64,19 @@ it("a kernel density integrates to one and is symmetric for symmetric data", () 
   expect(() => kernelDensity([1])).toThrow(/at least 2/);
 });
 
+it("a kernel density with weights is that of repeated values, whatever their sum", () => {
+  const bandwidth = 0.7;
+  const repeated = kernelDensity([3, 1, 3, 5, 3], { bandwidth });
+  for (const scale of [1, 0.01]) {
+    const weights = [scale, 3 * scale, scale];
+    const weighted = kernelDensity([1, 3, 5], { bandwidth, weights });
+    expect(Array.from(weighted.x)).toEqual(Array.from(repeated.x));
+    for (const [i, v] of weighted.density.entries()) {
+      expect(v).toBeCloseTo(repeated.density[i]!, 12);
+    }
+  }
+});
+
 it("draws have the moments that their names promise", () => {
   const n = 20_000;
   const rng = createRng(11);

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { scalesOf } from "../../src/report/figure/chart-axes.js";
 import { chartLegend } from "../../src/report/figure/chart-legend.js";
 import { niceScale } from "../../src/report/figure/nice-scale.js";
 import { INKS } from "../../src/report/figure/palette.js";
@@ -14,6 +15,7 @@ import {
   figureToSvg,
   findChineseFont,
   lineFigure,
+  supportFigure,
 } from "../../src/report/index.js";
 import { study } from "./samples.js";
 
@@ -44,10 +46,78 @@ describe("the event-study figure", () => {
 
   it("says the joint test of leads in the note", () => {
     expect(figure.notes).toEqual([
+      { en: "Base period: -1 (hollow).", zh: "基期为第 -1 期（空心点）。" },
       {
         en: "Joint test that all leads are zero: χ²(2) = 1.20, p = 0.550.",
         zh: "各前置期系数联合为零的检验：χ²(2) = 1.20, p = 0.550。",
       },
+    ]);
+  });
+});
+
+describe("event-study figures with joined ends", () => {
+  it("mark the ends that stand for all periods beyond them, and say so", async () => {
+    const figure = eventStudyFigure(study, { bins: [-3, 2] });
+    const svg = await figureToSvg(figure, "en");
+    expect(svg).toContain(">≤-3<");
+    expect(svg).toContain(">≥2<");
+    expect(figure.notes[1]).toMatchObject({ en: "Periods ≤-3 and ≥2 are joined." });
+  });
+
+  it("mark no end that the estimates do not reach", async () => {
+    const figure = eventStudyFigure(study, { bins: [-9, 9] });
+    expect(await figureToSvg(figure, "en")).not.toMatch(/[≤≥]/);
+    expect(figure.notes).toHaveLength(2);
+  });
+});
+
+describe("labels of vertical rules", () => {
+  const at = async (x: number) => {
+    const figure = lineFigure({
+      title: "t",
+      x: "x",
+      y: "y",
+      series: [{ name: "s", points: [0, 10].map((v) => ({ x: v, y: v })) }],
+      rules: [{ at: x, label: "a label of some length" }],
+    });
+    const svg = await figureToSvg(figure, "en");
+    return /text-anchor="(\w+)"[^>]*>a label of some length</.exec(svg)?.[1];
+  };
+
+  it("turn inwards where the middle would run over the edge", async () => {
+    expect(await at(5)).toBe("middle");
+    expect(await at(10)).toBe("end");
+  });
+});
+
+describe("the common-support figure", () => {
+  const scores = Array.from({ length: 40 }, (_, i) => (i + 0.5) / 40);
+  const before = { treated: scores.slice(20), control: scores.slice(0, 30) };
+  const ends = (figure: ReturnType<typeof supportFigure>, panel: number) =>
+    figure.panels[panel]!.marks.flatMap((m) => (m.kind === "line" ? [m.points] : []));
+
+  it("weights the controls as matching does", () => {
+    const weights = { treated: Array(20).fill(1), control: scores.slice(0, 30).map((s) => s ** 4) };
+    const figure = supportFigure(before, { ...before, weights });
+    const peak = (points: readonly { x: number; y: number }[]) =>
+      points.reduce((a, b) => (b.y > a.y ? b : a)).x;
+    expect(peak(ends(figure, 1)[0]!)).toBe(peak(ends(figure, 0)[0]!));
+    expect(peak(ends(figure, 1)[1]!)).toBeGreaterThan(peak(ends(figure, 0)[1]!) + 0.2);
+    expect(figure.data.columns).toContain("weight");
+    expect(figure.data.rows.at(-1)![3]).toBeCloseTo((29.5 / 40) ** 4, 12);
+  });
+
+  it("draws both sides on the same scales, and no score beyond 0 and 1", async () => {
+    const figure = supportFigure(before, { treated: [0.4, 0.5, 0.6], control: [0.4, 0.5, 0.55] });
+    const [left, right] = figure.panels.map((p) => ({ x: scalesOf(p).x!, y: scalesOf(p).y! }));
+    expect(left).toEqual(right);
+    expect(left!.x).toMatchObject({ min: 0, max: 1 });
+  });
+
+  it("shows lines without symbols in the legend as they are drawn", async () => {
+    const { option } = chartLegend(supportFigure(before, null), 600, "en");
+    expect(option.legend).toMatchObject([
+      { data: [{ name: "Treated", itemStyle: { opacity: 0 } }, { name: "Controls" }] },
     ]);
   });
 });

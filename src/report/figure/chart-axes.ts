@@ -97,7 +97,7 @@ export function axisOption(
     axisLabel: {
       ...common.axisLabel,
       ...(isEventTime ? { customValues: ticksOf(min, max, step) } : {}),
-      formatter: (v: number) => tickText(v, digits, isInteger),
+      formatter: (v: number) => axis.tickNames?.[v] ?? tickText(v, digits, isInteger),
     },
     axisTick: {
       ...common.axisTick,

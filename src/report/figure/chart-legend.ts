@@ -1,7 +1,7 @@
 import type { Lang } from "../../base/index.js";
 import type { Wording } from "../table/table-model.js";
 import { inLang } from "../table/wording.js";
-import type { FigureModel, Mark } from "./figure-model.js";
+import { type FigureModel, hasSymbols, type Mark } from "./figure-model.js";
 
 /** Height of a line of the legend, and of what lies above the first and below the last. */
 const LINE = 18;
@@ -30,15 +30,21 @@ export function chartLegend(figure: FigureModel, width: number, lang: Lang): Leg
   const symbol = hasOnlyPoints ? SYMBOL.point : SYMBOL.line;
   const lines = linesOf(names, symbol + GAP.words + GAP.entry, width);
   if (lines.length === 0) return { option: {}, height: 0 };
+  const plain = new Set(named.filter(isPlainLine).map((m) => inLang(m.name, lang)));
   const legend = lines.map((data, line) => ({
     top: TOP + line * LINE,
-    data,
+    // The library draws a symbol in the legend even where the line has none.
+    data: data.map((name) => (plain.has(name) ? { name, itemStyle: { opacity: 0 } } : name)),
     itemWidth: symbol,
     itemHeight: SYMBOL.height,
     itemGap: GAP.entry,
     textStyle: { color: "#000", fontSize: 12 },
   }));
   return { option: { legend }, height: TOP + lines.length * LINE + BELOW };
+}
+
+function isPlainLine(mark: Mark): boolean {
+  return mark.kind === "line" && !hasSymbols(mark);
 }
 
 function isNamed(mark: Mark): mark is Exclude<Mark, { kind: "rule" }> & { name: Wording } {

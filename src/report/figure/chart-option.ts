@@ -45,6 +45,7 @@ export function chartOption(
         xAxisIndex: at.x,
         yAxisIndex: isRight ? right : at.y,
         upsideDown: panel.y.kind === "category",
+        labelAlign: labelAlign(scales.x, grids[grid]!, figure.width ?? DEFAULT_SIZE.width),
       };
       series.push(...seriesOf(mark, inked, place, lang));
       if (mark.kind !== "rule") inked++;
@@ -134,4 +135,14 @@ function ruleRoom(panel: Panel): number {
     (m) => m.kind === "rule" && m.across === "x" && m.label !== undefined,
   );
   return isLabelled ? 16 : 0;
+}
+
+/** The side of a rule on which its label has room. */
+function labelAlign(scale: ReturnType<typeof scalesOf>["x"], box: GridBox, width: number) {
+  return (at: number, label: string): "left" | "center" | "right" => {
+    if (scale === null) return "center";
+    const x = box.left + ((at - scale.min) / (scale.max - scale.min)) * box.width;
+    const half = textWidth(label) / 2;
+    return x + half > width ? "right" : x - half < 0 ? "left" : "center";
+  };
 }

@@ -1,7 +1,7 @@
 import type { Lang } from "../../base/index.js";
 import { inLang } from "../table/wording.js";
 import { areaSeries } from "./area-series.js";
-import type { Mark, Point } from "./figure-model.js";
+import { hasSymbols, type Mark, type Point } from "./figure-model.js";
 import { FONT_FAMILY, type Ink, inkAt, SEQUENTIAL } from "./palette.js";
 
 /** What the chart library gives a drawing function. */
@@ -19,6 +19,8 @@ export interface Place {
   readonly yAxisIndex: number;
   /** A category axis runs from top to bottom. */
   readonly upsideDown?: boolean;
+  /** Which side of a vertical rule its label takes: in the middle it may run over the edge. */
+  readonly labelAlign?: (at: number, label: string) => "left" | "center" | "right";
 }
 
 /** A mark as series of the chart library.   中文: 图形元素 → 图表库序列 */
@@ -59,12 +61,11 @@ export function seriesOf(mark: Mark, position: number, place: Place, lang: Lang)
 }
 
 function lineSeries(mark: Extract<Mark, { kind: "line" }>, ink: Ink, base: Series): Series {
-  const symbols = mark.symbols ?? (mark.points.length <= 40 ? "symbols" : "none");
   return {
     ...base,
     type: "line",
     data: mark.points.map((p) => [p.x, p.y]),
-    symbol: symbols === "none" ? "none" : ink.symbol,
+    symbol: hasSymbols(mark) ? ink.symbol : "none",
     showAllSymbol: true,
     symbolSize: 7,
     lineStyle: { color: ink.color, width: 1.6, type: ink.dash },
@@ -260,6 +261,7 @@ function ruleSeries(mark: Extract<Mark, { kind: "rule" }>, place: Place, lang: L
         position: mark.across === "y" ? "insideEndTop" : place.upsideDown ? "start" : "end",
         rotate: 0,
         distance: 3,
+        ...(mark.across === "y" ? {} : { align: place.labelAlign?.(mark.at, label) ?? "center" }),
       },
       data: [mark.across === "x" ? { xAxis: mark.at } : { yAxis: mark.at }],
     },

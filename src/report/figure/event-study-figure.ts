@@ -10,6 +10,8 @@ export interface EventStudyFigureOptions {
   readonly yLabel?: Wording;
   /** Interval: pointwise, simultaneous (sup-t) where the result has it, or both. Default `both`. */
   readonly interval?: "pointwise" | "simultaneous" | "both";
+  /** Ends at which all earlier and all later periods were joined. */
+  readonly bins?: readonly [number, number];
   readonly notes?: readonly Wording[];
 }
 
@@ -69,6 +71,7 @@ export function eventStudyFigure(
         x: {
           kind: "value",
           ticks: "integers",
+          tickNames: binNames(result, options.bins),
           label: options.xLabel ?? { en: "Periods since treatment", zh: "相对政策实施的时期" },
         },
         y: {
@@ -79,7 +82,7 @@ export function eventStudyFigure(
         marks,
       },
     ],
-    notes: [...pretrendNote(result), ...(options.notes ?? [])],
+    notes: [...baseNote(result, options.bins), ...pretrendNote(result), ...(options.notes ?? [])],
     data: {
       columns: ["time", "estimate", "se", "p", "ciLow", "ciHigh", "ciLowSup", "ciHighSup", "n"],
       rows: events.map((e) => [
@@ -95,4 +98,38 @@ export function eventStudyFigure(
       ]),
     },
   };
+}
+
+/** The first and last tick, where they stand for all periods beyond them. */
+function binNames(
+  result: EventStudy,
+  bins: readonly [number, number] | undefined,
+): Readonly<Record<number, string>> {
+  const times = result.events.map((e) => e.time);
+  const [low, high] = bins ?? [Number.NaN, Number.NaN];
+  return {
+    ...(Math.min(...times) === low ? { [low]: `≤${low}` } : {}),
+    ...(Math.max(...times) === high ? { [high]: `≥${high}` } : {}),
+  };
+}
+
+/** The period that the others are compared with, and which periods were joined. */
+function baseNote(result: EventStudy, bins: readonly [number, number] | undefined): Wording[] {
+  const base = result.events.find((e) => e.se === null);
+  const joined = Object.values(binNames(result, bins)).sort();
+  return [
+    ...(base === undefined
+      ? []
+      : [
+          { en: `Base period: ${base.time} (hollow).`, zh: `基期为第 ${base.time} 期（空心点）。` },
+        ]),
+    ...(joined.length === 0
+      ? []
+      : [
+          {
+            en: `Periods ${joined.join(" and ")} are joined.`,
+            zh: `${joined.join("、")} 各期合并。`,
+          },
+        ]),
+  ];
 }

@@ -9,6 +9,8 @@ export type Axis =
       readonly include?: readonly number[];
       /** `integers`: ticks at whole numbers only, without separators (years, event time). */
       readonly ticks?: "auto" | "integers";
+      /** What ticks are called instead of their number, such as `≥5` for all later periods. */
+      readonly tickNames?: Readonly<Record<number, string>>;
       /** Exactly these ends, such as 0 and 1 for p values. */
       readonly range?: readonly [number, number];
     }
@@ -94,6 +96,11 @@ export type Mark =
       readonly dash?: "solid" | "dashed" | "dotted";
       readonly label?: Wording;
     };
+
+/** Whether the points of a line are marked one by one. */
+export function hasSymbols(mark: Extract<Mark, { kind: "line" }>): boolean {
+  return (mark.symbols ?? (mark.points.length <= 40 ? "symbols" : "none")) === "symbols";
+}
 
 /** One system of axes with what is drawn in it.   中文: 子图 */
 export interface Panel {

@@ -30,6 +30,7 @@ export const eventStudySection = defineSection({
     const figure = eventStudyFigure(result, {
       title,
       xLabel: { en: "Years since the policy", zh: "政策实施相对年份" },
+      ...(entry.bins === undefined ? {} : { bins: entry.bins }),
       notes,
     });
     return output({

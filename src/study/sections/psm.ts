@@ -28,7 +28,11 @@ interface Matched {
   readonly column: ColumnResult;
   readonly balance: Balance | null;
   readonly before: { readonly treated: number[]; readonly control: number[] };
-  readonly after: { readonly treated: number[]; readonly control: number[] };
+  readonly after: {
+    readonly treated: number[];
+    readonly control: number[];
+    readonly weights: { readonly treated: number[]; readonly control: number[] };
+  };
 }
 
 /** Matching, its balance, and the estimate on the matched rows.   中文: 倾向得分匹配 */
@@ -163,19 +167,25 @@ function pairNotes(pairs: number, crossPeriod: number): Wording[] {
   ];
 }
 
-/** Scores of the two groups, before matching and of the rows used. */
+/** Scores of the two groups, before matching and of the rows used, with their weights. */
 function groups(
   scores: Float64Array,
   isTreated: (i: number) => boolean,
   weights: Float64Array,
 ): Pick<Matched, "before" | "after"> {
   const before = { treated: [] as number[], control: [] as number[] };
-  const after = { treated: [] as number[], control: [] as number[] };
+  const after = {
+    treated: [] as number[],
+    control: [] as number[],
+    weights: { treated: [] as number[], control: [] as number[] },
+  };
   scores.forEach((score, i) => {
     if (Number.isNaN(score)) return;
     const side = isTreated(i) ? "treated" : "control";
     before[side].push(score);
-    if (weights[i]! > 0) after[side].push(score);
+    if (!(weights[i]! > 0)) return;
+    after[side].push(score);
+    after.weights[side].push(weights[i]!);
   });
   return { before, after };
 }
