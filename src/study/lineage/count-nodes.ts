@@ -141,12 +141,12 @@ function grouping<T extends { readonly year: number | null }>(
 }
 
 const sentencesByPlace = grouping<Evidence>((e) => [e.code]);
-const patentsByPlace = grouping<PatentEvidence>((e) => [e.code]);
+const patentsByPlace = grouping<PatentEvidence>((e) => e.codes);
 const patentsByFirm = grouping<PatentEvidence>((e) => e.firms);
 /** The first two digits of a code are its province's. */
-const patentsByProvince = grouping<PatentEvidence>((e) => [
-  e.code === null ? null : `${e.code.slice(0, 2)}0000`,
-]);
+const patentsByProvince = grouping<PatentEvidence>((e) =>
+  e.codes.map((code) => `${code.slice(0, 2)}0000`),
+);
 
 function sentences(m: TextMeasure, place: string, add: AddNode): Behind {
   const list: readonly Evidence[] = sentencesByPlace(m.evidence).get(place) ?? [];

@@ -12,8 +12,8 @@ export interface EvidenceRule {
 
 /** A patent to show behind a count, with what decides which counts it is part of. */
 export interface PatentEvidence {
-  /** Places and firms that count it. */
-  readonly code: string | null;
+  /** Places and firms that count it: those of every applicant, firms by normalised name. */
+  readonly codes: readonly string[];
   readonly firms: readonly string[];
   readonly year: number;
   readonly patent: string;
@@ -61,7 +61,7 @@ export class EvidenceList {
   all(): readonly PatentEvidence[] {
     const received = this.#transfers.flatMap(({ to, item }) => {
       const code = this.#placeOf.get(to);
-      return code === undefined || code === item.code ? [] : [{ ...item, code }];
+      return code === undefined || item.codes.includes(code) ? [] : [{ ...item, codes: [code] }];
     });
     return [...this.#list, ...received.filter((item) => this.#hasRoom(item))];
   }
@@ -69,8 +69,8 @@ export class EvidenceList {
   #hasRoom(item: PatentEvidence): boolean {
     const sort = `${item.rules.length > 0} ${item.joint} ${item.transferred} ${item.year}`;
     const keys = [
-      ...(this.#units.has("place") && item.code !== null
-        ? [{ key: `${item.code} ${sort}`, most: MOST.place }]
+      ...(this.#units.has("place")
+        ? item.codes.map((code) => ({ key: `${code} ${sort}`, most: MOST.place }))
         : []),
       ...(this.#units.has("firm")
         ? item.firms.map((firm) => ({ key: `${firm} ${sort}`, most: MOST.firm }))
@@ -87,9 +87,10 @@ function evidenceOf(patent: PatentRecord, matches: readonly PatentMatch[]): Pate
   for (const { symbol, level1, code, name, row } of matches) {
     if (!rules.has(level1)) rules.set(level1, { symbol, industry: level1, code, name, row });
   }
-  const firms = [...new Set(patent.applicants.map((a) => a.name))];
+  const firms = [...new Set(patent.applicants.map((a) => a.normalised))];
+  const codes = new Set(patent.applicants.flatMap((a) => a.regionCode ?? []));
   return {
-    code: patent.applicants.find((a) => a.regionCode !== null)?.regionCode ?? null,
+    codes: [...codes],
     firms,
     year: Number(patent.filed?.slice(0, 4) ?? Number.NaN),
     patent: patent.identity,

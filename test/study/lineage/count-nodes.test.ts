@@ -13,7 +13,7 @@ const firms = new Panel(
 );
 
 const patent = (name: string, year: number, owners: readonly string[], isKey = true) => ({
-  code: "110100",
+  codes: ["110100"],
   firms: owners,
   year,
   patent: name,

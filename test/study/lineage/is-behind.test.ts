@@ -4,7 +4,7 @@ import type { PatentEvidence } from "../../../src/study/steps/patent-evidence.js
 
 const rule = (industry: string) => ({ symbol: "H01L", industry, code: "1.2", name: "n", row: 7 });
 const plain: PatentEvidence = {
-  code: "110100",
+  codes: ["110100"],
   firms: ["甲公司"],
   year: 2010,
   patent: "P1",

@@ -63,9 +63,23 @@ describe("the patents that are kept to be shown", () => {
     });
     list.see(record, [match("新材料产业", 7), match("新材料产业", 8), match("生物产业", 9)]);
     expect(list.all()).toMatchObject([
-      { code: "110100", year: 2012, joint: true, granted: true, cited: true, transferred: false },
+      {
+        codes: ["110100"],
+        year: 2012,
+        joint: true,
+        granted: true,
+        cited: true,
+        transferred: false,
+      },
     ]);
     expect(list.all()[0]!.rules.map((r) => r.row)).toEqual([7, 9]);
+  });
+
+  it("are shown in the place of each applicant and by the names that firms are counted under", () => {
+    const list = new EvidenceList(["firm", "city"]);
+    const seat = { ...applicant("甲科技股份有限公司", "110100"), normalised: "甲科技" };
+    list.see(patent(1, { applicants: [seat, applicant("大学", "310100")] }), []);
+    expect(list.all()).toMatchObject([{ codes: ["110100", "310100"], firms: ["甲科技", "大学"] }]);
   });
 
   it("place a transfer with the buyer, in the year of the transfer", () => {
@@ -75,7 +89,7 @@ describe("the patents that are kept to be shown", () => {
     list.see(patent(2, { applicants: [applicant("乙公司", "310100")] }), []);
     const [received, ...others] = list.all().filter((e) => e.transferred);
     expect(others).toEqual([]);
-    expect(received).toMatchObject({ code: "310100", year: 2015, patent: "pub:P1" });
+    expect(received).toMatchObject({ codes: ["310100"], year: 2015, patent: "pub:P1" });
   });
 
   it("leave out transfers within a city or to someone without a place", () => {
