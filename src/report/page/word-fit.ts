@@ -21,7 +21,7 @@ const TRIALS = [
 ] as const;
 
 /** Times as wide as the page a table may want to be: its words then wrap to two lines or so. */
-const CROWDED = { 21: 1.15, 18: 1.6, 15: Number.POSITIVE_INFINITY } as const;
+const CROWDED = { 21: 1.15, 18: 2, 15: Number.POSITIVE_INFINITY } as const;
 /** Margins of a cell, left and right. */
 const MARGINS = 110;
 /** Row labels up to this length are not wrapped. */
@@ -36,10 +36,10 @@ const PROSE = 22;
  * Columns of estimates are of one width. What is left over goes to the columns whose words wrap.
  */
 export function fitTable(grid: Grid): TableFit {
-  const least = columns(grid, (text) => Math.max(0, ...unbreakable(text).map(ems)));
+  const least = columns(grid, (text) => Math.max(0, ...unbreakable(text).map(ems)), 0.5);
   const labels = grid.rows.flatMap((r) => (r.role === "heading" ? [] : ems(r.cells[0]!.text)));
   least[0] = Math.max(least[0]!, Math.min(LABEL, Math.max(0, ...labels)));
-  const wanted = columns(grid, (text) => Math.min(PROSE, ems(text)));
+  const wanted = columns(grid, (text) => Math.min(PROSE, ems(text)), 0.75);
   const of = (size: number) => ({
     least: least.map((w) => w * size * 10 + MARGINS),
     wanted: wanted.map((w, j) => Math.max(w, least[j]!) * size * 10 + MARGINS),
@@ -55,13 +55,13 @@ export function fitTable(grid: Grid): TableFit {
 }
 
 /** The most that any text of a column needs; centred columns side by side need the same. */
-function columns(grid: Grid, needs: (text: string) => number): number[] {
+function columns(grid: Grid, needs: (text: string) => number, ofHeader: number): number[] {
   const rows = grid.rows.filter((r) => r.role !== "heading");
   const own = grid.align.map((_, j) =>
     Math.max(
       2,
       // A header may take two lines.
-      ...grid.headers.map((h) => Math.max(needs(h[j]!) / 2, ...unbreakable(h[j]!).map(ems))),
+      ...grid.headers.map((h) => Math.max(needs(h[j]!) * ofHeader, ...unbreakable(h[j]!).map(ems))),
       ...rows.map((r) => needs(r.cells[j]?.text ?? "") + 0.4 * (r.cells[j]?.stars.length ?? 0)),
     ),
   );
@@ -72,9 +72,9 @@ function columns(grid: Grid, needs: (text: string) => number): number[] {
   return [own[0]!, ...own.slice(1).map(() => most)];
 }
 
-/** What may not be broken: words, numbers with their signs, and runs of four Chinese characters. */
+/** What may not be broken: words, numbers with their signs, intervals, and runs of four Chinese characters. */
 function unbreakable(text: string): string[] {
-  return text.match(/[^\s\p{Script=Han}，、；：。（）]+|\p{Script=Han}{1,4}/gu) ?? [];
+  return text.match(/\[[^\]]*\]|[^\s\p{Script=Han}，、；：。（）]+|\p{Script=Han}{1,4}/gu) ?? [];
 }
 
 /** Width in widths of a Chinese character. */

@@ -33,6 +33,8 @@ const FONT = {
 };
 /** Half-points: 五号 for text, 小五 for notes. */
 const SIZE = { body: 21, note: 18, caption: 21 } as const;
+/** Height of a figure in points: two stand on a page with their captions. */
+const MOST_HEIGHT = 285;
 /** Lines up to which a table stands on one page. */
 const ONE_PAGE = { portrait: 44, landscape: 26 } as const;
 
@@ -87,9 +89,15 @@ function paginate(
       block.kind === "table" ? fitTable(block.grid).orientation : "portrait";
     const last = pages.at(-1);
     if (last?.orientation === orientation) last.items.push(block);
-    else pages.push({ orientation, items: [block] });
+    else pages.push({ orientation, items: [...headingsAtEnd(last?.items ?? []), block] });
   }
   return pages.length === 0 ? [{ orientation: "portrait", items: [] }] : pages;
+}
+
+/** Takes the headings from the end of a page: they stand with what follows. */
+function headingsAtEnd(items: WordBlock[]): WordBlock[] {
+  const isOther = (block: WordBlock) => block.kind !== "heading";
+  return items.splice(items.findLastIndex(isOther) + 1);
 }
 
 function partsOf(docx: Library, block: WordBlock, lang: Lang, width: number) {
@@ -136,7 +144,12 @@ function run(docx: Library, text: string, look: Record<string, unknown>) {
 
 /** Negative numbers have a minus sign, not a hyphen. */
 function withMinus(text: string): string {
-  return text.replace(/(?<![\p{L}\p{N}.)–-])-(?=[\d.∞])/gu, "−");
+  return (
+    text
+      .replace(/(?<![\p{L}\p{N}.)–-])-(?=[\d.∞])/gu, "−")
+      // An interval is not broken at its comma.
+      .replace(/(\[[^\]\s]+,) (?=[^\]\s]+\])/g, "$1\u00a0")
+  );
 }
 
 function caption(docx: Library, text: string, where: "before" | "after", next: "keep" | "none") {
@@ -164,7 +177,7 @@ function figureParts(
   width: number,
 ) {
   const widest = width / 20;
-  const scale = Math.min(1, widest / block.width);
+  const scale = Math.min(1, widest / block.width, MOST_HEIGHT / block.height);
   // The library counts in pixels of 1/96 inch.
   const pixels = (points: number) => Math.round((points * scale * 96) / 72);
   const picture = new docx.ImageRun({

@@ -79,9 +79,12 @@ export function regressionTable(
   );
   const headings = columns.map((column, j) => options.headings?.[j] ?? label(column.outcome));
   const groups = options.spans?.length === 0 ? undefined : options.spans;
-  const isOnce = options.outcome === "once" && groups === undefined;
-  const shared = isOnce && areOne(headings) ? headings[0]! : null;
-  const spans = shared === null ? groups : [{ text: shared, from: 0, to: columns.length - 1 }];
+  // Said once: above the columns, or below the table where these have other headings.
+  const shared = options.outcome === "once" && areOne(headings) ? headings[0]! : null;
+  const spans =
+    shared === null || groups !== undefined
+      ? groups
+      : [{ text: shared, from: 0, to: columns.length - 1 }];
   return {
     kind: "table",
     title: options.title ?? { en: "Regression results", zh: "回归结果" },
@@ -97,6 +100,7 @@ export function regressionTable(
       : { spans: spans.map((s) => ({ ...s, from: s.from + 1, to: s.to + 1 })) }),
     groups: [{ rows: estimates }, { rule: "above", rows: footRows(columns, kept, options) }],
     notes: [
+      ...(shared === null || groups === undefined ? [] : [outcomeNote(shared)]),
       spreadNote(columns, options.parentheses ?? "se", options.labels),
       STARS_NOTE,
       ...(options.notes ?? []),
@@ -120,6 +124,13 @@ function joinRows(rows: readonly TableRow[]): TableRow[] {
     }
   }
   return out;
+}
+
+function outcomeNote(outcome: Wording): Wording {
+  return {
+    en: `All columns: ${inLang(outcome, "en")}.`,
+    zh: `各列均为：${inLang(outcome, "zh")}。`,
+  };
 }
 
 /** Whether several headings say the same. */

@@ -34,7 +34,7 @@ export function plantedTable(run: StudyRun, parts: readonly Part[]): TableModel 
     }),
     notes: [
       {
-        en: "An effect is built into the simulated data; its estimate should cover it in about 95 of 100 draws of the data.",
+        en: "An effect is built into the simulated data; its interval should cover it in about 95 of 100 draws of the data.",
         zh: "植入值为生成模拟数据时设定的真实效应；重复抽取数据时，约 95% 的置信区间应覆盖该值。",
       },
       ...simulatedNote(frame),

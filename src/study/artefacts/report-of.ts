@@ -1,5 +1,5 @@
 import type { Lang } from "../../base/index.js";
-import type { Report, ReportSection } from "../../report/index.js";
+import type { Report, ReportSection, Wording } from "../../report/index.js";
 import type { StudyRun } from "../run-study.js";
 import { labelsOf } from "../sections/section.js";
 import { condenseNotices } from "./condense-notices.js";
@@ -46,7 +46,9 @@ export function reportOf(run: StudyRun, parts: readonly Part[], lang: Lang): Rep
     { kind: "lineage", graph: run.lineage },
     ...some(methods.references, () => [
       { kind: "heading", text: { en: "References", zh: "参考文献" } },
-      ...methods.references.map((text): ReportSection => ({ kind: "text", text, look: "work" })),
+      ...inOrder(methods.references, lang).map(
+        (text): ReportSection => ({ kind: "text", text, look: "work" }),
+      ),
     ]),
   ];
   return {
@@ -62,4 +64,11 @@ export function reportOf(run: StudyRun, parts: readonly Part[], lang: Lang): Rep
       : {}),
     sections,
   };
+}
+
+/** Works by author in English; in Chinese those in Chinese stand first, as they come. */
+function inOrder(works: readonly Wording[], lang: Lang): readonly Wording[] {
+  if (lang === "zh") return works;
+  const shown = (work: Wording) => (typeof work === "string" ? work : work.en).toLowerCase();
+  return [...works].sort((a, b) => (shown(a) < shown(b) ? -1 : 1));
 }
