@@ -4,6 +4,10 @@ import { type GridCell, type GridRow, type GridSpan, layOut } from "./lay-out.js
 import type { TableModel } from "./table-model.js";
 import { notesLine } from "./wording.js";
 
+/** Columns, labels included, from which on a table is set small, and turned. */
+const SMALL = 6;
+const TURNED = 9;
+
 /**
  * A table as LaTeX with booktabs and threeparttable; Chinese needs ctex.   中文: 表格 → LaTeX
  */
@@ -13,11 +17,20 @@ export function tableToLatex(
   options: { readonly caption?: string; readonly label?: string } = {},
 ): string {
   const grid = layOut(model, lang);
-  const packages = lang === "zh" ? "booktabs, threeparttable, ctex" : "booktabs, threeparttable";
+  const width = grid.align.length;
+  // As in Word: many columns in small type, more of them on a turned page.
+  const environment = width > TURNED ? "sidewaystable" : "table";
+  const packages = [
+    "booktabs",
+    "threeparttable",
+    ...(width > TURNED ? ["rotating"] : []),
+    ...(lang === "zh" ? ["ctex"] : []),
+  ].join(", ");
   const out = [
     `% \\usepackage{${packages}}`,
-    "\\begin{table}[htbp]",
+    width > TURNED ? "\\begin{sidewaystable}" : "\\begin{table}[htbp]",
     "\\centering",
+    ...(width > SMALL ? ["\\footnotesize", "\\setlength{\\tabcolsep}{3pt}"] : []),
     "\\begin{threeparttable}",
     `\\caption{${escapeLatex(options.caption ?? grid.title)}}`,
   ];
@@ -31,7 +44,7 @@ export function tableToLatex(
     out.push("\\begin{tablenotes}[flushleft]", "\\small");
     out.push(`\\item ${escapeLatex(notesLine(grid.notes, lang))}`, "\\end{tablenotes}");
   }
-  out.push("\\end{threeparttable}", "\\end{table}");
+  out.push("\\end{threeparttable}", `\\end{${environment}}`);
   return `${out.join("\n")}\n`;
 }
 
