@@ -23,4 +23,4 @@ figcaption{font-weight:bold}.xz-data{font-weight:normal;font-size:.8em;margin-le
 a:focus-visible,summary:focus-visible{outline:3px solid #0072B2;outline-offset:1px}
 a{color:#00548a}code{font-size:.9em;color:#444}
 @media (max-width:40em){.xz-contents ul{columns:1}figure{overflow-x:auto}figure svg{max-width:none}h1{font-size:1.3em}}
-@media print{nav,.xz-data,.xz-lineage{display:none}.xz-scroll{overflow:visible}section,figure{break-inside:avoid}}`;
+@media print{nav,.xz-data,.xz-lineage{display:none}.xz-scroll{overflow:visible}section,figure{break-inside:avoid}h2,h3{break-after:avoid}}`;

@@ -96,9 +96,10 @@ export const TABLE_CSS = `.xz-scroll{overflow-x:auto}
 .xz-table{border-collapse:collapse;margin:1.2em auto .3em;font:15px/1.5 "Times New Roman",SimSun,"Songti SC","Noto Serif CJK SC",serif;border-top:2px solid #000;border-bottom:2px solid #000}
 .xz-table caption{caption-side:top;font-weight:bold;padding:.4em}
 .xz-table th,.xz-table td{padding:.12em .55em;font-weight:normal;white-space:nowrap}
-.xz-table thead th{white-space:normal;max-width:11em;vertical-align:bottom;text-wrap:balance}
+.xz-table thead th{white-space:normal;min-width:4.5em;max-width:11em;vertical-align:bottom;text-wrap:balance}
 .xz-table tbody th{white-space:normal;word-break:keep-all;max-width:22em;min-width:6em}
-.xz-table td.left{white-space:normal;max-width:22em;min-width:4em}
+.xz-table td.left{white-space:normal;max-width:22em;min-width:6em}
+@media (max-width:40em){.xz-table caption{text-align:left}}
 .xz-table thead tr:last-child th{border-bottom:1px solid #000}
 .xz-table th.span{border-bottom:1px solid #000}
 .xz-table tr.rule th,.xz-table tr.rule td{border-top:1px solid #000}
