@@ -169,8 +169,8 @@ const RULES: readonly Rule[] = [
     judge("pre-trends", f.leadsP, (p) => ({
       bad: p < l.leadsP,
       text: both(
-        `joint test of all leads of the baseline, none binned: p = ${p.toFixed(3)}`,
-        `基准模型全部前置期（不归并）联合检验：p = ${p.toFixed(3)}`,
+        `joint test of all leads of the baseline, none binned: ${pText(p)}`,
+        `基准模型全部前置期（不归并）联合检验：${pText(p)}`,
       ),
       advice: both(
         "Bound what the violation can do (did honest), add covariates (did cs --est dr), or match first (did psm)",
@@ -189,7 +189,7 @@ const RULES: readonly Rule[] = [
   (f, l, naming) =>
     judge("post-treatment-controls", f.controls, (list) => {
       const moved = list.filter((c) => c.p < l.controlP);
-      const names = listed(moved, naming, (c) => `p = ${c.p.toFixed(3)}`);
+      const names = listed(moved, naming, (c) => pText(c.p));
       return {
         bad: moved.length > 0,
         text:
@@ -354,6 +354,10 @@ function listed<T extends { readonly name: string }>(
 
 function both(en: string, zh: string): Localized {
   return { en, zh };
+}
+
+function pText(p: number): string {
+  return p < 0.0005 ? "p < 0.001" : `p = ${p.toFixed(3)}`;
 }
 
 function percent(share: number): string {

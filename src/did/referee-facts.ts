@@ -85,6 +85,14 @@ export function designFacts(sample: DidSample, about: FactsAbout = {}): DesignFa
   const balance = attempt("balance", () => balanceRows(s, about.balance));
   const { logs } = about;
   const persistence = lagCorrelation(s, sweep.residual(s.y));
+  // Only against untreated rows can an instrument be told from one built from the treatment.
+  const isSeenUntreated = D.some((d) => d === 0);
+  if (about.instruments !== undefined && !isSeenUntreated) {
+    reasons["instrument-from-treatment"] = {
+      en: "the regressor is zero nowhere, so this cannot be told from the data",
+      zh: "解释变量没有取零的观测，无法由数据判断",
+    };
+  }
   const clustered =
     about.variance === "not-clustered" || !unitsInsideClusters(s) ? "no" : ("yes" as const);
   const end = s.periods[s.periods.length - 1]!;
@@ -109,7 +117,7 @@ export function designFacts(sample: DidSample, about: FactsAbout = {}): DesignFa
           residuals: { correlation: lagCorrelation(s, fit.residuals), clustered },
         }),
     ...(about.draws === undefined ? {} : { draws: about.draws }),
-    ...(about.instruments === undefined
+    ...(about.instruments === undefined || !isSeenUntreated
       ? {}
       : {
           instruments: about.instruments.map(({ name, values }) => ({

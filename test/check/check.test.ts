@@ -138,6 +138,26 @@ describe("referee check", () => {
     expect(found.persistence!.status).not.toBe("not-run");
   });
 
+  it("does not take an instrument for built from a regressor that is zero nowhere", async () => {
+    const table = await goldenTable("d01_staggered");
+    const sample = readSample(table, {
+      outcome: "y",
+      unit: "city",
+      time: "year",
+      covariates: ["ind"],
+    });
+    const treatment = table.number("gdp").map((v) => Math.abs(v) + 1);
+    const instruments = [{ name: "z", values: table.number("ind") }];
+    const facts = designFacts(sample, { treatment, instruments });
+    expect(facts.instruments).toBeUndefined();
+    const found = referee(facts).find((f) => f.rule === "instrument-from-treatment")!;
+    expect(found.status).toBe("not-run");
+    expect(found.text.en).toContain("zero nowhere");
+    const some = treatment.map((v, i) => (i % 2 === 0 ? v : 0));
+    const told = designFacts(sample, { treatment: some, instruments });
+    expect(told.instruments).toEqual([{ name: "z", fromTreatment: "no" }]);
+  });
+
   it("says of each rule what was not examined and why, and names columns by their labels", () => {
     const none = referee({});
     expect(none.every((f) => f.status === "not-run")).toBe(true);
