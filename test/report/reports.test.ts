@@ -66,7 +66,7 @@ describe("the HTML report", () => {
     expect(coefficient).toContain('返回 <a href="#from-1-coef-1">表 1');
     // The sentence stands with the count that it was found for.
     expect(count).toContain(`<th scope="row">${escapeHtml(HOSTILE[0]!)}</th>`);
-    expect(count).toContain('用于</p><ul><li><a href="#lineage-1">系数: did</a>');
+    expect(count).toContain('用于</p><ul><li><a href="#lineage-1">系数: did</a> · 表 1　');
     expect(html.match(/class="xz-node"/g)).toHaveLength(2);
     expect(html).not.toContain("<script");
   });

@@ -151,6 +151,9 @@ class Entries {
     if (link === undefined) {
       const kind = KINDS[node.kind][this.#lang];
       link = `<a href="#${this.#page.anchors.get(node.id)!}">${kind}: ${this.#text(node.label)}</a>`;
+      // Every table has a column 1.
+      const table = this.#page.returns.get(node.id)?.[0]?.caption;
+      if (table !== undefined) link += ` · ${escapeHtml(table)}`;
       this.#links.set(node.id, link);
     }
     return link;
@@ -192,7 +195,10 @@ class Entries {
 
   #uses(node: LineageNode, word: string): string {
     const items = new Set<string>();
-    for (const user of this.#usedIn.get(node.id) ?? []) {
+    const users = this.#usedIn.get(node.id) ?? [];
+    const isShown = (user: LineageNode) => this.#page.returns.has(user.id);
+    // First the coefficients that tables show, then those of controls that they leave out.
+    for (const user of [...users.filter(isShown), ...users.filter((u) => !isShown(u))]) {
       for (const item of this.#useItems(user)) items.add(item);
       // One more than are shown tells that there are more.
       if (items.size > MOST_USES) break;
