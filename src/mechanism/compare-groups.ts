@@ -18,7 +18,8 @@ import { Panel, type Table } from "../table/index.js";
 import { mechanismError } from "./errors.js";
 import { interactedDifference } from "./interacted-difference.js";
 import { moveLabels } from "./move-labels.js";
-import { rowsByUnit, rowsOfUnits, subsampleModel } from "./subsample-model.js";
+import { rowsByUnit, rowsOfUnits } from "./rows-of-units.js";
+import { type DrawnUnits, subsampleModel } from "./subsample-model.js";
 
 export type GroupTest = "permutation" | "bootstrap" | "chow" | "sur";
 
@@ -121,10 +122,11 @@ export function compareGroups(
   }
   const of = (fit: Fit) => fit.coefficients[fit.indexOf(treatment)]!;
   const difference = of(fits[1]) - of(fits[0]);
-  const differ = differenceOn(frame, treatment);
+  const units = unit === undefined ? undefined : frameClasses(frame).classes(unit);
+  const differ = differenceOn(frame, treatment, units);
   const needsUnit = (test: GroupTest) => {
-    if (unit === undefined) throw mechanismError("needs-unit", { test });
-    return frameClasses(frame).classes(unit);
+    if (units === undefined) throw mechanismError("needs-unit", { test });
+    return units;
   };
   const runs = (test: GroupTest) => tests.includes(test);
   return {
@@ -154,22 +156,46 @@ export function compareGroups(
   };
 }
 
-type Differ = (labels: ArrayLike<number>, rows?: Int32Array) => number;
+/** Differences of the coefficient between what is labelled 1 and what is labelled 0. */
+interface Differ {
+  /** Labels by row. */
+  rows(labels: ArrayLike<number>, rows?: Int32Array): number;
+  /** Labels by unit, of the units drawn. */
+  units(labels: ArrayLike<number>, drawn: ArrayLike<number>): number;
+}
 
-/** Difference of the coefficient between rows labelled 1 and rows labelled 0. */
-function differenceOn(frame: ModelFrame, treatment: string): Differ {
-  const model = subsampleModel(frame);
+function differenceOn(frame: ModelFrame, treatment: string, unit: DrawnUnits | undefined): Differ {
+  const single = Int32Array.from({ length: frame.n }, (_, i) => i);
+  const model = subsampleModel(frame, unit ?? { codes: single, size: frame.n });
   const regressors = frame.regressors.map((c) => c.name);
   const regression = { outcome: frame.outcome.name, regressors, terms: [treatment] };
-  const all = Int32Array.from({ length: frame.n }, (_, i) => i);
-  return (labels, rows = all) => {
-    const [zero, one] = [0, 1].map((g) => {
-      const own = rows.filter((i) => labels[i] === g);
-      if (own.length < 2) return Number.NaN;
-      return model.fit(own, [regression])[0]![0]!;
-    });
-    return one! - zero!;
+  const difference = (of: (group: number) => number): number => {
+    const [zero, one] = [of(0), of(1)];
+    return one - zero;
   };
+  return {
+    rows: (labels, rows = single) =>
+      difference((g) => {
+        const own = rows.filter((i) => labels[i] === g);
+        return own.length < 2 ? Number.NaN : model.fit(own, [regression])[0]![0]!;
+      }),
+    units: (labels, drawn) =>
+      difference((g) => {
+        const own = Int32Array.from(drawn).filter((u) => labels[u] === g);
+        return own.length < 1 ? Number.NaN : model.fitUnits(own, [regression])[0]![0]!;
+      }),
+  };
+}
+
+/** The label of each unit, where no unit has two. */
+function labelsOfUnits(labels: Int32Array, unit: DrawnUnits): Int32Array | undefined {
+  const of = new Int32Array(unit.size).fill(-1);
+  for (let i = 0; i < labels.length; i++) {
+    const u = unit.codes[i]!;
+    if (of[u] === -1) of[u] = labels[i]!;
+    else if (of[u] !== labels[i]) return undefined;
+  }
+  return of;
 }
 
 function permutation(
@@ -183,7 +209,7 @@ function permutation(
     readonly differ: Differ;
     readonly difference: number;
   },
-  unit: () => { codes: Int32Array; size: number },
+  unit: () => DrawnUnits,
 ): DifferenceDraws & { moved: "units" | "rows" } {
   const { frame, grouped, options, permute } = p;
   const { rows } = frame;
@@ -191,24 +217,34 @@ function permutation(
     Uint8Array.from({ length: frame.n }, (_, i) => labels[rows === null ? i : rows[i]!]!),
   );
   const times = frame.table instanceof Panel ? frameClasses(frame).numbers(frame.table.time) : null;
-  const make = (d: number): ArrayLike<number> => {
+  const draw = (d: number): number => {
     const rng = createRng(p.seed, 1, d);
     if (permute === "rows") {
       const order = rng.permutation(frame.n);
-      return grouped.codes.map((_, i) => grouped.codes[order[i]!]!);
+      return p.differ.rows(grouped.codes.map((_, i) => grouped.codes[order[i]!]!));
     }
     const { codes, size } = unit();
-    return moveLabels(grouped.codes, codes, size, times, rng.permutation(size));
+    const order = rng.permutation(size);
+    if (ofUnits === undefined) {
+      return p.differ.rows(moveLabels(grouped.codes, codes, size, times, order));
+    }
+    return p.differ.units(
+      order.map((donor) => ofUnits[donor]!),
+      everyUnit(size),
+    );
   };
+  const ofUnits = permute === "units" ? labelsOfUnits(grouped.codes, unit()) : undefined;
   const count = given?.length ?? p.draws;
   const differences = Float64Array.from({ length: count }, (_, d) =>
-    p.differ(given?.[d] ?? make(d)),
+    given === undefined ? draw(d) : p.differ.rows(given[d]!),
   );
   return { ...summarise(differences, p.difference, "against-zero"), moved: permute };
 }
 
+const everyUnit = (size: number): Int32Array => Int32Array.from({ length: size }, (_, u) => u);
+
 function bootstrap(
-  unit: { readonly codes: Int32Array; readonly size: number },
+  unit: DrawnUnits,
   labels: Int32Array,
   p: {
     readonly draws: number;
@@ -220,9 +256,13 @@ function bootstrap(
   if (unit.size < 3)
     throw mechanismError("too-few-units", { units: unit.size, what: "the bootstrap" });
   const members = rowsByUnit(unit.codes, unit.size);
-  const differences = Float64Array.from({ length: p.draws }, (_, d) =>
-    p.differ(labels, rowsOfUnits(resample(createRng(p.seed, 2, d), unit.size), members)),
-  );
+  const ofUnits = labelsOfUnits(labels, unit);
+  const differences = Float64Array.from({ length: p.draws }, (_, d) => {
+    const drawn = resample(createRng(p.seed, 2, d), unit.size);
+    return ofUnits === undefined
+      ? p.differ.rows(labels, rowsOfUnits(drawn, members))
+      : p.differ.units(ofUnits, drawn);
+  });
   const good = differences.filter((v) => !Number.isNaN(v));
   const centre = good.reduce((s, v) => s + v, 0) / good.length;
   const se = Math.sqrt(good.reduce((s, v) => s + (v - centre) ** 2, 0) / (good.length - 1));

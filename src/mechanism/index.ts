@@ -16,10 +16,10 @@ export {
 } from "./mediate.js";
 export { type ModerateOptions, type Moderation, moderate, type SimpleSlope } from "./moderate.js";
 export { moveLabels } from "./move-labels.js";
+export { rowsByUnit, rowsOfUnits } from "./rows-of-units.js";
 export { type IndirectTests, indirectTests } from "./sobel.js";
 export {
-  rowsByUnit,
-  rowsOfUnits,
+  type DrawnUnits,
   type SubsampleModel,
   type SubsampleRegression,
   subsampleModel,

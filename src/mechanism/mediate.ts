@@ -15,7 +15,7 @@ import type { Panel, Table } from "../table/index.js";
 import { type BootstrapInterval, bcaInterval, percentileInterval } from "./bootstrap-interval.js";
 import { mechanismError } from "./errors.js";
 import { type IndirectTests, indirectTests } from "./sobel.js";
-import { rowsByUnit, rowsOfUnits, subsampleModel } from "./subsample-model.js";
+import { subsampleModel } from "./subsample-model.js";
 
 export interface MediateOptions
   extends Pick<RegressOptions, "vcov" | "ssc" | "where" | "panel" | "weights" | "singletons"> {
@@ -210,8 +210,7 @@ function bootstrapIndirect(
   );
   const { codes, size } = frameClasses(frame).classes(by);
   if (size < 3) throw mechanismError("too-few-units", { units: size, what: "the bootstrap" });
-  const units = rowsByUnit(codes, size);
-  const model = subsampleModel(frame);
+  const model = subsampleModel(frame, { codes, size });
   const names = frame.regressors.map((r) => r.name).filter((name) => name !== INTERCEPT);
   const others = names.filter((name) => name !== mediator);
   const regressions = [
@@ -219,14 +218,13 @@ function bootstrapIndirect(
     { outcome: shape.outcome, regressors: names, terms: [mediator] },
   ];
   const product = (drawn: ArrayLike<number>): number => {
-    const [a, b] = model.fit(rowsOfUnits(drawn, units), regressions);
+    const [a, b] = model.fitUnits(drawn, regressions);
     return a![0]! * b![0]!;
   };
   const all = Array.from({ length: draws }, (_, d) => product(resample(createRng(seed, d), size)));
   const good = all.filter((v) => !Number.isNaN(v));
-  const jackknife = units.map((_, leave) =>
-    product(Array.from({ length: size }, (_, u) => u).filter((u) => u !== leave)),
-  );
+  const every = Array.from({ length: size }, (_, u) => u);
+  const jackknife = every.map((leave) => product(every.filter((u) => u !== leave)));
   const centre = good.reduce((s, v) => s + v, 0) / good.length;
   const variance = good.reduce((s, v) => s + (v - centre) ** 2, 0) / (good.length - 1);
   return {

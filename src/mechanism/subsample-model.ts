@@ -7,6 +7,8 @@ import {
   type ModelFrame,
   olsFit,
 } from "../regress/index.js";
+import { rowsByUnit, rowsOfUnits } from "./rows-of-units.js";
+import { type UnitProducts, unitProducts } from "./unit-products.js";
 
 /** One regression: the coefficients of `terms`. */
 export interface SubsampleRegression {
@@ -24,19 +26,40 @@ export interface SubsampleModel {
    * swept once for all regressions. NaN where a term is collinear.
    */
   fit(rows: Int32Array, regressions: readonly SubsampleRegression[]): Float64Array[];
+  /** The same on whole units, each as often as it stands in the list. */
+  fitUnits(units: ArrayLike<number>, regressions: readonly SubsampleRegression[]): Float64Array[];
+}
+
+/** The units that are drawn: rows of one class are one unit. */
+export interface DrawnUnits {
+  readonly codes: Int32Array;
+  readonly size: number;
 }
 
 /** Draws need fewer digits than estimates, yet far more than their own spread. */
 const SWEEP_TOLERANCE = 1e-9;
 
 /** Prepares repeated fits of the linear models inside a frame.   中文: 子样本重复估计 */
-export function subsampleModel(frame: ModelFrame): SubsampleModel {
+export function subsampleModel(frame: ModelFrame, unit: DrawnUnits): SubsampleModel {
   const columns = new Map(frame.regressors.map((c) => [c.name, c.values]));
   columns.set(frame.outcome.name, frame.outcome.values);
   const hasConstant = frame.intercept === "yes";
   if (hasConstant) columns.set(INTERCEPT, new Float64Array(frame.n).fill(1));
-  return {
+  let members: readonly Int32Array[] | undefined;
+  let products: UnitProducts | null | undefined;
+  const model: SubsampleModel = {
     n: frame.n,
+    fitUnits(units, regressions) {
+      products ??= unitProducts(frame, unit) ?? null;
+      if (products !== null) {
+        const counts = new Float64Array(unit.size);
+        for (let u = 0; u < units.length; u++) counts[units[u]!]!++;
+        const found = products.fit(counts, regressions);
+        if (found !== undefined) return found;
+      }
+      members ??= rowsByUnit(unit.codes, unit.size);
+      return model.fit(rowsOfUnits(units, members), regressions);
+    },
     fit(rows, regressions) {
       const take = (x: Float64Array) => takeRows(x, rows);
       const wanted = new Set(regressions.flatMap((r) => [r.outcome, ...r.regressors]));
@@ -62,6 +85,7 @@ export function subsampleModel(frame: ModelFrame): SubsampleModel {
       });
     },
   };
+  return model;
 }
 
 function sweepRows(
@@ -91,27 +115,5 @@ function isLeft(swept: Float64Array, raw: Float64Array): boolean {
 function takeRows(x: Float64Array, rows: Int32Array): Float64Array {
   const out = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) out[i] = x[rows[i]!]!;
-  return out;
-}
-
-/** Rows of each unit. */
-export function rowsByUnit(codes: Int32Array, size: number): Int32Array[] {
-  const rows = Array.from({ length: size }, (): number[] => []);
-  codes.forEach((unit, i) => {
-    rows[unit]!.push(i);
-  });
-  return rows.map((r) => Int32Array.from(r));
-}
-
-/** The rows of the units drawn, one after the other. */
-export function rowsOfUnits(units: ArrayLike<number>, rows: readonly Int32Array[]): Int32Array {
-  let total = 0;
-  for (let u = 0; u < units.length; u++) total += rows[units[u]!]!.length;
-  const out = new Int32Array(total);
-  let at = 0;
-  for (let u = 0; u < units.length; u++) {
-    out.set(rows[units[u]!]!, at);
-    at += rows[units[u]!]!.length;
-  }
   return out;
 }
