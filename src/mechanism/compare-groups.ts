@@ -15,11 +15,12 @@ import {
 } from "../regress/index.js";
 import type { TidyRow } from "../result/index.js";
 import { Panel, type Table } from "../table/index.js";
+import type { DrawnUnits } from "./drawn-units.js";
 import { mechanismError } from "./errors.js";
 import { interactedDifference } from "./interacted-difference.js";
 import { moveLabels } from "./move-labels.js";
 import { rowsByUnit, rowsOfUnits } from "./rows-of-units.js";
-import { type DrawnUnits, subsampleModel } from "./subsample-model.js";
+import { subsampleModel } from "./subsample-model.js";
 
 export type GroupTest = "permutation" | "bootstrap" | "chow" | "sur";
 

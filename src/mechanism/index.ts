@@ -6,6 +6,7 @@ export {
   type GroupComparison,
   type GroupTest,
 } from "./compare-groups.js";
+export type { DrawnUnits, SubsampleRegression } from "./drawn-units.js";
 export { mechanismError } from "./errors.js";
 export {
   type IndirectBootstrap,
@@ -19,8 +20,6 @@ export { moveLabels } from "./move-labels.js";
 export { rowsByUnit, rowsOfUnits } from "./rows-of-units.js";
 export { type IndirectTests, indirectTests } from "./sobel.js";
 export {
-  type DrawnUnits,
   type SubsampleModel,
-  type SubsampleRegression,
   subsampleModel,
 } from "./subsample-model.js";

@@ -7,15 +7,9 @@ import {
   type ModelFrame,
   olsFit,
 } from "../regress/index.js";
+import type { DrawnUnits, SubsampleRegression } from "./drawn-units.js";
 import { rowsByUnit, rowsOfUnits } from "./rows-of-units.js";
 import { type UnitProducts, unitProducts } from "./unit-products.js";
-
-/** One regression: the coefficients of `terms`. */
-export interface SubsampleRegression {
-  readonly outcome: string;
-  readonly regressors: readonly string[];
-  readonly terms: readonly string[];
-}
 
 /** Linear models that are fitted again and again on rows drawn from a frame. */
 export interface SubsampleModel {
@@ -28,12 +22,6 @@ export interface SubsampleModel {
   fit(rows: Int32Array, regressions: readonly SubsampleRegression[]): Float64Array[];
   /** The same on whole units, each as often as it stands in the list. */
   fitUnits(units: ArrayLike<number>, regressions: readonly SubsampleRegression[]): Float64Array[];
-}
-
-/** The units that are drawn: rows of one class are one unit. */
-export interface DrawnUnits {
-  readonly codes: Int32Array;
-  readonly size: number;
 }
 
 /** Draws need fewer digits than estimates, yet far more than their own spread. */

@@ -1,7 +1,7 @@
 import { choleskyInOrder, choleskySolve } from "../math/index.js";
 import type { AbsorbedEffect, ModelFrame } from "../regress/index.js";
+import type { DrawnUnits, SubsampleRegression } from "./drawn-units.js";
 import { rowsByUnit } from "./rows-of-units.js";
-import type { SubsampleRegression } from "./subsample-model.js";
 
 /** Linear models on whole units, each drawn any number of times. */
 export interface UnitProducts {
@@ -30,10 +30,7 @@ const SAFE_SHARE = 1e-6;
  * complement and solves, without touching a row. Undefined where the effects are not one nested in the
  * units and at most one more with few levels.
  */
-export function unitProducts(
-  frame: ModelFrame,
-  unit: { readonly codes: Int32Array; readonly size: number },
-): UnitProducts | undefined {
+export function unitProducts(frame: ModelFrame, unit: DrawnUnits): UnitProducts | undefined {
   const [own, other] = splitEffects(frame, unit.codes);
   if (own === undefined || frame.intercept === "yes") return undefined;
   const levels = other?.size ?? 0;
@@ -119,7 +116,7 @@ function packed(P: number): (a: number, b: number) => number {
 /** For each unit the upper triangle of [X̃, D̃]′W[X̃, D̃], and the squares of X before the sweep. */
 function productsOf(p: {
   readonly frame: ModelFrame;
-  readonly unit: { readonly codes: Int32Array; readonly size: number };
+  readonly unit: DrawnUnits;
   readonly own: Effect;
   readonly other: Effect | undefined;
   readonly columns: readonly Float64Array[];
