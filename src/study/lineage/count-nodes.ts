@@ -53,7 +53,7 @@ export function countNodes(
         kind: "count",
         label: { en: `${label.en}, ${where}`, zh: `${label.zh}，${where}` },
         value,
-        detail: detailOf(kind === "attention" ? text!.title : patents!.measure, behind),
+        detail: detailOf(kind === "attention" ? text!.title : patents!.measure, behind, value),
         from: behind.ids,
       }),
     ];
@@ -61,8 +61,12 @@ export function countNodes(
 }
 
 /** What was counted, and how many of those found are shown. */
-function detailOf(what: string, { ids, found }: Behind) {
-  if (found === 0) return what;
+function detailOf(what: string, { ids, found }: Behind, value: number) {
+  if (found === 0) {
+    // Some of each unit and year are kept: those of this count need not be among them.
+    if (!(value > 0)) return what;
+    return { en: `${what}; not among those kept`, zh: `${what}；明细不在所存之列` };
+  }
   const few = ids.length < found;
   return {
     en: `${what}; ${few ? `the first ${ids.length} of ${found} kept` : `${found} kept`}`,

@@ -103,6 +103,11 @@ describe("the way back from a firm's count of patents", () => {
     expect(labels).toEqual(["P1"]);
   });
 
+  it("says so where the patents of a count were not kept", () => {
+    const [count] = nodesOf(0, "key_granted");
+    expect(count).toMatchObject({ detail: { en: "key_granted; not among those kept" }, from: [] });
+  });
+
   it("is empty where nothing was counted", () => {
     expect(nodesOf(1)).toEqual([]);
   });
