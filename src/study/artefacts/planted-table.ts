@@ -57,7 +57,7 @@ function place(parts: readonly Part[], section: string, column: number): Localiz
   return part === undefined
     ? { en: `(${column})`, zh: `（${column}）` }
     : {
-        en: `Table ${part.caption}, (${column})`,
-        zh: `表 ${part.caption}（${column}）`,
+        en: `Table\u00a0${part.caption}, (${column})`,
+        zh: `表\u00a0${part.caption}（${column}）`,
       };
 }
