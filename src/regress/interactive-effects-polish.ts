@@ -20,7 +20,7 @@ const TOLERANCE = 1e-13;
 /** Below this movement the whole Newton step is tried: Gauss–Newton alone gains a digit in ten steps. */
 const NEAR = 0.05;
 
-/** Least squares on [1, F_t] leaves nothing of a column whose length is below this share. */
+/** Least squares on [1, F_t] leaves nothing of a column whose square is below this share. */
 const RANK_TOLERANCE = 1e-10;
 
 /**

@@ -45,8 +45,8 @@ const POLISH_LIMIT = 1000;
  * Balanced: additive effects are swept out, then the sum of squares concentrated in β (what is left
  * of Y − Xβ after its r largest principal components) is minimised with its exact gradient −2⟨X, E⟩,
  * from the OLS start. Unbalanced: missing cells are filled with the fitted additive and common
- * component (EM, Bai 2009 appendix); Newton steps shorten its way, and it ends where another
- * pass moves nothing.
+ * component (EM, Bai 2009 appendix); Newton steps shorten its way where they lead down, and it ends
+ * where another pass moves nothing.
  */
 export function solveFactorModel(
   panel: FactorPanel,
@@ -133,37 +133,56 @@ function solveByEm(panel: FactorPanel, r: number, additive: AdditiveEffects): Fa
   const { N, T, columns, y } = panel;
   const k = columns.length;
   const { L } = choleskyInOrder(crossProducts(columns), k, 0);
-  const regress = (target: Float64Array) => choleskySolve(L, k, crossVector(columns, target));
-  let beta = regress(y);
-  let fitted: Float64Array = new Float64Array(N * T);
-  let structure: FactorStructure = principalComponents(fitted, N, T, r);
+  const regress: Regress = (target) => choleskySolve(L, k, crossVector(columns, target));
+  const start = { beta: regress(y), fitted: new Float64Array(N * T) };
+  const passes = (from: FactorPoint, most: number) =>
+    emPasses(panel, r, additive, { regress, from, most });
+  const lead = passes(start, EM_LEAD);
+  if (lead.end === "still") return lead;
+  const point = polished(panel, r, additive, lead);
+  const first = point === undefined ? undefined : passes(point, 1);
+  // With gaps the least squares may lie at infinity, where Newton steps run to: a pass from there
+  // lands higher, and EM goes on from where it was.
+  const from = first !== undefined && first.ssr <= lead.ssr ? first : lead;
+  const rest = passes(from, EM_LIMIT - EM_LEAD);
+  return { ...rest, iterations: EM_LEAD + (first?.iterations ?? 0) + rest.iterations };
+}
+
+type Regress = (target: Float64Array) => Float64Array;
+
+/** Passes of EM until one moves nothing, or as many as may be. */
+function emPasses(
+  panel: FactorPanel,
+  r: number,
+  additive: AdditiveEffects,
+  how: { readonly regress: Regress; readonly from: FactorPoint; readonly most: number },
+): FactorSolution & { readonly end: "still" | "cut" } {
+  const { N, T, columns, y } = panel;
+  let { beta, fitted } = how.from;
+  let structure: FactorStructure = { F: new Float64Array(), loadings: new Float64Array(), fitted };
   let residuals = y;
   let before = Number.POSITIVE_INFINITY;
+  let end: "still" | "cut" = "cut";
   let iterations = 0;
-  for (; iterations < EM_LIMIT; iterations++) {
+  while (iterations < how.most && end === "cut") {
     const part = minus(y, combine(columns, beta, y.length));
     const W = fitted.slice();
     for (let i = 0; i < y.length; i++) W[panel.unit[i]! * T + panel.time[i]!] = part[i]!;
     const outer = additiveFit(W, N, T, additive);
     structure = principalComponents(minus(W, outer), N, T, r);
     fitted = structure.fitted.map((v, i) => v + outer[i]!);
-    const inner = fromCells(panel, fitted);
-    const next = regress(minus(y, inner));
-    residuals = minus(minus(y, inner), combine(columns, next, y.length));
+    const target = minus(y, fromCells(panel, fitted));
+    const next = how.regress(target);
+    residuals = minus(target, combine(columns, next, y.length));
     const ssr = squares(residuals);
     const moved = next.reduce((m, v, j) => Math.max(m, Math.abs(v - beta[j]!)), 0);
     const size = next.reduce((m, v) => Math.max(m, Math.abs(v)), 1e-8);
     beta = next;
-    if (moved <= EM_TOLERANCE * size && before - ssr <= EM_TOLERANCE * ssr) break;
+    iterations++;
+    if (moved <= EM_TOLERANCE * size && before - ssr <= EM_TOLERANCE * ssr) end = "still";
     before = ssr;
-    if (iterations + 1 === EM_LEAD) {
-      const point = polished(panel, r, additive, { ...structure, beta });
-      if (point === undefined) continue;
-      ({ beta, fitted } = point);
-      before = Number.POSITIVE_INFINITY;
-    }
   }
-  return { ...structure, fitted, beta, residuals, ssr: squares(residuals), iterations };
+  return { ...structure, fitted, beta, residuals, ssr: squares(residuals), iterations, end };
 }
 
 /** The polish over the shorter side of the panel; undefined where even that is too long for it. */

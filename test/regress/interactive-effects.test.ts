@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createRng } from "../../src/base/index.js";
 import { interactiveEffects, regress } from "../../src/regress/index.js";
 import { solveFactorModel } from "../../src/regress/interactive-effects-solve.js";
 import { Panel, Table } from "../../src/table/index.js";
@@ -161,6 +162,47 @@ describe("unbalanced panels", () => {
     expect(deviation(own.beta[0]!, coefficients[0]!)).toBeLessThan(1e-10);
   });
 });
+
+describe("a small panel with gaps, where the least squares may lie at infinity", () => {
+  it.each([
+    [2, "unit", 1],
+    [18, "two-way", 2],
+  ] as const)("seed %i, %s: %i factors fit no worse than one less", (seed, additive, r) => {
+    const panel = gappy(seed);
+    const [fewer, found] = [r - 1, r].map((n) => solveFactorModel(panel, n, additive));
+    expect(found!.ssr).toBeLessThan(fewer!.ssr);
+    expect(Math.abs(found!.beta[0]! - 1)).toBeLessThan(0.5);
+  });
+});
+
+/** Twelve units, eight periods, two factors, a fifth of the cells missing. */
+function gappy(seed: number) {
+  const rng = createRng(seed, 1);
+  const normal = () =>
+    Math.sqrt(-2 * Math.log(rng.uniform())) * Math.cos(2 * Math.PI * rng.uniform());
+  const [N, T] = [12, 8];
+  const loadings = Array.from({ length: N * 2 }, normal);
+  const factors = Array.from({ length: T * 2 }, normal);
+  const rows: { y: number; x: number; unit: number; time: number }[] = [];
+  for (let i = 0; i < N; i++) {
+    for (let t = 0; t < T; t++) {
+      const first = loadings[i]! * factors[t]!;
+      const x = normal() + first;
+      if (normal() > 0.8) continue;
+      const second = loadings[N + i]! * factors[T + t]!;
+      const y = x + first + second + 0.8 * normal() + i * 0.3 + t * 0.5;
+      rows.push({ y, x, unit: i, time: t });
+    }
+  }
+  return {
+    y: Float64Array.from(rows, (row) => row.y),
+    columns: [Float64Array.from(rows, (row) => row.x)],
+    unit: Int32Array.from(rows, (row) => row.unit),
+    time: Int32Array.from(rows, (row) => row.time),
+    N,
+    T,
+  };
+}
 
 /** Two unit effects, one factor, a fifth of the cells missing; the same numbers every time. */
 function simulated(N: number, T: number) {
