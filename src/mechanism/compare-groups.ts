@@ -234,7 +234,8 @@ function permutation(
       everyUnit(size),
     );
   };
-  const ofUnits = permute === "units" ? labelsOfUnits(grouped.codes, unit()) : undefined;
+  const ofUnits =
+    given === undefined && permute === "units" ? labelsOfUnits(grouped.codes, unit()) : undefined;
   const count = given?.length ?? p.draws;
   const differences = Float64Array.from({ length: count }, (_, d) =>
     given === undefined ? draw(d) : p.differ.rows(given[d]!),

@@ -76,6 +76,15 @@ describe("agrees with golden d07", () => {
     });
   }
 
+  it("labels that are given need no unit to move", () => {
+    const labels = cityLabels(3);
+    const options = { group: "east", tests: ["permutation"], vcov: cluster, labels } as const;
+    const [bare, known] = [table, panel].map(
+      (data) => compareGroups(data, "y ~ did | city + year", options).permutation!,
+    );
+    expect([...bare!.differences]).toEqual([...known!.differences]);
+  });
+
   it("chow: the fully interacted regression", () => {
     const { full_interaction: expected } = resultsOf("chow");
     const { chow, difference } = compareGroups(panel, `y ~ did + ${COVARIATES} | city + year`, {
