@@ -95,11 +95,12 @@ export async function* runJobAsFinished<S, T, R>(
     if (next >= tasks.length) return;
     const at = next++;
     const task = tasks[at]!;
-    const answer = thread.ask(task, options.transfer?.(task) ?? []);
-    running.set(
-      thread,
-      answer.then((result) => ({ at, result, thread })),
-    );
+    const answer = thread
+      .ask(task, options.transfer?.(task) ?? [])
+      .then((result) => ({ at, result, thread }));
+    // It is raced for once the caller comes back: a failure before that is not unhandled.
+    answer.catch(() => {});
+    running.set(thread, answer);
   };
   try {
     for (let i = 0; i < options.threads; i++) threads.push(openThread(job, options.setup));
@@ -112,7 +113,6 @@ export async function* runJobAsFinished<S, T, R>(
     }
   } finally {
     interruption.forget();
-    for (const answer of running.values()) answer.catch(() => {});
     await Promise.all(threads.map((t) => t.close()));
   }
 }

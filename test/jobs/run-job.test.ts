@@ -72,6 +72,23 @@ describe("jobs in threads, results as they come", () => {
     expect(await places([], n)).toEqual([]);
   });
 
+  it("keeps a failure until the caller comes back for it", async () => {
+    const unhandled: unknown[] = [];
+    const note = (error: unknown) => void unhandled.push(error);
+    process.on("unhandledRejection", note);
+    const taken = async () => {
+      for await (const _ of runJobAsFinished(double, [1, 1000, 13], {
+        setup: { by: 3 },
+        threads: 2,
+      })) {
+        await new Promise((done) => setTimeout(done, 300));
+      }
+    };
+    await expect(taken()).rejects.toThrow(UserError);
+    process.off("unhandledRejection", note);
+    expect(unhandled).toEqual([]);
+  });
+
   it("does not let a long task hold up the others", async () => {
     const found = await places([1000, 1, 2, 3, 4, 5, 6, 7], 2);
     expect(found.at(-1)).toEqual({ at: 0, result: 3000 });
