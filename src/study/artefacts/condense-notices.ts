@@ -1,8 +1,8 @@
 import type { Localized, Notice } from "../../base/index.js";
 import { withLabels } from "../with-labels.js";
 
-/** A number that stands alone, not a digit of a name. */
-const NUMBER = /(?<![\p{L}\p{N}_.])\d+(?:\.\d+)?(?![\p{L}_])/gu;
+/** A number that stands alone, not a digit of a name, and whole. */
+const NUMBER = /(?<![\p{L}\p{N}_.])\d+(?:\.\d+)?(?![\p{L}\p{N}_]|\.\p{N})/gu;
 
 /**
  * The warnings of a study as its report prints them: those that differ in their numbers alone are

@@ -23,6 +23,15 @@ describe("the warnings of a report", () => {
     ]);
   });
 
+  it("keep whole what begins with digits and is no number", () => {
+    const notices = ["20km", "30km", "2.5x"].map((name) => ({
+      code: "a/b",
+      en: `${name} has 3 gaps`,
+      zh: `${name} 有 3 个缺口`,
+    }));
+    expect(condenseNotices(notices, {})).toEqual(notices);
+  });
+
   it("stay apart where their words or codes differ", () => {
     const notice = { code: "a/b", en: "x1 has 3 gaps", zh: "x1 有 3 个缺口" };
     const other = { ...notice, en: "x2 has 3 gaps", zh: "x2 有 3 个缺口" };
