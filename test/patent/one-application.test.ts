@@ -4,13 +4,12 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, describe, expect, it } from "vitest";
 import { createRng, packageRoot } from "../../src/base/index.js";
-import { checkDigit } from "../../src/patent/application-number.js";
+import { checkDigit, readApplicationNumber } from "../../src/patent/application-number.js";
 import {
   createClassifier,
   importPatents,
   innovate,
   labelStore,
-  parseApplicationNumber,
   readConcordance,
 } from "../../src/patent/index.js";
 import { gatherApplications } from "../../src/patent/innovate/applications.js";
@@ -191,6 +190,8 @@ describe("a Chinese application number with a wrong check digit", () => {
   });
 });
 
+type Row = [application: string, country: string | null, publication: string | null];
+
 describe("a store of the schema before", () => {
   it("gets the keys that an import gives", async () => {
     const rng = createRng(11);
@@ -201,18 +202,33 @@ describe("a store of the schema before", () => {
       return `${i % 3 === 0 ? "ZL" : "CN"}${digits}${i % 7 === 0 ? "" : `.${told}`}`;
     });
     numbers.push("US16/123456", "EP18123456.7", "CN2016/112376");
+    const rows = numbers.map((number) => [number, null, null] as Row);
+    // Bare numbers: what office they are of stands beside them, or nowhere.
+    const bare = ["202011172919.0", "2020111729190", "2020111729193", "202011172919", "16123456"];
+    const beside: [string | null, string | null][] = [
+      ["CN", null],
+      ["中国", "CN112000001A"],
+      ["China", null],
+      [null, "CN112000001A"],
+      ["US", "US20200001A1"],
+      ["美国", null],
+      [null, null],
+    ];
+    for (const number of bare) for (const [c, p] of beside) rows.push([number, c, p]);
     const file = join(folder, "before.db");
     const old = new Database(file);
     for (const migration of migrations.slice(0, 4)) old.exec(migration);
-    const insert = old.prepare("INSERT INTO patents (identity, application) VALUES (?, ?)");
-    numbers.forEach((number, i) => void insert.run(`row:${i}`, number));
-    insert.run("row:none", null);
+    const insert = old.prepare(
+      "INSERT INTO patents (identity, application, country, publication) VALUES (?, ?, ?, ?)",
+    );
+    rows.forEach((row, i) => void insert.run(`row:${i}`, ...row));
+    insert.run("row:none", null, null, null);
     old.pragma("user_version = 4");
     old.pragma(`application_id = ${0x584e5a48}`);
     old.close();
     const store = await Store.open(file);
     expect(Array.from(eachPatent(store), (p) => p.applicationKey)).toEqual([
-      ...numbers.map((n) => parseApplicationNumber(n).key),
+      ...rows.map(([n, c, p]) => readApplicationNumber(n, c ?? "", p ?? "").key),
       null,
     ]);
     store.close();
