@@ -60,7 +60,7 @@ export { effectLabel, type Labels } from "./table/effect-label.js";
 export { escapeHtml } from "./table/escape.js";
 export { eventStudyTable } from "./table/event-study-table.js";
 export { firstStageTable, type IvColumns } from "./table/first-stage-table.js";
-export { formatNumber } from "./table/format-number.js";
+export { formatNumber, formatShare } from "./table/format-number.js";
 export { type GenericColumn, genericTable } from "./table/generic-table.js";
 export { indexRankingTable, indexWeightsTable } from "./table/index-tables.js";
 export { placeboTable } from "./table/placebo-table.js";

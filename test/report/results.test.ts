@@ -180,6 +180,8 @@ describe("the methods paragraph", () => {
     ]);
     expect(paragraphs).toHaveLength(2);
     expect(JSON.stringify(paragraphs[0])).toContain("双侧 p 值依次为 0.020、0.500");
+    const none = methodsParagraph([{ ...placebo, pTwoSided: 0 }]).paragraphs[0]!;
+    expect(none).toMatchObject({ en: expect.stringContaining("two-sided p <0.0") });
     expect(JSON.stringify(paragraphs[1])).toMatch(
       /最近邻 1:1 由 27\.5% 变为 .*核匹配由 27\.5% 变为/,
     );

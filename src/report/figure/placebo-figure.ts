@@ -1,4 +1,5 @@
 import type { Placebo, PlaceboDraw } from "../../result/index.js";
+import { formatShare } from "../table/format-number.js";
 import type { Wording } from "../table/table-model.js";
 import { coefficientFigure, type LabelledEstimate } from "./coefficient-figure.js";
 import { densityPoints } from "./density-points.js";
@@ -91,7 +92,7 @@ export function placeboFigure(
 
 function placeboNote(result: Placebo): Wording {
   const n = result.draws.length;
-  const p = [result.pTwoSided, result.pLeft, result.pRight].map((v) => v.toFixed(3));
+  const p = [result.pTwoSided, result.pLeft, result.pRight].map((v) => formatShare(v, n));
   const seed = result.seed === null ? "" : String(result.seed);
   return {
     en: `${n} draws${seed === "" ? "" : ` (seed ${seed})`}; placebo p: two-sided ${p[0]}, left ${p[1]}, right ${p[2]}. Dotted: p = 0.1.`,

@@ -3,6 +3,7 @@ import type { Placebo } from "../../result/index.js";
 import { methodWording } from "../figure/index-method-wording.js";
 import { covarianceNote } from "../table/covariance-note.js";
 import { effectLabel, type Labels } from "../table/effect-label.js";
+import { formatShare } from "../table/format-number.js";
 import { inLang } from "../table/wording.js";
 import { ESTIMATORS, eventEstimator } from "./estimator-names.js";
 import type { MethodFact, MethodSentence } from "./method-facts.js";
@@ -212,10 +213,11 @@ const PLACEBO_MODES: Readonly<Record<Placebo["mode"], Localized>> = {
 function placeboSentence(facts: readonly Fact<"placebo">[], place: Localized): MethodSentence {
   const { mode, draws, seed } = facts[0]!;
   const { en, zh } = PLACEBO_MODES[mode];
-  const p = facts.map((f) => f.p.toFixed(3));
+  const p = facts.map((f) => formatShare(f.p, f.draws));
+  const sign = p.length === 1 && !p[0]!.startsWith("<") ? "= " : "";
   return {
-    en: `Placebo tests${place.en}: ${en}, ${draws} draws${seed === null ? "" : ` (seed ${seed})`}; two-sided p = ${p.join(", ")}.`,
-    zh: `安慰剂检验${place.zh}：${zh}，共 ${draws} 次${seed === null ? "" : `（种子 ${seed}）`}；双侧 p ${p.length === 1 ? "=" : "值依次为"} ${p.join("、")}。`,
+    en: `Placebo tests${place.en}: ${en}, ${draws} draws${seed === null ? "" : ` (seed ${seed})`}; two-sided p ${sign}${p.join(", ")}.`,
+    zh: `安慰剂检验${place.zh}：${zh}，共 ${draws} 次${seed === null ? "" : `（种子 ${seed}）`}；双侧 p ${p.length === 1 ? sign : "值依次为 "}${p.join("、")}。`,
     cites: [],
   };
 }

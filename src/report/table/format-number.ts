@@ -21,6 +21,16 @@ export function formatNumber(value: number | null, digits: number): string {
   return size > 0 ? smallNumber(value, digits) : (0).toFixed(digits);
 }
 
+/**
+ * A p value that is a share of random draws: none beyond the estimate is less than one in so many, not
+ * nought.   中文: 随机抽样所得 p 值
+ *
+ * @example formatShare(0, 500) // "<0.002"
+ */
+export function formatShare(p: number, draws: number): string {
+  return p === 0 ? `<${Number((1 / draws).toPrecision(2))}` : p.toFixed(3);
+}
+
 /** Enough further digits for two significant ones, or powers of ten when that gets long. */
 function smallNumber(value: number, digits: number): string {
   const needed = 1 - Math.floor(Math.log10(Math.abs(value)));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { compareGroups, type GroupComparison } from "../../mechanism/index.js";
-import type { FootRow } from "../../report/index.js";
+import { type FootRow, formatShare } from "../../report/index.js";
 import { formulaOf, resolveModel } from "../model/model.js";
 import { ofFit } from "../model/run-column.js";
 import { modelFields } from "../schema/column-schema.js";
@@ -61,7 +61,7 @@ export const subgroups = defineSection({
     };
     const pValues: FootRow = {
       label: pLabel(entry.test, draws),
-      cells: found.flatMap(({ result }) => [pOf(result)?.toFixed(3) ?? null, null]),
+      cells: found.flatMap(({ result }) => [pOf(result), null]),
     };
     const table = columnsTable(frame, results, {
       entry,
@@ -126,8 +126,8 @@ function pLabel(test: keyof typeof TEST_NAMES, draws: number) {
 }
 
 /** Empirical p as papers print it: two-sided. */
-function pOf(result: GroupComparison): number | null {
-  if (result.permutation !== null) return result.permutation.pTwoSided;
-  if (result.bootstrap !== null) return result.bootstrap.pTwoSided;
-  return result.chow?.p ?? null;
+function pOf(result: GroupComparison): string | null {
+  const drawn = result.permutation ?? result.bootstrap;
+  if (drawn !== null) return formatShare(drawn.pTwoSided, drawn.differences.length - drawn.failed);
+  return result.chow?.p?.toFixed(3) ?? null;
 }
