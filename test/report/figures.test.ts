@@ -1,7 +1,10 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { scalesOf } from "../../src/report/figure/chart-axes.js";
 import { chartLegend } from "../../src/report/figure/chart-legend.js";
+import { readFontFace } from "../../src/report/figure/font-file.js";
 import { niceScale } from "../../src/report/figure/nice-scale.js";
 import { INKS } from "../../src/report/figure/palette.js";
 import { withResolution } from "../../src/report/figure/png-resolution.js";
@@ -20,6 +23,7 @@ import {
 import { study } from "./samples.js";
 
 const NOTO = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
+const DEJAVU = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
 
 describe("the event-study figure", () => {
   const figure = eventStudyFigure(study);
@@ -244,7 +248,35 @@ describe("fonts", () => {
     const png = withResolution(whole.render().asPng(), 300);
     expect(Buffer.from(await figureToPng(figure, "zh")).equals(Buffer.from(png))).toBe(true);
   });
+
+  it.skipIf(!existsSync(DEJAVU))(
+    "keep their names when they are cut, those of Macs too",
+    async () => {
+      const font = readFileSync(DEJAVU);
+      const before = namesOf(font);
+      for (const { at, platform } of before) if (platform === 3) font.writeUInt16BE(2, at);
+      const file = join(mkdtempSync(join(tmpdir(), "xinzhi-names-")), "mac.ttf");
+      writeFileSync(file, font);
+      const cut = Buffer.from((await subsetFont(readFontFace(file), "AVA"))!);
+      const macs = (list: ReturnType<typeof namesOf>) =>
+        list.filter((n) => n.platform === 1).length;
+      expect(macs(before)).toBeGreaterThan(0);
+      expect(macs(namesOf(cut))).toBe(macs(before));
+      rmSync(dirname(file), { recursive: true });
+    },
+  );
 });
+
+/** The records of a font's `name` table and where they lie. */
+function namesOf(font: Buffer): { at: number; platform: number }[] {
+  const entries = Array.from({ length: font.readUInt16BE(4) }, (_, i) => 12 + 16 * i);
+  const entry = entries.find((at) => font.toString("latin1", at, at + 4) === "name")!;
+  const table = font.readUInt32BE(entry + 8);
+  return Array.from({ length: font.readUInt16BE(table + 2) }, (_, i) => {
+    const at = table + 6 + 12 * i;
+    return { at, platform: font.readUInt16BE(at) };
+  });
+}
 
 /** CIE lightness of a colour: what a grey print leaves of it. */
 function lightness(hex: string): number {

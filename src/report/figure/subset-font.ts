@@ -21,12 +21,16 @@ interface HarfBuzz {
   hb_subset_input_create_or_fail(): number;
   hb_subset_input_destroy(input: number): void;
   hb_subset_input_set(input: number, kind: number): number;
+  hb_subset_input_set_flags(input: number, flags: number): void;
   hb_subset_input_unicode_set(input: number): number;
   hb_subset_or_fail(face: number, input: number): number;
 }
 
 const WRITABLE = 2;
-const LAYOUT_FEATURES = 6;
+/** Of what is kept all: names by number and by language, layout features. */
+const KEPT_WHOLE = [4, 5, 6] as const;
+/** Names in the encodings of old Macintosh systems are kept too. */
+const LEGACY_NAMES = 8;
 
 /** What is used of WebAssembly: Node's types leave it out, and `node --jitless` has none. */
 interface WebAssemblyApi {
@@ -36,7 +40,7 @@ interface WebAssemblyApi {
 let library: Promise<HarfBuzz | undefined> | undefined;
 
 /**
- * A font with only the glyphs that a text needs, all its layout rules kept: what is drawn with it is
+ * A font with only the glyphs that a text needs, all its names and layout rules kept: what is drawn with it is
  * what the whole font draws.   中文: 字体子集
  *
  * Fonts with Chinese characters have some 20 MB, which the picture library reads anew for each piece
@@ -56,9 +60,13 @@ export async function subsetFont(face: FontFace, text: string): Promise<Uint8Arr
   const whole = hb.hb_face_create(blob, face.index);
   hb.hb_blob_destroy(blob);
   const input = hb.hb_subset_input_create_or_fail();
-  const features = hb.hb_subset_input_set(input, LAYOUT_FEATURES);
-  hb.hb_set_clear(features);
-  hb.hb_set_invert(features);
+  // The font is looked up by its name: one without it would leave a drawing without its text.
+  hb.hb_subset_input_set_flags(input, LEGACY_NAMES);
+  for (const kind of KEPT_WHOLE) {
+    const kept = hb.hb_subset_input_set(input, kind);
+    hb.hb_set_clear(kept);
+    hb.hb_set_invert(kept);
+  }
   const characters = hb.hb_subset_input_unicode_set(input);
   for (const character of new Set(text)) hb.hb_set_add(characters, character.codePointAt(0)!);
   const cut = hb.hb_subset_or_fail(whole, input);
