@@ -201,7 +201,7 @@ describe("a store of the schema before", () => {
       const told = i % 5 === 0 ? (right === "X" ? "1" : "X") : right;
       return `${i % 3 === 0 ? "ZL" : "CN"}${digits}${i % 7 === 0 ? "" : `.${told}`}`;
     });
-    numbers.push("US16/123456", "EP18123456.7", "CN2016/112376");
+    numbers.push("US16/123456", "EP18123456.7", "CN2016/112376", "CN202011172919A", "CN20111111A1");
     const rows = numbers.map((number) => [number, null, null] as Row);
     // Bare numbers: what office they are of stands beside them, or nowhere.
     const bare = ["202011172919.0", "2020111729190", "2020111729193", "202011172919", "16123456"];

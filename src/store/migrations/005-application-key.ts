@@ -10,6 +10,8 @@ const checkDigit = (digits: number): string => {
 /** A Chinese number of so many digits: its key, or null where the check digit is wrong. */
 const chinese = (digits: number): string =>
   `WHEN told AND n GLOB '${glob(digits)}' THEN 'CN' || n
+    WHEN told AND (n GLOB '${glob(digits)}[A-WYZ]' OR n GLOB '${glob(digits)}[A-WYZ][0-9]') THEN
+      'CN' || substr(n, 1, ${digits})
     WHEN told AND (n GLOB '${glob(digits)}.[0-9X]' OR n GLOB '${glob(digits)}[0-9X]') THEN
       CASE substr(n, -1) WHEN ${checkDigit(digits)} THEN 'CN' || substr(n, 1, ${digits}) END`;
 
