@@ -5,7 +5,7 @@ import type { EvidenceRule, PatentEvidence } from "../steps/patent-evidence.js";
 import type { PatentMeasure } from "../steps/patent-step.js";
 import type { Evidence, TextMeasure } from "../steps/text-step.js";
 import type { AddNode } from "./add-node.js";
-import { isBehind } from "./is-behind.js";
+import { isBehind, isRuleOf } from "./is-behind.js";
 
 /** Sentences or patents that are shown behind one count. */
 const MOST_SHOWN = 20;
@@ -176,11 +176,10 @@ function patentNodes(
   const groups = { firm: patentsByFirm, province: patentsByProvince, city: patentsByPlace };
   const all = groups[measure.by](evidence).get(place) ?? [];
   const list = all.filter((e) => isBehind(measure.measure, e));
-  const industry = /^key_(.+)$/.exec(measure.measure)?.[1];
   const ids = list.slice(0, MOST_SHOWN).map((e) => {
     const rules = [
-      ...e.rules.filter((r) => r.industry === industry),
-      ...e.rules.filter((r) => r.industry !== industry),
+      ...e.rules.filter((r) => isRuleOf(measure.measure, r)),
+      ...e.rules.filter((r) => !isRuleOf(measure.measure, r)),
     ];
     return add({
       id: `patent:${measure.name}:${e.patent}`,

@@ -1,7 +1,7 @@
 import type { InnovationUnit, PatentMatch } from "../../patent/index.js";
 import type { PatentRecord } from "../../store/index.js";
 
-/** A rule that a patent met: one for each industry. */
+/** A rule that a patent met: one for each industry and field. */
 export interface EvidenceRule {
   readonly symbol: string;
   readonly industry: string;
@@ -85,7 +85,8 @@ export class EvidenceList {
 function evidenceOf(patent: PatentRecord, matches: readonly PatentMatch[]): PatentEvidence {
   const rules = new Map<string, EvidenceRule>();
   for (const { symbol, level1, code, name, row } of matches) {
-    if (!rules.has(level1)) rules.set(level1, { symbol, industry: level1, code, name, row });
+    const field = `${level1}|${code}`;
+    if (!rules.has(field)) rules.set(field, { symbol, industry: level1, code, name, row });
   }
   const firms = [...new Set(patent.applicants.map((a) => a.normalised))];
   const codes = new Set(patent.applicants.flatMap((a) => a.regionCode ?? []));

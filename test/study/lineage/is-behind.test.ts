@@ -30,6 +30,15 @@ describe("whether a patent is one of those counted", () => {
     expect(isBehind("key_新能源产业", key)).toBe(false);
   });
 
+  it("asks for a rule of the field, by its code alone or with the industry", () => {
+    const other = { ...key, rules: [{ ...rule("生物产业"), code: "4.1" }] };
+    for (const measure of ["field_1.2", "field_新材料产业_1.2"]) {
+      expect([isBehind(measure, key), isBehind(measure, other)], measure).toEqual([true, false]);
+    }
+    expect(isBehind("field_生物产业_4.1", other)).toBe(true);
+    expect(isBehind("field_新材料产业_4.1", other)).toBe(false);
+  });
+
   it("asks for every quality that the measure names", () => {
     const joint = { ...key, joint: true };
     expect(isBehind("key_joint", key)).toBe(false);

@@ -54,14 +54,16 @@ describe("the patents that are kept to be shown", () => {
     expect(list.all().filter((e) => e.firms.includes("乙公司"))).toHaveLength(3);
   });
 
-  it("keep one rule of each industry and what decides the measures", () => {
+  it("keep one rule of each industry and field and what decides the measures", () => {
     const list = new EvidenceList(["city"]);
     const record = patent(1, {
       granted: "2014-01-01",
       citationsReceived: 2,
       applicants: [applicant("大学", null), applicant("甲公司", "110100")],
     });
-    list.see(record, [match("新材料产业", 7), match("新材料产业", 8), match("生物产业", 9)]);
+    const other = { ...match("生物产业", 10), code: "4.2" };
+    const materials = [match("新材料产业", 7), match("新材料产业", 8)];
+    list.see(record, [...materials, match("生物产业", 9), other]);
     expect(list.all()).toMatchObject([
       {
         codes: ["110100"],
@@ -72,7 +74,7 @@ describe("the patents that are kept to be shown", () => {
         transferred: false,
       },
     ]);
-    expect(list.all()[0]!.rules.map((r) => r.row)).toEqual([7, 9]);
+    expect(list.all()[0]!.rules.map((r) => r.row)).toEqual([7, 9, 10]);
   });
 
   it("are shown in the place of each applicant and by the names that firms are counted under", () => {
