@@ -30,6 +30,8 @@ describe("labels of effects and terms", () => {
       zh: "试点 × 人均产出（滞后 1 期）",
     });
     expect(termLabel("f(gdp, 2)", labels).en).toBe("GDP per head (lead 2)");
+    const differences = ["d(gdp)", "d(gdp, 2)"].map((name) => termLabel(name, labels).zh);
+    expect(differences).toEqual(["Δ人均产出", "Δ人均产出（2 期）"]);
     expect(termLabel("log1p(gdp)", labels).zh).toBe("ln(1+人均产出)");
     expect(termLabel("log(gdp)", labels).en).toBe("ln(GDP per head)");
     expect(termLabel("l(unknown)", labels).en).toBe("l(unknown)");

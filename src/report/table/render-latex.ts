@@ -4,7 +4,7 @@ import { type GridCell, type GridRow, type GridSpan, layOut } from "./lay-out.js
 import type { TableModel } from "./table-model.js";
 import { notesLine } from "./wording.js";
 
-/** Columns, labels included, from which on a table is set small, and turned. */
+/** Columns, labels included, beyond which a table is set small, and turned. */
 const SMALL = 6;
 const TURNED = 9;
 

@@ -33,7 +33,10 @@ export function termLabel(name: string, labels: Labels = {}): Localized {
     case "f":
       return { en: `${en} (lead ${periods})`, zh: `${zh}（前置 ${periods} 期）` };
     case "d":
-      return { en: `Δ ${en}`, zh: `Δ${zh}` };
+      // Over several periods it is another variable, which a table must not put in one row.
+      return periods === 1
+        ? { en: `Δ ${en}`, zh: `Δ${zh}` }
+        : { en: `Δ ${en} (${periods} periods)`, zh: `Δ${zh}（${periods} 期）` };
     case "log1p":
       return { en: `ln(1 + ${en})`, zh: `ln(1+${zh})` };
     default:
