@@ -97,6 +97,32 @@ describe("the documents of one application in several files", () => {
     }
   });
 
+  it("have the applicants of the first that names some, in whatever order three come", async () => {
+    const document = (publication: string, applicant: string) =>
+      write(`${publication}.csv`, [
+        "公开(公告)号,申请号,标题,申请日,申请人,IPC",
+        `${publication},CN202011172919.0,一种,2020-01-07,${applicant},H04L27/26`,
+      ]);
+    const a = document("CN112000005A", "");
+    const b = document("CN112000005B", "甲有限公司");
+    const c = document("CN112000005C", "乙有限公司");
+    const found = [];
+    for (const files of [
+      [a, b, c],
+      [b, c, a],
+      [c, a, b],
+    ]) {
+      const { store } = await imported(...files);
+      const { applications } = gatherApplications(
+        eachPatent(store),
+        createClassifier({ concordance }),
+      );
+      found.push(applications.map((x) => x.applicants.map((p) => p.name)));
+      store.close();
+    }
+    expect(found).toEqual(Array(3).fill([["甲有限公司"]]));
+  });
+
   it("are no more when they are imported again", async () => {
     const { store, results } = await imported(published, granted, published, granted);
     expect(results.map((r) => [r.stored, r.merged, r.duplicates])).toEqual([

@@ -33,9 +33,10 @@ const BULK_BYTES = 10 * 1024 ** 2;
  * record is one document, known by its publication number, else by its application number, else by
  * file and row; the same one again adds what the stored one lacks, or is a duplicate. The documents
  * of one application (publication and grant) keep their rows, because their citations and symbols
- * are their own, and share `applicationKey`: measures count the application once. Files, and pieces of large CSV files, are read in threads and stored in their order,
- * each in one transaction with its ledger lines: the store is the same at any number of threads,
- * and a run that is killed goes on where it was.
+ * are their own, and share `applicationKey`: measures count the application once. Files, and pieces
+ * of large CSV files, are read in threads and stored in their order, each in one transaction with its
+ * ledger lines: the store is the same at any number of threads, and a run that is killed goes on
+ * where it was.
  *
  * Errors    file/not-found, patent/unmapped-column, store/…; a file that cannot be read does not
  *           stop the others: it stands in `failures`.

@@ -66,7 +66,7 @@ export function gatherApplications(
   patents: Iterable<InnovationPatent>,
   classifier: Pick<Classifier, "classify">,
 ): { applications: Application[]; counts: ApplicationCounts; lastYear: number } {
-  const byId = new Map<string, Gathered>();
+  const byId = new Map<string, Gathered[]>();
   let documents = 0;
   let merged = 0;
   let withoutYear = 0;
@@ -83,14 +83,17 @@ export function gatherApplications(
     }
     const id = applicationId(p, documents);
     const made = toApplication(p, id, year, classifier);
-    const before = byId.get(id);
-    if (before !== undefined) merged++;
-    byId.set(id, before === undefined ? made : merge(before, made));
+    const others = byId.get(id);
+    if (others === undefined) byId.set(id, [made]);
+    else {
+      others.push(made);
+      merged++;
+    }
   }
-  const applications = Array.from(byId.values(), ({ lead: _, whole, ...a }) => ({
-    ...a,
-    citations: Math.max(a.citations, whole),
-  }));
+  const applications = Array.from(byId.values(), (list) => {
+    const { lead: _, whole, ...a } = list.sort(byLead).reduce(merge);
+    return { ...a, citations: Math.max(a.citations, whole) };
+  });
   return {
     applications,
     lastYear,
@@ -140,8 +143,12 @@ function toApplication(
   };
 }
 
-function merge(one: Gathered, other: Gathered): Gathered {
-  const [a, b] = other.lead < one.lead ? [other, one] : [one, other];
+function byLead(a: Gathered, b: Gathered): number {
+  return a.lead < b.lead ? -1 : a.lead > b.lead ? 1 : 0;
+}
+
+/** What a later document adds to the earlier ones. */
+function merge(a: Gathered, b: Gathered): Gathered {
   const seen = new Set(a.matches.map((m) => `${m.row}|${m.symbol}`));
   return {
     ...a,
