@@ -40,8 +40,8 @@ interface WebAssemblyApi {
 let library: Promise<HarfBuzz | undefined> | undefined;
 
 /**
- * A font with only the glyphs that a text needs, all its names and layout rules kept: what is drawn with it is
- * what the whole font draws.   中文: 字体子集
+ * A font with only the glyphs that a text needs, all its names and layout rules kept: what is drawn
+ * with it is what the whole font draws.   中文: 字体子集
  *
  * Fonts with Chinese characters have some 20 MB, which the picture library reads anew for each piece
  * of text. Undefined where the font cannot be cut: the whole one serves then.
