@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import {
   descriptivesTable,
   formatNumber,
+  formatShare,
   genericTable,
+  methodsParagraph,
   numberCell,
   pCell,
   regressionTable,
@@ -16,6 +18,7 @@ import {
   tableToMarkdown,
   tableToText,
 } from "../../src/report/index.js";
+import { pretrendNote } from "../../src/report/table/event-study-table.js";
 import { columns, HOSTILE, sampleTable, study } from "./samples.js";
 import { unzip } from "./unzip.js";
 
@@ -29,6 +32,21 @@ describe("numbers in tables", () => {
     expect(formatNumber(Number.NaN, 3)).toBe("–");
     expect(formatNumber(null, 3)).toBe("–");
     expect(formatNumber(Number.POSITIVE_INFINITY, 3)).toBe("∞");
+  });
+
+  it("a p value that three digits would print as nought is said to be below them", () => {
+    expect([0, 0.0001, 0.0423].map((p) => formatShare(p, 10_000))).toEqual([
+      "<0.0001",
+      "<0.001",
+      "0.042",
+    ]);
+    const strong = { ...study, pretrend: { ...study.pretrend!, p: 1e-7 } };
+    expect(pretrendNote(strong)[0]).toHaveProperty("en", expect.stringContaining("p < 0.001."));
+    const { paragraphs } = methodsParagraph([strong]);
+    expect(paragraphs[0]).toMatchObject({
+      en: expect.stringContaining("(joint test of the leads: p < 0.001)"),
+      zh: expect.stringContaining("（前置期系数联合检验 p < 0.001）"),
+    });
   });
 
   it("read back to within half a unit of the last digit", () => {

@@ -3,7 +3,7 @@ import type { Placebo } from "../../result/index.js";
 import { methodWording } from "../figure/index-method-wording.js";
 import { covarianceNote } from "../table/covariance-note.js";
 import { effectLabel, type Labels } from "../table/effect-label.js";
-import { formatShare } from "../table/format-number.js";
+import { formatShare, pWords } from "../table/format-number.js";
 import { inLang } from "../table/wording.js";
 import { ESTIMATORS, eventEstimator } from "./estimator-names.js";
 import type { MethodFact, MethodSentence } from "./method-facts.js";
@@ -164,10 +164,10 @@ function eventsSentence(facts: readonly Fact<"events">[], place: Localized, labe
   const hasBand = facts.some((f) => f.band === "sup-t");
   const each = facts.map((f): Words => {
     const [en, zh] = ofLabel(f.outcome, labels);
-    const p = f.leadsP?.toFixed(3);
+    const p = f.leadsP === null ? undefined : pWords(f.leadsP);
     return [
-      `${en}, periods ${f.from} to ${f.to}${p === undefined ? "" : ` (joint test of the leads: p = ${p})`}`,
-      `${zh}，第 ${f.from} 至 ${f.to} 期${p === undefined ? "" : `（前置期系数联合检验 p = ${p}）`}`,
+      `${en}, periods ${f.from} to ${f.to}${p === undefined ? "" : ` (joint test of the leads: ${p})`}`,
+      `${zh}，第 ${f.from} 至 ${f.to} 期${p === undefined ? "" : `（前置期系数联合检验 ${p}）`}`,
     ];
   });
   return {

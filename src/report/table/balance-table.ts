@@ -1,4 +1,5 @@
 import type { Balance, BalanceSide, BalanceSummary } from "../../result/index.js";
+import { pWords } from "./format-number.js";
 import { starsFor } from "./stars.js";
 import { STARS_NOTE } from "./stars-note.js";
 import {
@@ -68,11 +69,9 @@ function sideCells(sample: Wording, side: BalanceSide, reduction: number | null)
 function jointNote(before: BalanceSummary, after: BalanceSummary): Wording {
   const of = (s: BalanceSummary, lang: "en" | "zh") => {
     const shown = (v: number | null, digits: number) => (v === null ? "–" : v.toFixed(digits));
-    const pText = (p: number | null) =>
-      p !== null && p < 0.0005 ? "p < 0.001" : `p = ${shown(p, 3)}`;
     return lang === "zh"
-      ? `平均偏差 ${s.meanBias.toFixed(1)}%，伪 R² ${shown(s.pseudoR2, 3)}，LR χ²(${s.df}) ${shown(s.lr, 2)}，${pText(s.p)}`
-      : `mean bias ${s.meanBias.toFixed(1)}%, pseudo R² ${shown(s.pseudoR2, 3)}, LR χ²(${s.df}) ${shown(s.lr, 2)}, ${pText(s.p)}`;
+      ? `平均偏差 ${s.meanBias.toFixed(1)}%，伪 R² ${shown(s.pseudoR2, 3)}，LR χ²(${s.df}) ${shown(s.lr, 2)}，${pWords(s.p)}`
+      : `mean bias ${s.meanBias.toFixed(1)}%, pseudo R² ${shown(s.pseudoR2, 3)}, LR χ²(${s.df}) ${shown(s.lr, 2)}, ${pWords(s.p)}`;
   };
   return {
     en: `Before: ${of(before, "en")}. After: ${of(after, "en")}.`,

@@ -1,4 +1,5 @@
 import type { EventStudy, TidyRow } from "../../result/index.js";
+import { pWords } from "./format-number.js";
 import { starsFor } from "./stars.js";
 import { STARS_NOTE } from "./stars-note.js";
 import {
@@ -73,7 +74,7 @@ export function eventStudyTable(
 export function pretrendNote(result: EventStudy): Wording[] {
   if (result.pretrend === null) return [];
   const { statistic, df, p } = result.pretrend;
-  const shown = `χ²(${df}) = ${statistic.toFixed(2)}, p = ${p.toFixed(3)}`;
+  const shown = `χ²(${df}) = ${statistic.toFixed(2)}, ${pWords(p)}`;
   return [
     {
       en: `Joint test that all leads are zero: ${shown}.`,

@@ -1,3 +1,4 @@
+import { pWords } from "./format-number.js";
 import { type RegressionTableOptions, regressionTable } from "./regression-table.js";
 import type { ReportedColumn } from "./reported-column.js";
 import type { TableModel, Wording } from "./table-model.js";
@@ -41,7 +42,7 @@ export function firstStageTable(
   const test = (found: { readonly statistic: number; readonly p: number } | null | undefined) =>
     found === undefined || found === null
       ? null
-      : `${found.statistic.toFixed(3)} [p = ${found.p.toFixed(3)}]`;
+      : `${found.statistic.toFixed(3)} [${pWords(found.p)}]`;
   const number = (found: number | null | undefined) =>
     found === undefined || found === null ? null : found.toFixed(3);
   const rows = [

@@ -28,7 +28,17 @@ export function formatNumber(value: number | null, digits: number): string {
  * @example formatShare(0, 500) // "<0.002"
  */
 export function formatShare(p: number, draws: number): string {
-  return p === 0 ? `<${Number((1 / draws).toPrecision(2))}` : p.toFixed(3);
+  if (p === 0) return `<${Number((1 / draws).toPrecision(2))}`;
+  return p < SMALLEST_P ? "<0.001" : p.toFixed(3);
+}
+
+/** What three digits would print as 0.000. */
+const SMALLEST_P = 0.0005;
+
+/** A p value in a sentence or note. @example pWords(1e-9) // "p < 0.001" */
+export function pWords(p: number | null): string {
+  if (p === null) return `p = ${NO_NUMBER}`;
+  return p < SMALLEST_P ? "p < 0.001" : `p = ${p.toFixed(3)}`;
 }
 
 /** Enough further digits for two significant ones, or powers of ten when that gets long. */
