@@ -175,7 +175,7 @@ function patentNodes(
   const { evidence, concordance } = frame.patents!;
   const groups = { firm: patentsByFirm, province: patentsByProvince, city: patentsByPlace };
   const all = groups[measure.by](evidence).get(place) ?? [];
-  const list = all.filter((e) => isBehind(measure.measure, e));
+  const list = firstOfEach(all.filter((e) => isBehind(measure.measure, e)));
   const ids = list.slice(0, MOST_SHOWN).map((e) => {
     const rules = [
       ...e.rules.filter((r) => isRuleOf(measure.measure, r)),
@@ -194,6 +194,12 @@ function patentNodes(
     });
   });
   return { ids, found: list.length };
+}
+
+/** One document of each application. */
+function firstOfEach(list: readonly PatentEvidence[]): readonly PatentEvidence[] {
+  const seen = new Set<string>();
+  return list.filter((e) => !seen.has(e.application) && seen.add(e.application));
 }
 
 function ruleNode(rule: EvidenceRule, concordance: string, add: AddNode): string {

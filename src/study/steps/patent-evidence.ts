@@ -17,6 +17,8 @@ export interface PatentEvidence {
   readonly firms: readonly string[];
   readonly year: number;
   readonly patent: string;
+  /** The same for publication and grant, which a count has once. */
+  readonly application: string;
   readonly title: string;
   readonly symbols: string;
   /** None: not a key technology. */
@@ -95,6 +97,7 @@ function evidenceOf(patent: PatentRecord, matches: readonly PatentMatch[]): Pate
     firms,
     year: Number(patent.filed?.slice(0, 4) ?? Number.NaN),
     patent: patent.identity,
+    application: patent.applicationKey ?? patent.identity,
     title: patent.title,
     symbols: patent.ipc.map((i) => i.raw).join("; "),
     rules: [...rules.values()],

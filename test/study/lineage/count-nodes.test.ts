@@ -17,6 +17,7 @@ const patent = (name: string, year: number, owners: readonly string[], isKey = t
   firms: owners,
   year,
   patent: name,
+  application: name.slice(0, 2),
   title: `title ${name}`,
   symbols: "H01L",
   rules: isKey
@@ -54,6 +55,8 @@ function nodesOf(row: number, which = "key"): LineageNode[] {
       evidence: [
         patent("P1", 2010, ["甲公司", "乙公司"]),
         patent("P2", 2010, ["甲公司", "甲公司"]),
+        // The grant of P2 is no further application.
+        patent("P2B", 2010, ["甲公司", "甲公司"]),
         patent("P3", 2011, ["甲公司"]),
         patent("P4", 2010, ["甲公司"], false),
       ],

@@ -8,6 +8,7 @@ const plain: PatentEvidence = {
   firms: ["甲公司"],
   year: 2010,
   patent: "P1",
+  application: "P1",
   title: "t",
   symbols: "H01L",
   rules: [],

@@ -45,6 +45,14 @@ describe("the patents that are kept to be shown", () => {
     expect(all.filter((e) => e.rules.length === 0)).toHaveLength(10);
   });
 
+  it("say which documents are of one application", () => {
+    const list = new EvidenceList(["city"]);
+    for (const id of [1, 2]) list.see(patent(id, { applicationKey: "CN202011172919" }), []);
+    list.see(patent(3), []);
+    const applications = list.all().map((e) => e.application);
+    expect(applications).toEqual(["CN202011172919", "CN202011172919", "pub:P3"]);
+  });
+
   it("are three of each firm, even where its city has many", () => {
     const list = new EvidenceList(["firm", "city"]);
     for (let i = 0; i < 20; i++) list.see(patent(i), []);
