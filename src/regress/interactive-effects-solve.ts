@@ -30,6 +30,8 @@ export interface FactorSolution extends FactorStructure {
   readonly residuals: Float64Array;
   readonly ssr: number;
   readonly iterations: number;
+  /** `cut` where the passes of EM ran out while they still moved. */
+  readonly end: "still" | "cut";
 }
 
 const EM_TOLERANCE = 1e-11;
@@ -126,6 +128,7 @@ function solveBalanced(panel: FactorPanel, r: number, additive: AdditiveEffects)
     residuals: fromCells(panel, E),
     ssr: squares(E),
     iterations,
+    end: "still",
   };
 }
 
@@ -156,13 +159,13 @@ function emPasses(
   r: number,
   additive: AdditiveEffects,
   how: { readonly regress: Regress; readonly from: FactorPoint; readonly most: number },
-): FactorSolution & { readonly end: "still" | "cut" } {
+): FactorSolution {
   const { N, T, columns, y } = panel;
   let { beta, fitted } = how.from;
   let structure: FactorStructure = { F: new Float64Array(), loadings: new Float64Array(), fitted };
   let residuals = y;
   let before = Number.POSITIVE_INFINITY;
-  let end: "still" | "cut" = "cut";
+  let end: FactorSolution["end"] = "cut";
   let iterations = 0;
   while (iterations < how.most && end === "cut") {
     const part = minus(y, combine(columns, beta, y.length));

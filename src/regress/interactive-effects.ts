@@ -130,7 +130,11 @@ function fitOf(p: Problem, kept: readonly { readonly name: string }[]): Fit {
     reference: "normal",
   };
   const balanced = frame.n === panel.N * panel.T;
-  const fixed = [...frame.warnings, ...collinearNotice(p.collinear), ...emNotice(balanced)];
+  const fixed = [
+    ...frame.warnings,
+    ...collinearNotice(p.collinear),
+    ...emNotice(balanced, solution),
+  ];
   const all = names.map((_, j) => j);
   const revise = (spec: VcovSpec, ssc: SscSpec | undefined) => {
     const own = ssc ?? p.options.ssc;
@@ -313,8 +317,17 @@ function rowsOf(matrix: Float64Array, rows: number, r: number): number[][] {
   return Array.from({ length: rows }, (_, i) => Array.from(matrix.slice(i * r, (i + 1) * r)));
 }
 
-function emNotice(balanced: boolean): Notice[] {
+function emNotice(balanced: boolean, { end, iterations }: FactorSolution): Notice[] {
   if (balanced) return [];
+  if (end === "cut") {
+    return [
+      notice(
+        "regress/ife-unsettled",
+        `after ${iterations} passes of EM the estimates still move: too few cells for so many factors? Take fewer factors, or drop units with many gaps`,
+        `EM 迭代 ${iterations} 次后估计值仍在变化：单元格可能不足以识别这么多因子。请减少因子数，或剔除缺失较多的单位`,
+      ),
+    ];
+  }
   return [
     notice(
       "regress/ife-unbalanced",

@@ -175,6 +175,19 @@ describe("a small panel with gaps, where the least squares may lie at infinity",
   });
 });
 
+it("says where the passes ran out before the estimates came to rest", () => {
+  const { y, columns, unit, time } = gappy(18);
+  const rows = Table.of({ y: [...y], x: [...columns[0]!], u: [...unit], t: [...time] });
+  const panel = new Panel(rows, { unit: "u", time: "t" });
+  const codes = (factors: number) =>
+    interactiveEffects(panel, "y ~ x | u + t", { factors, vcov: { type: "iid" } }).warnings.map(
+      (w) => w.code,
+    );
+  expect(codes(2)).toContain("regress/ife-unsettled");
+  expect(codes(1)).toContain("regress/ife-unbalanced");
+  expect(codes(1)).not.toContain("regress/ife-unsettled");
+});
+
 /** Twelve units, eight periods, two factors, a fifth of the cells missing. */
 function gappy(seed: number) {
   const rng = createRng(seed, 1);
