@@ -1,5 +1,5 @@
 import { choleskyInOrder, choleskySolve } from "../math/index.js";
-import type { AbsorbedEffect, ModelFrame } from "../regress/index.js";
+import { type AbsorbedEffect, isNested, type ModelFrame } from "../regress/index.js";
 import type { DrawnUnits, SubsampleRegression } from "./drawn-units.js";
 import { rowsByUnit } from "./rows-of-units.js";
 
@@ -31,7 +31,7 @@ const SAFE_SHARE = 1e-6;
  * units and at most one more with few levels.
  */
 export function unitProducts(frame: ModelFrame, unit: DrawnUnits): UnitProducts | undefined {
-  const [own, other] = splitEffects(frame, unit.codes);
+  const [own, other] = splitEffects(frame, unit);
   if (own === undefined || frame.intercept === "yes") return undefined;
   const levels = other?.size ?? 0;
   const names = [...frame.regressors.map((c) => c.name), frame.outcome.name];
@@ -85,27 +85,17 @@ type Effect = AbsorbedEffect;
 /** The effect nested in the units, and the other one. */
 function splitEffects(
   frame: ModelFrame,
-  unit: Int32Array,
+  unit: DrawnUnits,
 ): readonly [Effect | undefined, Effect | undefined] {
   const { effects } = frame;
   const isPlain = effects.length <= 2 && effects.every((e) => e.slope === undefined);
   if (!isPlain) return [undefined, undefined];
-  const nested = effects.filter((e) => isNestedIn(e, unit));
+  const nested = effects.filter((e) => isNested(e, unit));
   const own = nested.reduce<Effect | undefined>(
     (a, e) => (a === undefined || e.size > a.size ? e : a),
     undefined,
   );
   return [own, effects.find((e) => e !== own)];
-}
-
-function isNestedIn({ codes, size }: Effect, unit: Int32Array): boolean {
-  const of = new Int32Array(size).fill(-1);
-  for (let i = 0; i < codes.length; i++) {
-    const level = codes[i]!;
-    if (of[level] === -1) of[level] = unit[i]!;
-    else if (of[level] !== unit[i]) return false;
-  }
-  return true;
 }
 
 /** Place of (a, b), a ≤ b, in the upper triangle stored row by row. */

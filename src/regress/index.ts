@@ -68,7 +68,7 @@ export { describeVcov, stars, summary } from "./summary.js";
 export { tobit } from "./tobit.js";
 export { type ClusteredVcov, type ClusterInput, clusterVcov } from "./vcov/cluster.js";
 export { type ComputedVcov, computeVcov } from "./vcov/compute-vcov.js";
-export { countParameters, type ParameterCount } from "./vcov/count-parameters.js";
+export { countParameters, isNested, type ParameterCount } from "./vcov/count-parameters.js";
 export { classScores, rowProducts, scoreProducts } from "./vcov/score-products.js";
 export type { CountedEffect, VcovInput } from "./vcov/vcov-input.js";
 export { selection, waldTest } from "./wald-test.js";
