@@ -100,13 +100,9 @@ function known(panel: object, by: string, make: () => readonly string[]): readon
   return keys;
 }
 
-const regions = new WeakMap<object, ReturnType<typeof regionsOf>>();
-
 /** The name of a city or province; panels of firms know codes only. */
 function regionName({ study }: StudyFrame, code: string): string {
-  const list = regions.get(study) ?? regionsOf(study);
-  regions.set(study, list);
-  return list.byCode(code)?.name ?? code;
+  return regionsOf(study).byCode(code)?.name ?? code;
 }
 
 const counted = new WeakMap<object, Map<string, number>>();

@@ -1,6 +1,5 @@
 import { deserialize, serialize } from "node:v8";
 import { nearest, UserError } from "../../base/index.js";
-import { Regions } from "../../region/index.js";
 import { Panel, type Table } from "../../table/index.js";
 import { tablesCodec } from "../codecs.js";
 import { studyError } from "../errors.js";
@@ -12,7 +11,7 @@ import type { Study } from "../read-study.js";
 import type { Operation } from "../schema/prepare-schema.js";
 import type { Codec, Step, StepContext, StepRef } from "../step.js";
 import { hashFiles } from "./hash-files.js";
-import { type JoinReport, joinCounts, type RegionYearCounts } from "./join-counts.js";
+import { type JoinReport, joinCounts, type RegionYearCounts, regionsOf } from "./join-counts.js";
 import type { PatentOutcome } from "./patent-step.js";
 import type { TextOutcome } from "./text-step.js";
 
@@ -132,8 +131,7 @@ class FrameBuilder {
   }
 
   applyPolicies(): void {
-    const [file] = regionFile(this.#study);
-    const regions = file === undefined ? Regions.load() : Regions.loadWith(file);
+    const regions = regionsOf(this.#study);
     for (const [name, entry] of Object.entries(this.#study.policies)) {
       this.#attempt([name, `${name}_first`], ["policies", name], () => {
         const panel = this.#panel(entry.panel);

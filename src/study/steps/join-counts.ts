@@ -104,9 +104,14 @@ export function joinKeys(
   return Array.from(factor.codes, (code) => levels[code] ?? "");
 }
 
-/** The regions of a study: its own table, else the bundled one. */
+const loaded = new WeakMap<Study, Regions>();
+
+/** The regions of a study: its own table, else the bundled one; read once for each study. */
 export function regionsOf(study: Study): Regions {
-  return study.data.regions === undefined
-    ? Regions.load()
-    : Regions.loadWith(study.path(study.data.regions));
+  const known = loaded.get(study);
+  if (known !== undefined) return known;
+  const { regions } = study.data;
+  const read = regions === undefined ? Regions.load() : Regions.loadWith(study.path(regions));
+  loaded.set(study, read);
+  return read;
 }

@@ -8,7 +8,7 @@ import {
   patentText,
   readConcordance,
 } from "../../patent/index.js";
-import { Regions } from "../../region/index.js";
+import type { Regions } from "../../region/index.js";
 import { eachPatent, type Store } from "../../store/index.js";
 import type { Table } from "../../table/index.js";
 import { recordCodec } from "../codecs.js";
@@ -18,6 +18,7 @@ import type { PatentEntry } from "../schema/stage-schema.js";
 import type { StageStore } from "../stage-store.js";
 import type { Step, StepRef } from "../step.js";
 import { hashFiles } from "./hash-files.js";
+import { regionsOf } from "./join-counts.js";
 import { EvidenceList, type PatentEvidence } from "./patent-evidence.js";
 
 /** One number for each city, province or firm and year. */
@@ -71,10 +72,7 @@ export function patentStep(
     options: () => ({ patents, files: hashFiles(paths) }),
     cache: recordCodec(),
     run: async ({ key, progress, signal }) => {
-      const regions =
-        study.data.regions === undefined
-          ? Regions.load()
-          : Regions.loadWith(study.path(study.data.regions));
+      const regions = regionsOf(study);
       const store = await open("patents", key);
       try {
         const { stored, merged, duplicates, failed, withoutCity } = await importPatents(
