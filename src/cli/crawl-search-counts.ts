@@ -12,7 +12,7 @@ import {
 import { Regions } from "../region/index.js";
 import { numberColumn, readTable, Table, textColumn, toCsv } from "../table/index.js";
 import { loadDictionaries } from "../text/index.js";
-import { readKnownRegions } from "./commands/import-summary.js";
+import { readKnownRegions } from "./commands/collect/import-summary.js";
 import { type Context, EXIT } from "./context.js";
 import { fetcherFor } from "./crawl-report-source.js";
 import { defineCommand } from "./define-command.js";

@@ -1,41 +1,55 @@
-export { type BaconOptions, bacon } from "./bacon.js";
-export { type BjsOptions, bjs } from "./bjs.js";
-export { type CsOptions, callawaySantanna } from "./callaway-santanna/callaway-santanna.js";
-export { type EtwfeOptions, etwfe, sunab } from "./cohort-effects.js";
-export { type Comparison, compare } from "./compare.js";
-export { type DcdhOptions, dcdh } from "./dcdh.js";
-export { type Design, describeDesign } from "./design.js";
-export { designEstimators } from "./design-estimators.js";
-export { designOfSample } from "./design-of-sample.js";
-export { type EfficientKind, type EfficientRow, efficient } from "./efficient.js";
-export { didError } from "./errors.js";
-export { type EventStudyOptions, eventStudy } from "./event-study.js";
-export { type GardnerOptions, gardner } from "./gardner.js";
+export { type BaconOptions, bacon } from "./diagnose/bacon.js";
 export {
   type Honest,
   type HonestOptions,
   honest,
   honestInput,
-} from "./honest.js";
-export type { HonestInput, HonestRow } from "./honest-input.js";
-export { type RelativeOptions, relativeMagnitudes } from "./honest-relative.js";
-export { type LeftOut, leaveOneOut } from "./leave-one-out.js";
-export { type LoggedColumn, logsOfZero } from "./logs-of-zero.js";
-export { type PlaceboOptions, placebo, placeboTime, type TimeShift } from "./placebo.js";
-export { averageOfEffects, drawDesign, type PlannedDesign } from "./planned-design.js";
-export { pointEstimate } from "./point-estimate.js";
+} from "./diagnose/honest.js";
+export type { HonestInput, HonestRow } from "./diagnose/honest-input.js";
+export { type RelativeOptions, relativeMagnitudes } from "./diagnose/honest-relative.js";
+export { type LeftOut, leaveOneOut } from "./diagnose/leave-one-out.js";
+export { type DesignFacts, designFacts, type FactsAbout } from "./diagnose/referee-facts.js";
 export {
-  type Competing,
-  competing,
-  type OtherPolicy,
-  type PolicyModel,
-  type Synergy,
-  synergy,
-} from "./policies.js";
-export { effectAt, type PsmDid, type PsmOptions, psmDid, type ScoredRow } from "./psm-did.js";
-export { type DidKeys, readFormula } from "./read-formula.js";
-export { type DesignFacts, designFacts, type FactsAbout } from "./referee-facts.js";
-export { eventStudyFit, twfeFit } from "./regression.js";
+  type SpecificationEngine,
+  type SpecificationEstimate,
+  specificationEngine,
+} from "./diagnose/specification-engine.js";
+export {
+  type GridOptions,
+  type SpecificationGrid,
+  specificationGrid,
+} from "./diagnose/specification-grid.js";
+export { twfeWeights } from "./diagnose/weights.js";
+export { didError } from "./errors.js";
+export { type BjsOptions, bjs } from "./estimators/bjs.js";
+export {
+  type CsOptions,
+  callawaySantanna,
+} from "./estimators/callaway-santanna/callaway-santanna.js";
+export { type EtwfeOptions, etwfe, sunab } from "./estimators/cohort-effects.js";
+export { type Comparison, compare } from "./estimators/compare.js";
+export { type DcdhOptions, dcdh } from "./estimators/dcdh.js";
+export { type EfficientKind, type EfficientRow, efficient } from "./estimators/efficient.js";
+export { type EventStudyOptions, eventStudy } from "./estimators/event-study.js";
+export { type GardnerOptions, gardner } from "./estimators/gardner.js";
+export { pointEstimate } from "./estimators/point-estimate.js";
+export { eventStudyFit, twfeFit } from "./estimators/regression.js";
+export { type StackedOptions, stacked } from "./estimators/stacked.js";
+export { eventStudyJson, fitJson, fitTerms } from "./estimators/to-json.js";
+export { type TwfeOptions, twfe } from "./estimators/twfe.js";
+export { type PlaceboOptions, placebo, placeboTime, type TimeShift } from "./placebo/placebo.js";
+export { designEstimators } from "./power/design-estimators.js";
+export { designOfSample } from "./power/design-of-sample.js";
+export { averageOfEffects, drawDesign, type PlannedDesign } from "./power/planned-design.js";
+export {
+  type DesignDraws,
+  type SimulatedDesign,
+  type SimulateOptions,
+  simulateDesign,
+} from "./power/simulate-design.js";
+export { type Design, describeDesign } from "./sample/design.js";
+export { type LoggedColumn, logsOfZero } from "./sample/logs-of-zero.js";
+export { type DidKeys, readFormula } from "./sample/read-formula.js";
 export {
   cohortsOf,
   type DidSample,
@@ -44,33 +58,28 @@ export {
   readSample,
   restrict,
   treatmentOf,
-} from "./sample.js";
-export { scoreGroups } from "./score-groups.js";
+} from "./sample/sample.js";
 export {
-  type DesignDraws,
-  type SimulatedDesign,
-  type SimulateOptions,
-  simulateDesign,
-} from "./simulate-design.js";
+  type Competing,
+  competing,
+  type OtherPolicy,
+  type PolicyModel,
+  type Synergy,
+  synergy,
+} from "./variants/policies.js";
 export {
-  type SpecificationEngine,
-  type SpecificationEstimate,
-  specificationEngine,
-} from "./specification-engine.js";
-export {
-  type GridOptions,
-  type SpecificationGrid,
-  specificationGrid,
-} from "./specification-grid.js";
-export { distancesOf, type Spillover, spillover } from "./spillover.js";
-export { type StackedOptions, stacked } from "./stacked.js";
+  effectAt,
+  type PsmDid,
+  type PsmOptions,
+  psmDid,
+  type ScoredRow,
+} from "./variants/psm-did.js";
+export { scoreGroups } from "./variants/score-groups.js";
+export { distancesOf, type Spillover, spillover } from "./variants/spillover.js";
 export {
   groupLabels,
   resample,
   type SubgroupOptions,
   type SubgroupResult,
   subgroups,
-} from "./subgroups.js";
-export { eventStudyJson, fitJson, fitTerms } from "./to-json.js";
-export { type TwfeOptions, twfe } from "./twfe.js";
-export { twfeWeights } from "./weights.js";
+} from "./variants/subgroups.js";

@@ -1,4 +1,32 @@
-export { dchisq, pchisq, qchisq } from "./chi-squared.js";
+export {
+  addProduct,
+  type DoubleDouble,
+  dot,
+  dotExact,
+  mean,
+  sum,
+  variance,
+} from "./compensated.js";
+export { dchisq, pchisq, qchisq } from "./distribution/chi-squared.js";
+export { df, pf, qf } from "./distribution/f-distribution.js";
+export { digamma, lnGamma, trigamma } from "./distribution/gamma-functions.js";
+export { incompleteBeta } from "./distribution/incomplete-beta.js";
+export { incompleteGamma } from "./distribution/incomplete-gamma.js";
+export { dnorm, inverseMills, lnPnorm, pnorm, qnorm } from "./distribution/normal.js";
+export { dt, pt, qt, twoSidedP } from "./distribution/student-t.js";
+export { type SupTOptions, supT } from "./distribution/sup-t.js";
+export type { TailOption, Tails } from "./distribution/tail.js";
+export {
+  exponentials,
+  mammen,
+  normals,
+  rademacher,
+  resample,
+  sampleWithout,
+  webb,
+} from "./draws.js";
+export { mathError } from "./errors.js";
+export { type KernelDensity, type KernelDensityOptions, kernelDensity } from "./kernel-density.js";
 export {
   type CholeskyInOrder,
   COLLINEAR_TOLERANCE,
@@ -9,59 +37,15 @@ export {
   inverseSpd,
   lnDeterminant,
   tryCholesky,
-} from "./cholesky.js";
-export { combine, crossProducts, crossVector } from "./columns.js";
-export {
-  addProduct,
-  type DoubleDouble,
-  dot,
-  dotExact,
-  mean,
-  sum,
-  variance,
-} from "./compensated.js";
-export {
-  derivative,
-  numericalGradient,
-  numericalHessian,
-  numericalJacobian,
-} from "./derivative.js";
-export {
-  exponentials,
-  mammen,
-  normals,
-  rademacher,
-  resample,
-  sampleWithout,
-  webb,
-} from "./draws.js";
+} from "./linear/cholesky.js";
+export { combine, crossProducts, crossVector } from "./linear/columns.js";
 export {
   eigenSymmetric,
   fromEigen,
   pseudoInverseSymmetric,
   type SymmetricEigen,
-} from "./eigen-symmetric.js";
-export { mathError } from "./errors.js";
-export { df, pf, qf } from "./f-distribution.js";
-export { digamma, lnGamma, trigamma } from "./gamma-functions.js";
-export { incompleteBeta } from "./incomplete-beta.js";
-export { incompleteGamma } from "./incomplete-gamma.js";
-export { type KernelDensity, type KernelDensityOptions, kernelDensity } from "./kernel-density.js";
-export { type LeastSquares, leastSquares } from "./least-squares.js";
-export {
-  type LinearConstraint,
-  type LinearProgram,
-  type LinearProgramSolution,
-  linearProgram,
-} from "./linear-program.js";
-export {
-  type LikelihoodPoint,
-  maximizeNewton,
-  type NewtonMaximum,
-  type NewtonOptions,
-} from "./maximize-newton.js";
-export { type MinimizeOptions, type Minimum, minimize, type Objective } from "./minimize.js";
-export { dnorm, inverseMills, lnPnorm, pnorm, qnorm } from "./normal.js";
+} from "./linear/eigen-symmetric.js";
+export { type LeastSquares, leastSquares } from "./linear/least-squares.js";
 export {
   identity,
   multiply,
@@ -71,7 +55,7 @@ export {
   submatrix,
   symmetrize,
   transpose,
-} from "./products.js";
+} from "./linear/products.js";
 export {
   gramInverse,
   QR_TOLERANCE,
@@ -80,11 +64,32 @@ export {
   qr,
   solveUpper,
   solveUpperTransposed,
-} from "./qr.js";
+} from "./linear/qr.js";
+export { solveLinear } from "./linear/solve-linear.js";
+export { type Svd, svd } from "./linear/svd.js";
+export {
+  derivative,
+  numericalGradient,
+  numericalHessian,
+  numericalJacobian,
+} from "./optimise/derivative.js";
+export {
+  type LinearConstraint,
+  type LinearProgram,
+  type LinearProgramSolution,
+  linearProgram,
+} from "./optimise/linear-program.js";
+export {
+  type LikelihoodPoint,
+  maximizeNewton,
+  type NewtonMaximum,
+  type NewtonOptions,
+} from "./optimise/maximize-newton.js";
+export {
+  type MinimizeOptions,
+  type Minimum,
+  minimize,
+  type Objective,
+} from "./optimise/minimize.js";
+export { findRoot, minimizeScalar, type ScalarSearchOptions } from "./optimise/scalar-search.js";
 export { median, type QuantileType, quantile, quantiles } from "./quantile.js";
-export { findRoot, minimizeScalar, type ScalarSearchOptions } from "./scalar-search.js";
-export { solveLinear } from "./solve-linear.js";
-export { dt, pt, qt, twoSidedP } from "./student-t.js";
-export { type SupTOptions, supT } from "./sup-t.js";
-export { type Svd, svd } from "./svd.js";
-export type { TailOption, Tails } from "./tail.js";

@@ -1,10 +1,18 @@
-export { type ApplicationNumber, parseApplicationNumber } from "./application-number.js";
+export { type ApplicationNumber, parseApplicationNumber } from "./applicant/application-number.js";
+export { createLocator } from "./applicant/locate-applicant.js";
+export {
+  foldApplicant,
+  type NameMap,
+  normaliseApplicant,
+  readNameMap,
+} from "./applicant/normalise-applicant.js";
+export { type UnplacedApplicant, unplacedApplicants } from "./applicant/unplaced-applicants.js";
 export {
   type ClassifyFilesOptions,
   classifyFiles,
   type FileClassification,
   type UnreadRow,
-} from "./classify-files.js";
+} from "./classify/classify-files.js";
 export {
   type Classification,
   type ClassifiedPatent,
@@ -12,12 +20,36 @@ export {
   type ClassifyOptions,
   classifyPatents,
   createClassifier,
-} from "./classify-patents.js";
-export { type CompiledConcordance, compileConcordance } from "./compile-concordance.js";
-export type { Concordance, ConcordanceRule, UnreadRule } from "./concordance.js";
-export type { Coverage, YearCoverage } from "./coverage.js";
+} from "./classify/classify-patents.js";
+export type { Coverage, YearCoverage } from "./classify/coverage.js";
+export {
+  explainSymbol,
+  type RuleReading,
+  type SymbolExplanation,
+} from "./classify/explain-symbol.js";
+export {
+  type LabelStoreOptions,
+  labelMode,
+  labelStore,
+  patentText,
+  type StoreLabels,
+} from "./classify/label-store.js";
+export { matchKey, matchKeys } from "./classify/match-keys.js";
+export {
+  type IntervalRow,
+  intervalRows,
+  intervalSql,
+  matchSql,
+  type SqlNames,
+} from "./classify/to-sql.js";
+export { type CompiledConcordance, compileConcordance } from "./concordance/compile-concordance.js";
+export type { Concordance, ConcordanceRule, UnreadRule } from "./concordance/concordance.js";
+export { type IpcPattern, parsePattern } from "./concordance/parse-pattern.js";
+export { parsePublishedRule } from "./concordance/parse-published-rule.js";
+export { concordanceNames, readConcordance } from "./concordance/read-concordance.js";
+export { type Editions, readEditions } from "./concordance/read-editions.js";
+export { type IpcScheme, makeScheme, readScheme } from "./concordance/read-scheme.js";
 export { patentError } from "./errors.js";
-export { explainSymbol, type RuleReading, type SymbolExplanation } from "./explain-symbol.js";
 export { PATENT_FIELDS, type PatentField } from "./import/column-presets.js";
 export { fromReported, type NormalisedReport } from "./import/from-reported.js";
 export { type ImportPatentsOptions, importPatents } from "./import/import-patents.js";
@@ -43,8 +75,10 @@ export {
 export { type SimilaritySplitOptions, similaritySplit } from "./innovate/similarity-split.js";
 export type { InnovationUnit } from "./innovate/unit-index.js";
 export { knowledgeBreadth, type Widths } from "./innovate/widths.js";
-export { ipcKey, keyNumber, keyText } from "./ipc-key.js";
-export type { IpcList, MalformedSymbol } from "./ipc-list.js";
+export type { PatentMatch, PatentText } from "./patent-text.js";
+export { type FilePatent, type ReadPatentsOptions, readPatents } from "./read-patents.js";
+export { ipcKey, keyNumber, keyText } from "./symbol/ipc-key.js";
+export type { IpcList, MalformedSymbol } from "./symbol/ipc-list.js";
 export {
   formatIpc,
   hierarchy,
@@ -55,29 +89,5 @@ export {
   parseIpc,
   sortKey,
   subclassOf,
-} from "./ipc-symbol.js";
-export {
-  type LabelStoreOptions,
-  labelMode,
-  labelStore,
-  patentText,
-  type StoreLabels,
-} from "./label-store.js";
-export { createLocator } from "./locate-applicant.js";
-export { matchKey, matchKeys } from "./match-keys.js";
-export {
-  foldApplicant,
-  type NameMap,
-  normaliseApplicant,
-  readNameMap,
-} from "./normalise-applicant.js";
-export { parseIpcList } from "./parse-ipc-list.js";
-export { type IpcPattern, parsePattern } from "./parse-pattern.js";
-export { parsePublishedRule } from "./parse-published-rule.js";
-export type { PatentMatch, PatentText } from "./patent-text.js";
-export { concordanceNames, readConcordance } from "./read-concordance.js";
-export { type Editions, readEditions } from "./read-editions.js";
-export { type FilePatent, type ReadPatentsOptions, readPatents } from "./read-patents.js";
-export { type IpcScheme, makeScheme, readScheme } from "./read-scheme.js";
-export { type IntervalRow, intervalRows, intervalSql, matchSql, type SqlNames } from "./to-sql.js";
-export { type UnplacedApplicant, unplacedApplicants } from "./unplaced-applicants.js";
+} from "./symbol/ipc-symbol.js";
+export { parseIpcList } from "./symbol/parse-ipc-list.js";

@@ -2,10 +2,10 @@ import { readdirSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
 import { Regions } from "../region/index.js";
 import { readBytes } from "../table/index.js";
+import { createLocator } from "./applicant/locate-applicant.js";
 import type { UserMap } from "./import/map-columns.js";
 import { openPatents, PATENT_EXTENSIONS } from "./import/open-patents.js";
 import type { InnovationPatent } from "./innovate/applications.js";
-import { createLocator } from "./locate-applicant.js";
 
 /** How to read patents without a store. */
 export interface ReadPatentsOptions {

@@ -1,33 +1,40 @@
 export { reportError } from "./errors.js";
 export { baconFigure } from "./figure/bacon-figure.js";
 export { balanceFigure } from "./figure/balance-figure.js";
-export { figureToSvg } from "./figure/chart.js";
+export { figureToSvg } from "./figure/chart/chart.js";
+export { figureToCsv } from "./figure/chart/figure-csv.js";
+export type {
+  Axis,
+  FigureData,
+  FigureModel,
+  Mark,
+  Panel,
+  Point,
+} from "./figure/chart/figure-model.js";
+export { type MapRegion, readGeoJson } from "./figure/chart/geo-json.js";
 export { coefficientFigure, type LabelledEstimate } from "./figure/coefficient-figure.js";
 export { comparisonFigure } from "./figure/comparison-figure.js";
 export { type EventStudyFigureOptions, eventStudyFigure } from "./figure/event-study-figure.js";
-export { figureToCsv } from "./figure/figure-csv.js";
-export type { Axis, FigureData, FigureModel, Mark, Panel, Point } from "./figure/figure-model.js";
-export { findChineseFont } from "./figure/find-chinese-font.js";
-export { type MapRegion, readGeoJson } from "./figure/geo-json.js";
-export { densityByPeriodFigure } from "./figure/index-density-figure.js";
+export { densityByPeriodFigure } from "./figure/index/index-density-figure.js";
 export {
   type IndexHeatMapFigureOptions,
   indexHeatMapFigure,
-} from "./figure/index-heat-map-figure.js";
-export { type IndexLineFigureOptions, indexLineFigure } from "./figure/index-line-figure.js";
-export { type IndexMapFigureOptions, indexMapFigure } from "./figure/index-map-figure.js";
-export { methodWording } from "./figure/index-method-wording.js";
-export { indexMethodsFigure } from "./figure/index-methods-figure.js";
-export { moranFigure } from "./figure/index-moran-figure.js";
-export { screeFigure } from "./figure/index-scree-figure.js";
+} from "./figure/index/index-heat-map-figure.js";
+export { type IndexLineFigureOptions, indexLineFigure } from "./figure/index/index-line-figure.js";
+export { type IndexMapFigureOptions, indexMapFigure } from "./figure/index/index-map-figure.js";
+export { methodWording } from "./figure/index/index-method-wording.js";
+export { indexMethodsFigure } from "./figure/index/index-methods-figure.js";
+export { moranFigure } from "./figure/index/index-moran-figure.js";
+export { screeFigure } from "./figure/index/index-scree-figure.js";
 export {
   type IndexWeightsFigureOptions,
   indexWeightsFigure,
-} from "./figure/index-weights-figure.js";
+} from "./figure/index/index-weights-figure.js";
 export { type LineSeries, lineFigure } from "./figure/line-figure.js";
 export { placeboFigure } from "./figure/placebo-figure.js";
-export { figureToPdf } from "./figure/render-pdf.js";
-export { figureToPng } from "./figure/render-png.js";
+export { findChineseFont } from "./figure/render/find-chinese-font.js";
+export { figureToPdf } from "./figure/render/render-pdf.js";
+export { figureToPng } from "./figure/render/render-png.js";
 export {
   type SpecificationFigureOptions,
   specificationFigure,

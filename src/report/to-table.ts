@@ -6,8 +6,8 @@ import type {
   TwfeWeights,
 } from "../result/index.js";
 import { baconFigure } from "./figure/bacon-figure.js";
+import type { FigureModel } from "./figure/chart/figure-model.js";
 import { eventStudyFigure } from "./figure/event-study-figure.js";
-import type { FigureModel } from "./figure/figure-model.js";
 import { placeboFigure } from "./figure/placebo-figure.js";
 import { specificationFigure } from "./figure/specification-figure.js";
 import { baconTable } from "./table/bacon-table.js";

@@ -1,4 +1,3 @@
-export { type Balanced, type BalanceOptions, balance } from "./balance.js";
 export {
   type Column,
   type ColumnMeta,
@@ -10,24 +9,63 @@ export {
   takeRows,
   textColumn,
 } from "./column.js";
-export { compareGroups, type GroupComparison, type MeanTest } from "./compare-groups.js";
-export { type CorrelateOptions, type Correlation, correlate, midRanks } from "./correlate.js";
-export { CsvScanner } from "./csv-scan.js";
-export { dataDictionary, withDictionary } from "./data-dictionary.js";
-export { detectEncoding, type TextEncoding, toUtf8 } from "./decode.js";
-export { type DeflateOptions, deflate } from "./deflate.js";
+export { tableError } from "./errors.js";
+export { type Factor, toFactor } from "./factor.js";
+export { CsvScanner } from "./io/csv-scan.js";
+export { dataDictionary, withDictionary } from "./io/data-dictionary.js";
+export { detectEncoding, type TextEncoding, toUtf8 } from "./io/decode.js";
+export { type ReadDtaOptions, readDta } from "./io/dta/read-dta.js";
+export { toDta } from "./io/dta/write-dta.js";
+export { type ReadCsvOptions, readCsv } from "./io/read-csv.js";
+export {
+  type ReadSheetOptions,
+  readSheet,
+  type Sheet,
+  type SheetCell,
+  sheetNames,
+} from "./io/read-sheet.js";
+export { type ReadTableOptions, readBytes, readTable, writeTable } from "./io/read-table.js";
+export {
+  type WorkbookCell,
+  type WorkbookSheet,
+  workbookBytes,
+} from "./io/workbook.js";
+export { toCsv } from "./io/write-csv.js";
+export { type ParsedCell, parseCell } from "./io/xlsx/parse-cell.js";
+export { type ReadXlsxOptions, readXlsx } from "./io/xlsx/read-xlsx.js";
+export {
+  type OddCell,
+  type ReadYearbookOptions,
+  readYearbook,
+  type Yearbook,
+  type YearbookReport,
+} from "./io/xlsx/read-yearbook.js";
+export { Panel, type PanelKeys } from "./panel.js";
+export { rowsByUnit } from "./rows-by-unit.js";
+export { compareGroups, type GroupComparison, type MeanTest } from "./summary/compare-groups.js";
+export {
+  type CorrelateOptions,
+  type Correlation,
+  correlate,
+  midRanks,
+} from "./summary/correlate.js";
 export {
   type Description,
   describe,
   type NumberSummary,
   type PanelShape,
   type TextSummary,
-} from "./describe.js";
-export { type ReadDtaOptions, readDta } from "./dta/read-dta.js";
-export { toDta } from "./dta/write-dta.js";
-export { type DuplicateGroup, dropDuplicates, duplicates, type KeepRule } from "./duplicates.js";
-export { tableError } from "./errors.js";
-export { type Factor, toFactor } from "./factor.js";
+} from "./summary/describe.js";
+export { type VarianceInflation, varianceInflation } from "./summary/variance-inflation.js";
+export { type Origin, Table } from "./table.js";
+export { type Balanced, type BalanceOptions, balance } from "./transform/balance.js";
+export { type DeflateOptions, deflate } from "./transform/deflate.js";
+export {
+  type DuplicateGroup,
+  dropDuplicates,
+  duplicates,
+  type KeepRule,
+} from "./transform/duplicates.js";
 export {
   FILL_MARK,
   type Filled,
@@ -35,43 +73,26 @@ export {
   type FillReport,
   fill,
   fillMarkName,
-} from "./fill.js";
-export { type LagOptions, lag } from "./lag.js";
-export { type Logged, type LogOptions, logColumns } from "./log-columns.js";
-export { type Merged, type MergeOptions, type MergeReport, mergeTables } from "./merge-tables.js";
-export { Panel, type PanelKeys } from "./panel.js";
-export { type ReadCsvOptions, readCsv } from "./read-csv.js";
+} from "./transform/fill.js";
+export { type LagOptions, lag } from "./transform/lag.js";
+export { type Logged, type LogOptions, logColumns } from "./transform/log-columns.js";
 export {
-  type ReadSheetOptions,
-  readSheet,
-  type Sheet,
-  type SheetCell,
-  sheetNames,
-} from "./read-sheet.js";
-export { type ReadTableOptions, readBytes, readTable, writeTable } from "./read-table.js";
+  type Merged,
+  type MergeOptions,
+  type MergeReport,
+  mergeTables,
+} from "./transform/merge-tables.js";
 export {
   type ReshapeLongOptions,
   type ReshapeWideOptions,
   reshapeLong,
   reshapeWide,
-} from "./reshape.js";
-export { rowsByUnit } from "./rows-by-unit.js";
-export { type Origin, Table } from "./table.js";
-export { type VarianceInflation, varianceInflation } from "./variance-inflation.js";
-export { type CutOptions, type CutReport, type CutResult, trim, winsorise } from "./winsorise.js";
+} from "./transform/reshape.js";
 export {
-  type WorkbookCell,
-  type WorkbookSheet,
-  workbookBytes,
-} from "./workbook.js";
-export { toCsv } from "./write-csv.js";
-export { type ParsedCell, parseCell } from "./xlsx/parse-cell.js";
-export { type ReadXlsxOptions, readXlsx } from "./xlsx/read-xlsx.js";
-export {
-  type OddCell,
-  type ReadYearbookOptions,
-  readYearbook,
-  type Yearbook,
-  type YearbookReport,
-} from "./xlsx/read-yearbook.js";
-export { zscore } from "./zscore.js";
+  type CutOptions,
+  type CutReport,
+  type CutResult,
+  trim,
+  winsorise,
+} from "./transform/winsorise.js";
+export { zscore } from "./transform/zscore.js";

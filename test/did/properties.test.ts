@@ -14,7 +14,7 @@ import {
   sunab,
   twfe,
 } from "../../src/did/index.js";
-import { dropSingletons } from "../../src/did/sample.js";
+import { dropSingletons } from "../../src/did/sample/sample.js";
 import { Table } from "../../src/table/index.js";
 
 const SPEC = { outcome: "y", unit: "city", time: "year", first: "g" };

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkDigit, readApplicationNumber } from "../../src/patent/application-number.js";
+import {
+  checkDigit,
+  readApplicationNumber,
+} from "../../src/patent/applicant/application-number.js";
 import { parseApplicationNumber } from "../../src/patent/index.js";
 
 describe("an application number", () => {

@@ -4,7 +4,10 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, describe, expect, it } from "vitest";
 import { createRng, packageRoot } from "../../src/base/index.js";
-import { checkDigit, readApplicationNumber } from "../../src/patent/application-number.js";
+import {
+  checkDigit,
+  readApplicationNumber,
+} from "../../src/patent/applicant/application-number.js";
 import {
   createClassifier,
   importPatents,

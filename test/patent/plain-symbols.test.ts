@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readCell } from "../../src/patent/parse-ipc-list.js";
-import { plainSymbols } from "../../src/patent/plain-symbols.js";
+import { readCell } from "../../src/patent/symbol/parse-ipc-list.js";
+import { plainSymbols } from "../../src/patent/symbol/plain-symbols.js";
 
 const digits = (min: number, max: number) =>
   fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: min, maxLength: max });

@@ -2,13 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { scalesOf } from "../../src/report/figure/chart-axes.js";
-import { chartLegend } from "../../src/report/figure/chart-legend.js";
-import { readFontFace } from "../../src/report/figure/font-file.js";
-import { niceScale } from "../../src/report/figure/nice-scale.js";
-import { INKS } from "../../src/report/figure/palette.js";
-import { withResolution } from "../../src/report/figure/png-resolution.js";
-import { subsetFont } from "../../src/report/figure/subset-font.js";
+import { scalesOf } from "../../src/report/figure/chart/chart-axes.js";
+import { chartLegend } from "../../src/report/figure/chart/chart-legend.js";
+import { niceScale } from "../../src/report/figure/chart/nice-scale.js";
+import { INKS } from "../../src/report/figure/chart/palette.js";
+import { readFontFace } from "../../src/report/figure/render/font-file.js";
+import { withResolution } from "../../src/report/figure/render/png-resolution.js";
+import { subsetFont } from "../../src/report/figure/render/subset-font.js";
 import {
   comparisonFigure,
   eventStudyFigure,

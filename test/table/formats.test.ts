@@ -16,8 +16,8 @@ import {
   withDictionary,
   writeTable,
 } from "../../src/table/index.js";
-import { readParquet, toParquet } from "../../src/table/parquet.js";
-import { toXlsx } from "../../src/table/xlsx/write-xlsx.js";
+import { readParquet, toParquet } from "../../src/table/io/parquet.js";
+import { toXlsx } from "../../src/table/io/xlsx/write-xlsx.js";
 
 const folder = mkdtempSync(join(tmpdir(), "xinzhi-"));
 const FORMATS = ["dta", "xlsx", "parquet", "csv"] as const;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseCell, readTable, readXlsx, readYearbook } from "../../src/table/index.js";
-import { workbookBytes } from "../../src/table/workbook.js";
+import { workbookBytes } from "../../src/table/io/workbook.js";
 
 type Cell = string | number | null;
 

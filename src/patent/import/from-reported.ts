@@ -1,6 +1,6 @@
 import type { NewPatent, PatentWithHistory, ReportedPatent } from "../../store/index.js";
-import { parseApplicationNumber } from "../application-number.js";
-import { parseIpcList } from "../parse-ipc-list.js";
+import { parseApplicationNumber } from "../applicant/application-number.js";
+import { parseIpcList } from "../symbol/parse-ipc-list.js";
 import { parseDate } from "./parse-date.js";
 import { applicantsOf, cleanNumber, identityOf, ipcRows, type Locator } from "./patent-record.js";
 import { patentType } from "./patent-type.js";

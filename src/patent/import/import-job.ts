@@ -1,7 +1,7 @@
 import type { Job } from "../../jobs/index.js";
 import { Regions } from "../../region/index.js";
 import { type PatentBatch, PatentBatchBuilder } from "../../store/index.js";
-import { createLocator } from "../locate-applicant.js";
+import { createLocator } from "../applicant/locate-applicant.js";
 import type { UserMap } from "./map-columns.js";
 import { type ReadPart, type ReadTask, readTask } from "./read-task.js";
 

@@ -1,8 +1,8 @@
 import { parseXml, type XmlElement, xmlAll, xmlFirst } from "../../extract/index.js";
 import type { NewPatent } from "../../store/index.js";
-import { readApplicationNumber } from "../application-number.js";
+import { readApplicationNumber } from "../applicant/application-number.js";
 import { patentError } from "../errors.js";
-import { parseIpcList } from "../parse-ipc-list.js";
+import { parseIpcList } from "../symbol/parse-ipc-list.js";
 import { parseDate } from "./parse-date.js";
 import {
   applicantsOf,

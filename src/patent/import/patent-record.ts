@@ -3,11 +3,11 @@ import {
   type ApplicationNumber,
   readApplicationNumber,
   UNKNOWN_OFFICE,
-} from "../application-number.js";
-import { keyText } from "../ipc-key.js";
-import type { IpcList } from "../ipc-list.js";
-import { foldApplicant } from "../normalise-applicant.js";
-import { parseIpcList } from "../parse-ipc-list.js";
+} from "../applicant/application-number.js";
+import { foldApplicant } from "../applicant/normalise-applicant.js";
+import { keyText } from "../symbol/ipc-key.js";
+import type { IpcList } from "../symbol/ipc-list.js";
+import { parseIpcList } from "../symbol/parse-ipc-list.js";
 import type { PatentField } from "./column-presets.js";
 import type { ColumnMap } from "./map-columns.js";
 import { parseDate } from "./parse-date.js";

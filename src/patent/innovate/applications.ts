@@ -1,6 +1,6 @@
 import type { PatentRecord } from "../../store/index.js";
-import { readApplicationNumber } from "../application-number.js";
-import type { Classifier } from "../classify-patents.js";
+import { readApplicationNumber } from "../applicant/application-number.js";
+import type { Classifier } from "../classify/classify-patents.js";
 import type { PatentMatch } from "../patent-text.js";
 
 /** What the measures need of one patent document; a `PatentRecord` fits. */

@@ -1,6 +1,6 @@
 import type { Regions } from "../../region/index.js";
-import { createLocator } from "../locate-applicant.js";
-import { foldApplicant } from "../normalise-applicant.js";
+import { createLocator } from "../applicant/locate-applicant.js";
+import { foldApplicant } from "../applicant/normalise-applicant.js";
 import type { Application } from "./applications.js";
 import { EdgeCounter, type NetworkEdge } from "./networks.js";
 import { cityToday } from "./unit-index.js";

@@ -1,10 +1,10 @@
 import { type Notice, nearest, notice } from "../../base/index.js";
 import { Regions } from "../../region/index.js";
 import { type Panel, Table } from "../../table/index.js";
-import { createClassifier } from "../classify-patents.js";
-import type { Concordance } from "../concordance.js";
+import type { NameMap } from "../applicant/normalise-applicant.js";
+import { createClassifier } from "../classify/classify-patents.js";
+import type { Concordance } from "../concordance/concordance.js";
 import { patentError } from "../errors.js";
-import type { NameMap } from "../normalise-applicant.js";
 import {
   type Application,
   type ApplicationCounts,

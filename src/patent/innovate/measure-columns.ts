@@ -1,6 +1,6 @@
 import { type Column, numberColumn, textColumn } from "../../table/index.js";
-import type { Concordance } from "../concordance.js";
-import { type NameMap, normaliseApplicant } from "../normalise-applicant.js";
+import { type NameMap, normaliseApplicant } from "../applicant/normalise-applicant.js";
+import type { Concordance } from "../concordance/concordance.js";
 import type { Application } from "./applications.js";
 import type { CityNetworks } from "./city-networks.js";
 import { type Degree, degrees } from "./networks.js";

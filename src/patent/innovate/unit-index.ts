@@ -1,6 +1,10 @@
 import type { Regions } from "../../region/index.js";
 import type { Panel } from "../../table/index.js";
-import { foldApplicant, type NameMap, normaliseApplicant } from "../normalise-applicant.js";
+import {
+  foldApplicant,
+  type NameMap,
+  normaliseApplicant,
+} from "../applicant/normalise-applicant.js";
 import type { Application } from "./applications.js";
 
 /** What patents are counted by. */

@@ -1,7 +1,7 @@
 import type { Decomposition } from "../../result/index.js";
 import { BACON_NAMES } from "../table/bacon-table.js";
 import type { Wording } from "../table/table-model.js";
-import type { FigureModel, Mark } from "./figure-model.js";
+import type { FigureModel, Mark } from "./chart/figure-model.js";
 
 /**
  * Estimates of all 2 × 2 comparisons against their weights, one symbol for each type; the two-way

@@ -1,7 +1,7 @@
 import type { Balance } from "../../result/index.js";
 import type { Wording } from "../table/table-model.js";
 import { inLang } from "../table/wording.js";
-import type { FigureModel } from "./figure-model.js";
+import type { FigureModel } from "./chart/figure-model.js";
 
 /** Bias that the literature takes as balanced (Rosenbaum and Rubin 1985), in percent. */
 const TOLERATED_BIAS = 10;

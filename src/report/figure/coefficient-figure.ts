@@ -1,7 +1,7 @@
 import type { TidyRow } from "../../result/index.js";
 import type { Wording } from "../table/table-model.js";
 import { inLang } from "../table/wording.js";
-import type { FigureModel } from "./figure-model.js";
+import type { FigureModel } from "./chart/figure-model.js";
 
 /** One estimate in a coefficient plot. */
 export interface LabelledEstimate

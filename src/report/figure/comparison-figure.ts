@@ -1,7 +1,7 @@
 import type { EventStudy } from "../../result/index.js";
 import type { Wording } from "../table/table-model.js";
 import { inLang } from "../table/wording.js";
-import type { FigureModel, Mark } from "./figure-model.js";
+import type { FigureModel, Mark } from "./chart/figure-model.js";
 
 /** Room that the estimators of one period share, in periods, and sizes of their symbols. */
 const FEW = { spread: 0.6, size: 7 } as const;

@@ -1,7 +1,7 @@
 import type { EventStudy } from "../../result/index.js";
 import { pretrendNote } from "../table/event-study-table.js";
 import type { Wording } from "../table/table-model.js";
-import type { FigureModel, Mark, Point } from "./figure-model.js";
+import type { FigureModel, Mark, Point } from "./chart/figure-model.js";
 
 /** Options of `eventStudyFigure`.   中文: 事件研究图选项 */
 export interface EventStudyFigureOptions {

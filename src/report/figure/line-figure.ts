@@ -1,6 +1,6 @@
 import type { Wording } from "../table/table-model.js";
 import { inLang } from "../table/wording.js";
-import type { FigureModel, Mark } from "./figure-model.js";
+import type { FigureModel, Mark } from "./chart/figure-model.js";
 
 /** One line of a line chart, with a band where `low` and `high` are given.   中文: 一条折线 */
 export interface LineSeries {

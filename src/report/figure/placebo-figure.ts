@@ -1,10 +1,10 @@
 import type { Placebo, PlaceboDraw } from "../../result/index.js";
 import { formatShare } from "../table/format-number.js";
 import type { Wording } from "../table/table-model.js";
+import { densityPoints } from "./chart/density-points.js";
+import type { FigureModel, Mark, Panel } from "./chart/figure-model.js";
+import { niceScale } from "./chart/nice-scale.js";
 import { coefficientFigure, type LabelledEstimate } from "./coefficient-figure.js";
-import { densityPoints } from "./density-points.js";
-import type { FigureModel, Mark, Panel } from "./figure-model.js";
-import { niceScale } from "./nice-scale.js";
 
 /** Draws below this are shown one by one: a density of few points would be a fiction. */
 const ENOUGH_FOR_DENSITY = 20;

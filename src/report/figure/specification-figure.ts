@@ -1,6 +1,6 @@
 import type { SpecificationEstimate, SpecificationResult } from "../../result/index.js";
 import type { Wording } from "../table/table-model.js";
-import type { FigureModel, Mark, Panel } from "./figure-model.js";
+import type { FigureModel, Mark, Panel } from "./chart/figure-model.js";
 
 /** Beyond this many, whiskers run into one another: a band shows the same. */
 const MOST_WHISKERS = 120;

@@ -1,6 +1,6 @@
 import type { Wording } from "../table/table-model.js";
-import { densityPoints } from "./density-points.js";
-import type { FigureModel, Panel } from "./figure-model.js";
+import { densityPoints } from "./chart/density-points.js";
+import type { FigureModel, Panel } from "./chart/figure-model.js";
 
 /** Scores of treated and controls. */
 export interface ScoreGroups {

@@ -1,6 +1,6 @@
 import type { Localized } from "../../base/index.js";
 import type { Placebo } from "../../result/index.js";
-import { methodWording } from "../figure/index-method-wording.js";
+import { methodWording } from "../figure/index/index-method-wording.js";
 import { covarianceNote } from "../table/covariance-note.js";
 import { effectLabel, type Labels } from "../table/effect-label.js";
 import { formatShare, pWords } from "../table/format-number.js";

@@ -1,7 +1,7 @@
 import type { Lang } from "../../base/index.js";
-import { DEFAULT_SIZE } from "../figure/chart-option.js";
-import type { FigureModel } from "../figure/figure-model.js";
-import { figureToPng } from "../figure/render-png.js";
+import { DEFAULT_SIZE } from "../figure/chart/chart-option.js";
+import type { FigureModel } from "../figure/chart/figure-model.js";
+import { figureToPng } from "../figure/render/render-png.js";
 import { layOut } from "../table/lay-out.js";
 import { inLang } from "../table/wording.js";
 import { type NumberedSection, numberSections } from "./number-sections.js";

@@ -1,5 +1,5 @@
 import type { Notice } from "../../base/index.js";
-import type { FigureModel } from "../figure/figure-model.js";
+import type { FigureModel } from "../figure/chart/figure-model.js";
 import type { TableModel, Wording } from "../table/table-model.js";
 import type { LineageGraph } from "./lineage.js";
 

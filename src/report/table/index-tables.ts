@@ -1,5 +1,5 @@
 import type { IndexResult } from "../../result/index.js";
-import { methodWording } from "../figure/index-method-wording.js";
+import { methodWording } from "../figure/index/index-method-wording.js";
 import { genericTable } from "./generic-table.js";
 import { emptyCell, numberCell, type TableModel, type Wording } from "./table-model.js";
 

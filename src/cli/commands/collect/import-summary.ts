@@ -1,0 +1,60 @@
+import { readTable } from "../../../table/index.js";
+import type { ImportSummary, KnownRegion } from "../../../text/index.js";
+import { type Context, EXIT } from "../../context.js";
+import { textTable } from "../../text-table.js";
+
+/** Prints what became of an import; exit code 3 when files failed, 2 when all did. */
+export function printImport(context: Context, kind: string, summary: ImportSummary): void {
+  const t = context.t.bind(context);
+  const rows: (string | number)[][] = [
+    [t("outcome", "结果"), t("count", "数量"), t("reason", "原因")],
+    [t("stored", "已存入"), summary.stored, ""],
+    [t("duplicates", "重复"), summary.duplicates, ""],
+  ];
+  for (const r of summary.reasons) {
+    rows.push([
+      r.state === "skipped" ? t("skipped", "略过") : t("failed", "失败"),
+      r.count,
+      r.reason,
+    ]);
+  }
+  const incomplete =
+    summary.incomplete === 0
+      ? ""
+      : t(
+          `\n${summary.incomplete} stored document(s) lack region or year: see xinzhi documents list.`,
+          `\n${summary.incomplete} 份已存文档缺少地区或年份，见 xinzhi documents list。`,
+        );
+  const listed = summary.failures
+    .slice(0, 50)
+    .map((f) => `  ${f.path}${f.record === null ? "" : `#${f.record}`}: ${f.reason}`)
+    .join("\n");
+  const failed = listed === "" ? "" : `\n${t("Failed:", "失败：")}\n${listed}`;
+  context.print(`${textTable(rows)}${incomplete}${failed}`, {
+    kind,
+    stored: summary.stored,
+    duplicates: summary.duplicates,
+    incomplete: summary.incomplete,
+    reasons: summary.reasons,
+    skipped: summary.skipped,
+    failed: summary.failures,
+    provenance: context.provenance({ file: context.db }),
+  });
+  // Nothing at all to show for it: the input was wrong, not some items of it.
+  const kept = summary.stored + summary.duplicates;
+  if (summary.failures.length > 0) context.exitCode = kept === 0 ? EXIT.userError : EXIT.partial;
+}
+
+/** Regions that the bundled code tables don't have, from a CSV with code, name and level. */
+export async function readKnownRegions(file: string | undefined): Promise<KnownRegion[]> {
+  if (file === undefined) return [];
+  const table = await readTable(file, { text: ["code", "name"] });
+  const level = table.has("level");
+  return Array.from({ length: table.nrow }, (_, i) => ({
+    code: String(table.value(i, "code")),
+    name: String(table.value(i, "name")),
+    ...(level && table.value(i, "level") !== null
+      ? { level: String(table.value(i, "level")) }
+      : {}),
+  }));
+}

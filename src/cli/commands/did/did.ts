@@ -1,0 +1,157 @@
+import type { Command } from "commander";
+import { nearest } from "../../../base/index.js";
+import {
+  type Design,
+  type DidKeys,
+  type DidSample,
+  describeDesign,
+  didError,
+  readFormula,
+} from "../../../did/index.js";
+import { readTable } from "../../../table/index.js";
+import type { Context } from "../../context.js";
+import { defineCommand } from "../../define-command.js";
+import { cliError } from "../../errors.js";
+import { type RawEstimationOptions, readEstimation } from "../../estimation-options.js";
+import { checkOutputs, saveResult } from "../../save-result.js";
+import { checkDidOptions, givenOptions } from "./did-check-options.js";
+import { didMethods } from "./did-methods.js";
+import { addDidOptions, type DidOptions } from "./did-options.js";
+
+/** `xinzhi did`: staggered difference in differences and its diagnoses. */
+export function build(context: Context): Command {
+  const t = context.t.bind(context);
+  const command = defineCommand(context, {
+    name: "did",
+    summary: {
+      en: "difference in differences: estimators, diagnoses, placebo tests",
+      zh: "双重差分：估计、诊断与安慰剂检验",
+    },
+    examples: [
+      'xinzhi did cs corpus/panel.csv "log(gdp) ~ 1" --unit city --time year --first first_treated',
+      'xinzhi did event-study corpus/panel.csv "log(gdp) ~ gov + fin" --unit city --time year --first first_treated --bins -4,4 --json',
+      'xinzhi did placebo corpus/panel.csv "log(gdp) ~ 1" --unit city --time year --first first_treated --mode space --draws 500 --seed 1',
+    ],
+  })
+    .argument("<method>", Object.keys(didMethods).join(" | "))
+    .argument("<data>", t("panel file", "面板数据文件"))
+    .argument("<formula>", t("outcome ~ covariates | fixed effects", "因变量 ~ 协变量 | 固定效应"));
+  return addDidOptions(command, context).action(
+    (method: string, data: string, formula: string, options: DidOptions) =>
+      run(context, command, { name: method, data, formula }, options),
+  );
+}
+
+async function run(
+  context: Context,
+  command: Command,
+  { name, data, formula }: { name: string; data: string; formula: string },
+  options: DidOptions,
+): Promise<void> {
+  const method = Object.hasOwn(didMethods, name) ? didMethods[name] : undefined;
+  if (method === undefined) {
+    const known = Object.keys(didMethods);
+    throw cliError("bad-option", {
+      option: "METHOD",
+      value: name,
+      expected: known.join(" | "),
+      nearest: nearest(name, known),
+    });
+  }
+  checkDidOptions(command, name, didMethods);
+  checkPanel(options);
+  const request = readEstimation(estimationOf(options), context, options.unit);
+  checkOutputs(request.outputs);
+  const table = await readTable(data);
+  const { unit, time, first, where, weights } = options;
+  const keys: DidKeys = {
+    unit,
+    time,
+    first,
+    ...(where === undefined ? {} : { where }),
+    ...(weights === undefined ? {} : { weights }),
+  };
+  const { vcov } = request.options;
+  const design = describeDesign(
+    readFormula(
+      table,
+      formula,
+      vcov.type === "cluster" ? { ...keys, cluster: vcov.cluster[0]! } : keys,
+    ),
+  );
+  context.say(designText(context, design));
+  const sample = (): DidSample => {
+    if (vcov.type !== "cluster" || vcov.cluster.length > 1) {
+      throw didError("not-supported", {
+        what: `${name} has standard errors clustered one way only.`,
+        whatZh: `${name} 只提供单向聚类标准误。`,
+        instead: "Use --cluster with one column; twfe and event-study take every variance.",
+        insteadZh: "请用 --cluster 指定一列；twfe 与 event-study 支持各种方差。",
+      });
+    }
+    return readFormula(table, formula, { ...keys, cluster: vcov.cluster[0]! });
+  };
+  const answer = await method.run({
+    table,
+    formula,
+    keys,
+    sample,
+    regress: request.options,
+    family: request.family,
+    wild: request.wild,
+    options,
+    given: givenOptions(command),
+    say: context.t.bind(context),
+  });
+  if (request.vcovNote !== null && method.takes.includes("cluster")) context.say(request.vcovNote);
+  const warnings = [...design.warnings, ...answer.warnings].filter(
+    (w, i, all) => all.findIndex((o) => o.code === w.code && o.en === w.en) === i,
+  );
+  context.warn(warnings);
+  const sha256 = table.origin?.sha256;
+  const { warnings: _w, ...counts } = design;
+  const json = {
+    ...answer.json,
+    design: counts,
+    warnings,
+    provenance: context.provenance(
+      { file: data, ...(sha256 === undefined ? {} : { sha256 }) },
+      answer.seed ?? null,
+    ),
+  };
+  for (const path of request.outputs) {
+    await saveResult(path, { table: answer.table, figure: answer.figure, json }, context.lang);
+  }
+  context.print(answer.text, json);
+}
+
+/** What the shared rules of estimation look at; here some options have a second meaning. */
+function estimationOf({ draws, lat, lon, ...others }: DidOptions): RawEstimationOptions {
+  const isWild = others.wild !== undefined;
+  const isConley = others.vcov === "conley";
+  return {
+    ...others,
+    ...(isWild && draws !== undefined ? { draws } : {}),
+    ...(isConley ? { ...(lat && { lat }), ...(lon && { lon }) } : {}),
+  };
+}
+
+/** `--panel` may only say again what `--unit` and `--time` say. */
+function checkPanel({ panel, unit, time }: DidOptions): void {
+  if (panel === undefined || (panel.unit === unit && panel.time === time)) return;
+  throw didError("bad-option", {
+    option: "--panel",
+    value: `${panel.unit},${panel.time}`,
+    expected: `${unit},${time}, as --unit and --time say`,
+  });
+}
+
+/** The design in two lines, printed before any estimate. */
+function designText(context: Context, d: Design): string {
+  const cohorts = d.cohorts.map((c) => `${c.first}: ${c.units}`).join(", ");
+  const share = (100 * d.never.share).toFixed(0);
+  return context.t(
+    `${d.units} units, ${d.periods[0]}–${d.periods[d.periods.length - 1]}, ${d.rows} rows (${d.balanced ? "balanced" : "unbalanced"}); cohorts ${cohorts}; never treated ${d.never.units} (${share} %), always ${d.always}`,
+    `${d.units} 个单位，${d.periods[0]}–${d.periods[d.periods.length - 1]}，${d.rows} 行（${d.balanced ? "平衡" : "非平衡"}）；处理批次 ${cohorts}；从未处理 ${d.never.units}（${share}%），始终处理 ${d.always}`,
+  );
+}

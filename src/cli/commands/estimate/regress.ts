@@ -1,0 +1,96 @@
+import type { Command } from "commander";
+import { fitFamilyAll, summary } from "../../../regress/index.js";
+import { readTable, writeTable } from "../../../table/index.js";
+import {
+  type AfterFitOptions,
+  addAfterFitOptions,
+  testLines,
+  withPredictions,
+  withTests,
+} from "../../after-fit.js";
+import type { Context } from "../../context.js";
+import { defineCommand } from "../../define-command.js";
+import { cliError } from "../../errors.js";
+import {
+  addEstimationOptions,
+  type RawEstimationOptions,
+  readEstimation,
+} from "../../estimation-options.js";
+import { wildLines, withWild } from "../../wild-tests.js";
+
+/** `xinzhi regress DATA FORMULA`: linear models with fixed effects and instruments. */
+export function build(context: Context): Command {
+  const t = context.t.bind(context);
+  const command = defineCommand(context, {
+    name: "regress",
+    summary: {
+      en: "regression with fixed effects, instruments and clustered errors",
+      zh: "回归：固定效应、工具变量与聚类标准误",
+    },
+    examples: [
+      'xinzhi regress corpus/panel.csv "log(gdp) ~ gov + fin | city + year" --cluster city',
+      'xinzhi regress corpus/panel.csv "log(gdp) ~ l(fin, 1) + gov | city + province^year" --panel city,year --where "year >= 2012" --json',
+      'xinzhi regress corpus/panel.csv "log(gdp) ~ gov + fin | city + year" --test "gov = 0; fin = 0" --lincom "gov + fin" --rows fitted.csv',
+    ],
+  })
+    .argument("<data>", t("data file", "数据文件"))
+    .argument(
+      "<formula>",
+      t(
+        "y ~ x | fixed effects | endogenous ~ instruments",
+        "y ~ x | 固定效应 | 内生变量 ~ 工具变量",
+      ),
+    );
+  addEstimationOptions(command, context);
+  addAfterFitOptions(command, context);
+  return command.action((data: string, formula: string, raw: RawOptions) =>
+    run(context, data, formula, raw),
+  );
+}
+
+type RawOptions = RawEstimationOptions & AfterFitOptions;
+
+async function run(
+  context: Context,
+  data: string,
+  formula: string,
+  raw: RawOptions,
+): Promise<void> {
+  const request = readEstimation(raw, context);
+  // The writers are a third of the program to load: only when something is to be written.
+  const writers = request.outputs.length === 0 ? null : await import("../../save-result.js");
+  writers?.checkOutputs(request.outputs);
+  const table = await readTable(data);
+  const fits = fitFamilyAll(table, formula, request.family, request.options).map((fit) =>
+    withTests(withWild(fit, request), raw).withProvenance(
+      context.provenance({ ...table.origin }, request.wild ? request.seed : null),
+    ),
+  );
+  if (request.vcovNote !== null) context.say(request.vcovNote);
+  for (const fit of fits) context.warn(fit.warnings);
+  if (raw.rows !== undefined) {
+    const [fit, another] = fits;
+    if (another !== undefined) {
+      throw cliError("bad-option", {
+        option: "--rows",
+        value: raw.rows,
+        expected: "a formula of one model",
+      });
+    }
+    await writeTable(raw.rows, withPredictions(fit!));
+  }
+  const t = context.t.bind(context);
+  const text = fits
+    .map((fit) =>
+      [summary(fit, context.lang), ...wildLines(fit, t), ...testLines(fit, t)].join("\n"),
+    )
+    .join("\n\n");
+  const json = fits.length === 1 ? fits[0]!.toJSON() : fits.map((fit) => fit.toJSON());
+  if (writers !== null) {
+    const { toTable } = await import("../../../report/index.js");
+    for (const file of request.outputs) {
+      await writers.saveResult(file, { table: toTable(fits), json }, context.lang);
+    }
+  }
+  context.print(text, json);
+}

@@ -1,4 +1,0 @@
-import { serveJob } from "../jobs/index.js";
-import { prepareDesign } from "./design-work.js";
-
-serveJob(prepareDesign);

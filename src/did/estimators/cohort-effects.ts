@@ -1,0 +1,250 @@
+import { type Notice, notice } from "../../base/index.js";
+import type { EventStudy } from "../../result/index.js";
+import { didError } from "../errors.js";
+import { combination, type Estimate, eventRows, jointTest, withTest } from "../sample/inference.js";
+import { type PanelFit, panelOls } from "../sample/panel-ols.js";
+import { type DidSample, dropSingletons, restrict } from "../sample/sample.js";
+import { collinearNotice, singletonNotice } from "./event-study.js";
+import { supTCritical } from "./sup-t.js";
+
+/** A dummy for the rows of one cohort at one time. */
+export interface CohortCell {
+  readonly group: number;
+  readonly time: number;
+  readonly column: Float64Array;
+  readonly count: number;
+}
+
+/**
+ * Sun–Abraham: dummies of cohort by relative time against −1, averaged with cohort shares.
+ * 中文: Sun–Abraham 交互加权估计
+ *
+ * `att` weights by treated rows; weights are taken as fixed. Cohorts treated throughout get no
+ * dummies but stay; without never-treated units the last cohort's cells after it starts are in the
+ * regression too, which is not clean: cut the sample before (a warning says so).
+ * Agrees    R fixest 0.14.2 `sunab()`, estimates 1e-8, se 1e-7
+ * Source    Sun & Abraham (2021), doi 10.1016/j.jeconom.2020.09.006
+ */
+export function sunab(
+  sample: DidSample,
+  options: { readonly reference?: number; readonly bands?: "both" | "pointwise" } = {},
+): EventStudy {
+  const s = dropSingletons(sample);
+  const reference = options.reference ?? -1;
+  const end = s.periods[s.periods.length - 1]!;
+  const start = s.periods[0]!;
+  const cells = cohortCells(s, (g, t) => g <= end && g > start && t - g !== reference);
+  cells.sort((a, b) => a.time - a.group - (b.time - b.group) || a.group - b.group);
+  const fit = panelOls({ ...s, X: [...cells.map((c) => c.column), ...s.X] });
+  const warnings = [...s.warnings, ...singletonNotice(sample.n - s.n), ...notClean(s, end)];
+  return averaged("sunab", s, cells, fit, { reference, warnings, bands: options.bands });
+}
+
+/** Options of {@link etwfe}. */
+export interface EtwfeOptions {
+  /** `notyet`: only treated cells are interacted; `never`: leads too. Default notyet. */
+  readonly controls?: "never" | "notyet";
+  readonly bands?: "both" | "pointwise";
+}
+
+/**
+ * Wooldridge's extended two-way fixed effects.   中文: 扩展的双向固定效应（ETWFE）
+ *
+ * Cohort-by-period effects with unit and time effects, averaged over treated rows. Covariates enter
+ * as differences from their cohort mean times each cell, and times each period; they should be fixed
+ * in time. Units treated throughout are left out; without never-treated units the sample ends before
+ * the last cohort starts.
+ * Agrees    R etwfe 0.5.0, estimates 1e-8, se 1e-5 (theirs are numerical); with covariates `se_plain`
+ * Source    Wooldridge (2021), doi 10.2139/ssrn.3906345
+ */
+export function etwfe(sample: DidSample, options: EtwfeOptions = {}): EventStudy {
+  const { sample: s, warnings } = comparable(sample);
+  const leads = options.controls === "never";
+  const cells = cohortCells(s, (g, t) => Number.isFinite(g) && (t >= g || (leads && t !== g - 1)));
+  const inCell = s.X.flatMap((x) => cells.map((c) => centred(x, c, s)));
+  const byPeriod = s.X.flatMap((x) =>
+    s.periods.slice(1).map((_, p) => x.map((v, i) => (s.period[i] === p + 1 ? v : 0))),
+  );
+  const fit = panelOls({
+    ...s,
+    X: [...cells.map((c) => c.column), ...inCell, ...byPeriod],
+  });
+  return averaged("etwfe", s, cells, fit, {
+    reference: leads ? -1 : null,
+    warnings,
+    bands: options.bands,
+  });
+}
+
+function cohortCells(s: DidSample, keep: (g: number, t: number) => boolean): CohortCell[] {
+  const found = new Map<string, CohortCell>();
+  for (let i = 0; i < s.n; i++) {
+    const group = s.first[s.unit[i]!]!;
+    const time = s.periods[s.period[i]!]!;
+    if (!keep(group, time)) continue;
+    const key = `${group} ${time}`;
+    let cell = found.get(key);
+    if (cell === undefined) {
+      cell = { group, time, column: new Float64Array(s.n), count: 0 };
+    }
+    cell.column[i] = 1;
+    found.set(key, { ...cell, count: cell.count + 1 });
+  }
+  return [...found.values()].sort((a, b) => a.group - b.group || a.time - b.time);
+}
+
+/** The covariate minus its mean in the cohort, in the rows of a cell. */
+function centred(x: Float64Array, cell: CohortCell, s: DidSample): Float64Array {
+  let sum = 0;
+  let count = 0;
+  for (let i = 0; i < s.n; i++) {
+    if (s.first[s.unit[i]!]! !== cell.group) continue;
+    sum += x[i]!;
+    count++;
+  }
+  const mean = sum / count;
+  return cell.column.map((v, i) => (v === 0 ? 0 : x[i]! - mean));
+}
+
+/** Leaves out units treated throughout, and the time when everybody is treated. */
+function comparable(sample: DidSample): { sample: DidSample; warnings: readonly Notice[] } {
+  const warnings: Notice[] = [...sample.warnings];
+  const start = sample.periods[0]!;
+  let s = sample;
+  const always = s.first.filter((g) => g <= start).length;
+  if (always > 0) {
+    s = restrict(s, (i) => s.first[s.unit[i]!]! > start);
+    if (s.n === 0) throw didError("no-controls", { method: "etwfe" });
+    warnings.push(
+      notice(
+        "did/always-treated",
+        `${always} units treated throughout were left out`,
+        `剔除了 ${always} 个始终受处理的单位`,
+      ),
+    );
+  }
+  const end = s.periods[s.periods.length - 1]!;
+  if (!s.first.some((g) => g > end)) {
+    const last = Math.max(...s.first);
+    s = restrict(s, (i) => s.periods[s.period[i]!]! < last);
+    warnings.push(
+      notice(
+        "did/no-never-treated",
+        `no unit is never treated: periods from ${last} on were cut, the last cohort is the control`,
+        `没有从未处理的单位：截去 ${last} 年及以后，以最后一批为对照`,
+      ),
+    );
+  }
+  const own = s.periods[s.periods.length - 1]!;
+  s = { ...s, first: s.first.map((g) => (g > own ? Number.POSITIVE_INFINITY : g)) };
+  const kept = dropSingletons(s);
+  warnings.push(...singletonNotice(s.n - kept.n));
+  return { sample: kept, warnings };
+}
+
+function averaged(
+  kind: string,
+  s: DidSample,
+  cells: readonly CohortCell[],
+  fit: PanelFit,
+  about: {
+    readonly reference: number | null;
+    readonly warnings: readonly Notice[];
+    readonly bands?: "both" | "pointwise" | undefined;
+  },
+): EventStudy {
+  const k = fit.coefficients.length;
+  const kept = cells.map((_, j) => j).filter((j) => fit.kept.includes(j));
+  const b = fit.coefficients.map((v) => (Number.isNaN(v) ? 0 : v));
+  const weightsOn = (pick: readonly number[]): Float64Array => {
+    const w = new Float64Array(k);
+    const total = pick.reduce((a, j) => a + cells[j]!.count, 0);
+    for (const j of pick) w[j] = cells[j]!.count / total;
+    return w;
+  };
+  const mean = (pick: readonly number[]): Estimate => {
+    const c = combination(weightsOn(pick), b, fit.V);
+    return withTest(c.estimate, c.se, fit.df);
+  };
+  const rel = (j: number) => cells[j]!.time - cells[j]!.group;
+  const post = kept.filter((j) => rel(j) >= 0);
+  const times = distinct(kept.map(rel));
+  const picks = times.map((e) => kept.filter((j) => rel(j) === e));
+  const W = picks.map(weightsOn);
+  const m = times.length;
+  const V = new Float64Array(m * m);
+  W.forEach((a, i) => {
+    W.forEach((c, j) => {
+      let sum = 0;
+      for (const p of picks[i]!)
+        for (const q of picks[j]!) sum += a[p]! * c[q]! * fit.V[p * k + q]!;
+      V[i * m + j] = sum;
+    });
+  });
+  const estimates = W.map((w) => combination(w, b, fit.V).estimate);
+  const critical = about.bands === "pointwise" ? null : supTCritical(V, m);
+  const rows = times.map((time, j) => ({
+    time,
+    estimate: estimates[j]!,
+    se: Math.sqrt(V[j * m + j]!) as number | null,
+    n: picks[j]!.reduce((a, c) => a + cells[c]!.count, 0) as number | null,
+  }));
+  if (about.reference !== null) {
+    rows.push({ time: about.reference, estimate: 0, se: null, n: null });
+    rows.sort((x, y) => x.time - y.time);
+  }
+  const by = (of: (j: number) => number, name: string) =>
+    distinct(post.map(of)).map((v) => ({ [name]: v, ...mean(post.filter((j) => of(j) === v)) }));
+  const lost = cells.filter((_, j) => !fit.kept.includes(j));
+  return {
+    kind,
+    outcome: s.spec.outcome,
+    events: eventRows(rows, fit.df, critical),
+    att: mean(post),
+    pretrend: jointTest(
+      estimates,
+      V,
+      times.flatMap((t, j) => (t < 0 ? [j] : [])),
+      fit.df,
+    ),
+    nobs: s.n,
+    warnings: [
+      ...about.warnings,
+      ...lost.slice(0, 3).map((c) => collinearNotice(`cohort ${c.group} in ${c.time}`)),
+    ],
+    extra: {
+      aggregate: {
+        simple: mean(post),
+        group: by((j) => cells[j]!.group, "group"),
+        calendar: by((j) => cells[j]!.time, "time"),
+      },
+      groupTime: kept.map((j) => ({
+        group: cells[j]!.group,
+        time: cells[j]!.time,
+        ...withTest(b[j]!, Math.sqrt(fit.V[j * k + j]!), fit.df),
+        n: cells[j]!.count,
+      })),
+      reference: about.reference,
+      supCritical: critical,
+      clusters: { [s.clusterName]: s.clusters },
+      df: fit.df,
+      collinear: lost.map((c) => ({ group: c.group, time: c.time })),
+    },
+  };
+}
+
+function notClean(s: DidSample, end: number): Notice[] {
+  if (s.first.some((g) => g > end)) return [];
+  const last = Math.max(...s.first);
+  return [
+    notice(
+      "did/not-clean",
+      `no unit is never treated: from ${last} on there is no clean control; cut the sample with --where "time < ${last}"`,
+      `没有从未处理的单位：${last} 年起没有干净的对照；请用 --where 截去该年及以后`,
+    ),
+  ];
+}
+
+function distinct(values: readonly number[]): number[] {
+  return [...new Set(values)].sort((a, b) => a - b);
+}

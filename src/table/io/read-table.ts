@@ -1,0 +1,88 @@
+import { webcrypto } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, extname } from "node:path";
+import { fileError, nearest, writeAtomic } from "../../base/index.js";
+import { tableError } from "../errors.js";
+import type { Table } from "../table.js";
+import { type ReadCsvOptions, readCsv } from "./read-csv.js";
+import { toCsv } from "./write-csv.js";
+
+const MAX_BYTES = 4 * 1024 ** 3 - 1;
+
+/** Options of `readTable`: those of the format at hand are used. */
+export interface ReadTableOptions extends Omit<ReadCsvOptions, "file" | "sha256"> {
+  /** Sheet of a workbook: name, or position from 1. Default: the first that holds a table. */
+  readonly sheet?: string | number;
+  /** What labelled numbers of a .dta become. Default `keep`. */
+  readonly labels?: "keep" | "text";
+}
+
+type Reader = (bytes: Uint8Array, file: string, o: ReadTableOptions) => Table | Promise<Table>;
+type Writer = (table: Table) => string | Uint8Array | Promise<Uint8Array>;
+
+// The other formats are loaded when they are used, so that start-up stays short.
+const readWorkbook: Reader = async (_bytes, file, options) =>
+  (await import("./xlsx/read-xlsx.js")).readXlsx(file, options);
+const READERS: Readonly<Record<string, Reader>> = {
+  ".csv": (bytes, file, { text }) => readCsv(bytes, text === undefined ? { file } : { file, text }),
+  ".xlsx": readWorkbook,
+  ".xls": readWorkbook,
+  ".dta": async (bytes, file, { labels }) =>
+    (await import("./dta/read-dta.js")).readDta(bytes, { file, labels: labels ?? "keep" }),
+  ".parquet": async (bytes, file) => (await import("./parquet.js")).readParquet(bytes, { file }),
+};
+const WRITERS: Readonly<Record<string, Writer>> = {
+  ".csv": toCsv,
+  ".xlsx": async (table) => (await import("./xlsx/write-xlsx.js")).toXlsx(table),
+  ".dta": async (table) => (await import("./dta/write-dta.js")).toDta(table),
+  ".parquet": async (table) => (await import("./parquet.js")).toParquet(table),
+};
+
+/**
+ * Reads a data file (.csv .xlsx .xls .dta .parquet); the format goes by the extension.
+ * 中文: 读取数据文件
+ *
+ * Errors    file/not-found (the nearest name in the folder is offered), file/not-readable,
+ *           file/too-large, table/unknown-format, and those of the format's reader.
+ * @example await readTable("panel.csv")
+ */
+export async function readTable(path: string, options: ReadTableOptions = {}): Promise<Table> {
+  const extension = extname(path).toLowerCase();
+  const bytes = readBytes(path);
+  // Off the main thread, so that hashing a large file costs no time.
+  const digest = webcrypto.subtle.digest("SHA-256", bytes);
+  const reader = READERS[extension];
+  if (reader === undefined) {
+    throw tableError("unknown-format", { file: path, extension, known: Object.keys(READERS) });
+  }
+  const table = await reader(bytes, path, options);
+  const sha256 = Buffer.from(await digest).toString("hex");
+  return table.withOrigin({ ...table.origin, file: path, sha256 });
+}
+
+/** Writes a data file, whole or not at all; the format goes by the extension. */
+export async function writeTable(path: string, table: Table): Promise<void> {
+  const extension = extname(path).toLowerCase();
+  const writer = WRITERS[extension];
+  if (writer === undefined) {
+    throw tableError("unknown-format", { file: path, extension, known: Object.keys(WRITERS) });
+  }
+  writeAtomic(path, await writer(table));
+}
+
+/** The bytes of a user's file, with clear errors.   中文: 读取文件字节 */
+export function readBytes(path: string): Buffer {
+  if (!existsSync(path)) {
+    const folder = dirname(path);
+    const around = existsSync(folder) ? readdirSync(folder) : [];
+    throw fileError("not-found", { file: path, nearest: nearest(basename(path), around) });
+  }
+  const size = statSync(path).size;
+  if (size > MAX_BYTES) throw fileError("too-large", { file: path, bytes: size, limit: MAX_BYTES });
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw fileError("not-readable", { file: path, reason }, cause);
+  }
+}
