@@ -54,13 +54,6 @@ export function addProduct(into: DoubleDouble, a: number, b: number): void {
   into.high = s;
 }
 
-/** Dot product as if computed with twice the working precision.   中文: 高精度内积 */
-export function dotExact(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const total = { high: 0, low: 0 };
-  for (let i = 0; i < a.length; i++) addProduct(total, a[i]!, b[i]!);
-  return total.high + total.low;
-}
-
 /** Plain dot product with four accumulators in fixed order (fast; error grows like √n).  中文: 内积 */
 export function dot(a: Float64Array, b: Float64Array): number {
   const n = a.length;

@@ -40,15 +40,4 @@ export const mathError = defineErrors("math", {
     },
     fix: { en: "Give ends between which the sign changes.", zh: "请给出函数变号的区间。" },
   }),
-  infeasible: (_f: { rows: number }) => ({
-    what: {
-      en: "the linear programme has no feasible point.",
-      zh: "线性规划没有可行解。",
-    },
-    fix: { en: "Check the constraints.", zh: "请检查约束条件。" },
-  }),
-  unbounded: (_f: { rows: number }) => ({
-    what: { en: "the linear programme is unbounded.", zh: "线性规划无界。" },
-    fix: { en: "Add the missing bound.", zh: "请补上缺少的界。" },
-  }),
 });

@@ -2,7 +2,6 @@ export {
   addProduct,
   type DoubleDouble,
   dot,
-  dotExact,
   mean,
   sum,
   variance,
@@ -17,12 +16,9 @@ export { dt, pt, qt, twoSidedP } from "./distribution/student-t.js";
 export { type SupTOptions, supT } from "./distribution/sup-t.js";
 export type { TailOption, Tails } from "./distribution/tail.js";
 export {
-  exponentials,
-  mammen,
   normals,
   rademacher,
   resample,
-  sampleWithout,
   webb,
 } from "./draws.js";
 export { mathError } from "./errors.js";
@@ -66,19 +62,10 @@ export {
   solveUpperTransposed,
 } from "./linear/qr.js";
 export { solveLinear } from "./linear/solve-linear.js";
-export { type Svd, svd } from "./linear/svd.js";
 export {
   derivative,
-  numericalGradient,
   numericalHessian,
-  numericalJacobian,
 } from "./optimise/derivative.js";
-export {
-  type LinearConstraint,
-  type LinearProgram,
-  type LinearProgramSolution,
-  linearProgram,
-} from "./optimise/linear-program.js";
 export {
   type LikelihoodPoint,
   maximizeNewton,
@@ -91,5 +78,5 @@ export {
   minimize,
   type Objective,
 } from "./optimise/minimize.js";
-export { findRoot, minimizeScalar, type ScalarSearchOptions } from "./optimise/scalar-search.js";
+export { findRoot, type ScalarSearchOptions } from "./optimise/scalar-search.js";
 export { median, type QuantileType, quantile, quantiles } from "./quantile.js";

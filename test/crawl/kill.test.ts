@@ -17,7 +17,7 @@ let folder: string;
 const child = join(import.meta.dirname, "../servers/crawl-child.mjs");
 
 beforeAll(async () => {
-  execFileSync("node", [join(import.meta.dirname, "../../.ci/build-if-needed.mjs")], {
+  execFileSync("node", [join(import.meta.dirname, "../../scripts/build-if-needed.mjs")], {
     cwd: join(import.meta.dirname, "../.."),
   });
   folder = mkdtempSync(join(tmpdir(), "xinzhi-kill-"));

@@ -18,7 +18,7 @@ let folder: string;
 let onRequest: () => void = () => undefined;
 
 beforeAll(async () => {
-  execFileSync("node", [join(root, ".ci/build-if-needed.mjs")], { cwd: root });
+  execFileSync("node", [join(root, "scripts/build-if-needed.mjs")], { cwd: root });
   folder = mkdtempSync(join(tmpdir(), "xinzhi-patent-crawl-"));
   const patents = Array.from({ length: PATENTS }, (_, k) => ({
     number: `CN${112000000 + k}`,

@@ -8,7 +8,6 @@ import {
   crossProducts,
   crossVector,
   dot,
-  dotExact,
   eigenSymmetric,
   fromEigen,
   identity,
@@ -18,7 +17,6 @@ import {
   quadraticForm,
   solveLinear,
   sum,
-  svd,
   transpose,
   variance,
 } from "../../src/math/index.js";
@@ -58,19 +56,6 @@ it("eigenvalues of large, diagonal and repeated cases are right", () => {
   const { values } = eigenSymmetric(ones, k);
   expect(values[0]).toBeCloseTo(k, 10);
   expect(Math.abs(values[1]!)).toBeLessThan(1e-12);
-});
-
-it("the singular value decomposition gives the matrix back, tall or wide", () => {
-  fc.assert(
-    fc.property(seeds, sizes, sizes, (seed, m, n) => {
-      const A = randomMatrix(seed, m, n);
-      const { U, singular, V } = svd(A, m, n);
-      const r = Math.min(m, n);
-      const scaled = U.map((v, at) => v * singular[at % r]!);
-      expect(gap(multiply(scaled, m, r, transpose(V, n, r), n), A)).toBeLessThan(1e-12);
-    }),
-    { numRuns: 40 },
-  );
 });
 
 it("inverses and solutions leave nothing over", () => {
@@ -118,8 +103,6 @@ it("cross products do not depend on weights of one and add up by hand", () => {
 it("compensated sums keep what plain sums lose", () => {
   expect(sum([1, 1e100, 1, -1e100])).toBe(2);
   expect(sum([1, Number.POSITIVE_INFINITY])).toBe(Number.POSITIVE_INFINITY);
-  expect(dotExact([1e16, 1, -1e16], [1, 1, 1])).toBe(1);
-  expect(dotExact([0.1], [0.1])).toBe(0.1 * 0.1);
   expect(variance([1e9 + 1, 1e9 + 2, 1e9 + 3])).toBe(1);
   expect(dot(Float64Array.of(1, 2, 3, 4, 5), Float64Array.of(1, 1, 1, 1, 2))).toBe(20);
 });

@@ -13,7 +13,7 @@ let folder: string;
 let csv: string;
 
 beforeAll(() => {
-  execFileSync("node", [join(root, ".ci/build-if-needed.mjs")], { cwd: root });
+  execFileSync("node", [join(root, "scripts/build-if-needed.mjs")], { cwd: root });
   folder = mkdtempSync(join(tmpdir(), "xinzhi-patent-kill-"));
   csv = join(folder, "patents.csv");
   writeFileSync(csv, manyPatents(9000));

@@ -30,27 +30,12 @@ export function derivative(f: (x: number) => number, x: number, step = defaultSt
   return best;
 }
 
-/** Gradient of a function of k variables.   中文: 数值梯度 */
-export function numericalGradient(
-  f: (x: Float64Array) => number,
-  x: ArrayLike<number>,
-): Float64Array {
-  const at = Float64Array.from(x);
-  return at.map((value, j) =>
-    derivative((v) => {
-      const moved = at.slice();
-      moved[j] = v;
-      return f(moved);
-    }, value),
-  );
-}
-
 /**
  * Jacobian of a vector function.   中文: 数值雅可比矩阵
  *
  * Shapes    f: k → m; result m × k row-major.
  */
-export function numericalJacobian(
+function numericalJacobian(
   f: (x: Float64Array) => ArrayLike<number>,
   x: ArrayLike<number>,
 ): Float64Array {
@@ -77,8 +62,7 @@ export function numericalJacobian(
 /**
  * Hessian as the symmetrised Jacobian of a gradient.   中文: 数值海塞矩阵
  *
- * With an analytic gradient it is good to about 1e-10; without one pass
- * `(x) => numericalGradient(f, x)` (about 1e-6).
+ * With an analytic gradient it is good to about 1e-10; with one by differences to about 1e-6.
  */
 export function numericalHessian(
   gradient: (x: Float64Array) => ArrayLike<number>,

@@ -1,6 +1,6 @@
 // Builds the reference studies, one after the other, and says how each went:
-//   node .ci/studies.mjs            in full, into out/NAME
-//   node .ci/studies.mjs --draws 20 with at most so many draws, for a quick check
+//   node scripts/studies.mjs            in full, into out/NAME
+//   node scripts/studies.mjs --draws 20 with at most so many draws, for a quick check
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import process from "node:process";
