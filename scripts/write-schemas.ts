@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { publishedSchemas } from "../src/result/schemas.js";
-import { publishedStudySchema } from "../src/study/published-study-schema.js";
+import { publishedStudySchema } from "../src/study/file/published-study-schema.js";
 
 // Publishes the JSON Schemas of all results and of the study file: `npm run schemas`.
 const folder = new URL("../docs/reference/schema/", import.meta.url);

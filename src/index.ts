@@ -7,6 +7,7 @@
  */
 export * from "./base/index.js";
 export * as check from "./check/index.js";
+export * from "./collect/index.js";
 export * from "./crawl/index.js";
 export * as did from "./did/index.js";
 export * from "./extract/index.js";
@@ -29,6 +30,7 @@ export {
 } from "./regress/index.js";
 export * as report from "./report/index.js";
 export * from "./result/index.js";
+export * from "./simulate/index.js";
 export * from "./store/index.js";
 export * from "./study/index.js";
 export * from "./table/index.js";

@@ -3,21 +3,21 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { regress } from "../../src/regress/index.js";
-import { cityList003 } from "../../src/study/simulate/study-003/design.js";
-import { settings003 } from "../../src/study/simulate/study-003/settings.js";
-import { world003 } from "../../src/study/simulate/study-003/simulate.js";
-import { cityList004, systems004 } from "../../src/study/simulate/study-004/design.js";
-import { POLICIES } from "../../src/study/simulate/study-004/paths.js";
-import { settings004 } from "../../src/study/simulate/study-004/settings.js";
-import { files004, world004 } from "../../src/study/simulate/study-004/simulate.js";
+import { cityList004, systems004 } from "../../src/simulate/digital-clusters/design.js";
+import { POLICIES } from "../../src/simulate/digital-clusters/paths.js";
+import { settings004 } from "../../src/simulate/digital-clusters/settings.js";
+import { files004, world004 } from "../../src/simulate/digital-clusters/simulate.js";
+import { cityList003 } from "../../src/simulate/spillover-firms/design.js";
+import { settings003 } from "../../src/simulate/spillover-firms/settings.js";
+import { world003 } from "../../src/simulate/spillover-firms/simulate.js";
 import { readCsv } from "../../src/table/index.js";
-import { BASELINE_003, panel003 } from "../../test/study/simulate/panel-003.js";
-import { baseline004, panel004 } from "../../test/study/simulate/panel-004.js";
-import { studySettings } from "../../test/study/simulate/study-settings.js";
+import { baseline004, panel004 } from "../../test/simulate/digital-clusters-panel.js";
+import { BASELINE_003, panel003 } from "../../test/simulate/spillover-firms-panel.js";
+import { studySettings } from "../../test/simulate/study-settings.js";
 
 // Coverage of the planted effects by the 95 % intervals of the baselines of studies 003 and 004 over
 // seeds, 92–98 % wanted. Worlds are drawn in memory: counts of patents and words are taken as drawn, since
-// the stages read just these back (tests of `study/simulate`). Two processes share the seeds.
+// the stages read just these back (tests of `simulate`). Two processes share the seeds.
 // `npx tsx bench/coverage/studies-003-004.bench.ts [STUDIES] [SEEDS]`; the result is kept beside this file.
 
 interface Found {

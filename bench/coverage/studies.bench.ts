@@ -1,18 +1,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Store } from "../../src/store/index.js";
-import { readStudy, runStudy, type Study } from "../../src/study/index.js";
+import { settings002 } from "../../src/simulate/nqp-resilience/settings.js";
+import { simulate002 } from "../../src/simulate/nqp-resilience/simulate.js";
 import {
   type SimulatedFiles,
   writeSimulatedFiles,
-} from "../../src/study/simulate/simulated-files.js";
-import { settings000 } from "../../src/study/simulate/study-000/settings.js";
-import { simulate000 } from "../../src/study/simulate/study-000/simulate.js";
-import { settings001 } from "../../src/study/simulate/study-001/settings.js";
-import { simulate001 } from "../../src/study/simulate/study-001/simulate.js";
-import { settings002 } from "../../src/study/simulate/study-002/settings.js";
-import { simulate002 } from "../../src/study/simulate/study-002/simulate.js";
+} from "../../src/simulate/parts/records/simulated-files.js";
+import { settings000 } from "../../src/simulate/smart-city-chain/settings.js";
+import { simulate000 } from "../../src/simulate/smart-city-chain/simulate.js";
+import { settings001 } from "../../src/simulate/smart-city-innovation/settings.js";
+import { simulate001 } from "../../src/simulate/smart-city-innovation/simulate.js";
+import { Store } from "../../src/store/index.js";
+import { readStudy, runStudy, type Study } from "../../src/study/index.js";
 
 // Coverage of the planted effect by the 95 % interval of the baseline, over many seeds; 92–98 % is
 // wanted. Texts and patents do not enter these baselines and are not made.

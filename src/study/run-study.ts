@@ -1,20 +1,20 @@
 import { type Lang, type Notice, type Progress, silent } from "../base/index.js";
 import type { LineageGraph } from "../report/index.js";
 import { getStep, putStep, type Store } from "../store/index.js";
-import type { StudyFrame } from "./frame.js";
+import type { Study } from "./file/read-study.js";
+import { runSteps, type StepCache, type StepOutcome } from "./graph/run-steps.js";
+import { stageStores } from "./graph/stage-store.js";
+import type { Step } from "./graph/step.js";
 import { studyLineage } from "./lineage/study-lineage.js";
-import { planSections } from "./plan-sections.js";
-import { type PlantedEffect, plantedEffects } from "./planted.js";
-import type { Study } from "./read-study.js";
-import { type MadeSection, runSections } from "./run-sections.js";
-import { runSteps, type StepCache, type StepOutcome } from "./run-steps.js";
-import { stageStores } from "./stage-store.js";
-import type { Step } from "./step.js";
-import { frameStep } from "./steps/frame-step.js";
-import { panelSteps } from "./steps/panel-step.js";
-import { patentStep } from "./steps/patent-step.js";
-import { simulateStep } from "./steps/simulate-step.js";
-import { textStep } from "./steps/text-step.js";
+import { planSections } from "./sections/plan-sections.js";
+import { type PlantedEffect, plantedEffects } from "./sections/planted.js";
+import { type MadeSection, runSections } from "./sections/run-sections.js";
+import type { StudyFrame } from "./stages/frame.js";
+import { frameStep } from "./stages/frame-step.js";
+import { panelSteps } from "./stages/panel-step.js";
+import { patentStep } from "./stages/patent-step.js";
+import { simulateStep } from "./stages/simulate-step.js";
+import { textStep } from "./stages/text-step.js";
 
 /** Choices of `runStudy`. */
 export interface RunStudyOptions {

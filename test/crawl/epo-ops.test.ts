@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { patentIngest } from "../../src/cli/patent-ingest.js";
+import { patentIngest } from "../../src/collect/patent-ingest.js";
 import {
   crawlPatents,
   Fetcher,

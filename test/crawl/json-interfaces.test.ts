@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
-import { patentIngest } from "../../src/cli/patent-ingest.js";
+import { patentIngest } from "../../src/collect/patent-ingest.js";
 import {
   crawlPatents,
   Fetcher,

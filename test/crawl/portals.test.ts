@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { reportIngest } from "../../src/cli/crawl-ingest.js";
+import { reportIngest } from "../../src/collect/report-ingest.js";
 import {
   type CrawledPage,
   type CrawlSummary,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { publishedSchemas } from "../../src/result/schemas.js";
-import { publishedStudySchema } from "../../src/study/published-study-schema.js";
+import { publishedStudySchema } from "../../src/study/file/published-study-schema.js";
 
 describe("the published JSON Schemas", () => {
   it.each(Object.entries({ ...publishedSchemas, study: publishedStudySchema() }))(

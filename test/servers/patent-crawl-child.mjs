@@ -1,5 +1,5 @@
 // A crawl of patents in a process of its own, to be killed: node patent-crawl-child.mjs STORE ORIGIN
-import { patentIngest } from "../../dist/cli/patent-ingest.js";
+import { patentIngest } from "../../dist/collect/patent-ingest.js";
 import {
   crawlPatents,
   Fetcher,

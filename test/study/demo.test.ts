@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { studyResultsSchema } from "../../src/result/schemas.js";
-import { writeDemoCorpus } from "../../src/study/index.js";
+import { writeDemoCorpus } from "../../src/simulate/index.js";
 import { runWords } from "../run-words.js";
 
 const root = join(import.meta.dirname, "../..");

@@ -1,5 +1,5 @@
 import type { Localized, Notice } from "../../base/index.js";
-import { withLabels } from "../with-labels.js";
+import { withLabels } from "./with-labels.js";
 
 /** A number that stands alone, not a digit of a name, and whole. */
 const NUMBER = /(?<![\p{L}\p{N}_.])\d+(?:\.\d+)?(?![\p{L}\p{N}_]|\.\p{N})/gu;

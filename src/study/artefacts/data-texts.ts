@@ -1,9 +1,9 @@
 import type { Localized } from "../../base/index.js";
 import { englishTerm } from "../../indices/index.js";
 import { spaceChinese } from "../../report/index.js";
-import type { StudyFrame } from "../frame.js";
 import { labelOf } from "../sections/section.js";
-import type { JoinReport } from "../steps/join-counts.js";
+import type { StudyFrame } from "../stages/frame.js";
+import type { JoinReport } from "../stages/join-counts.js";
 
 /** The data of a study in words: panel, texts, patents, and how they were joined. 中文: 数据说明 */
 export function dataTexts(frame: StudyFrame): Localized[] {

@@ -1,7 +1,7 @@
 import { deserialize, serialize } from "node:v8";
 import { type Progress, sha256, version } from "../../base/index.js";
 import { runJobAsFinished, threadsFor } from "../../jobs/index.js";
-import type { StepCache } from "../run-steps.js";
+import type { StepCache } from "../graph/run-steps.js";
 import type { Part } from "./number-parts.js";
 import { type RenderSetup, renderJob } from "./render-job.js";
 import type { RenderedPart } from "./render-part.js";

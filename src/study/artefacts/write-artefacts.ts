@@ -11,7 +11,7 @@ import {
   writeAtomic,
 } from "../../base/index.js";
 import { type FigureModel, renderDocxReport, renderHtmlReport } from "../../report/index.js";
-import type { StepCache } from "../run-steps.js";
+import type { StepCache } from "../graph/run-steps.js";
 import type { StudyRun } from "../run-study.js";
 import { numberParts } from "./number-parts.js";
 import { renderParts } from "./render-parts.js";

@@ -1,9 +1,9 @@
-import { panelOf, type StudyFrame } from "../frame.js";
 import { labelOf } from "../sections/section.js";
-import { joinColumn, joinKeys, regionsOf } from "../steps/join-counts.js";
-import type { EvidenceRule, PatentEvidence } from "../steps/patent-evidence.js";
-import type { PatentMeasure } from "../steps/patent-step.js";
-import type { Evidence, TextMeasure } from "../steps/text-step.js";
+import { panelOf, type StudyFrame } from "../stages/frame.js";
+import { joinColumn, joinKeys, regionsOf } from "../stages/join-counts.js";
+import type { EvidenceRule, PatentEvidence } from "../stages/patent-evidence.js";
+import type { PatentMeasure } from "../stages/patent-step.js";
+import type { Evidence, TextMeasure } from "../stages/text-step.js";
 import type { AddNode } from "./add-node.js";
 import { isBehind, isRuleOf } from "./is-behind.js";
 

@@ -1,6 +1,6 @@
 import { explainIndex, meanWeights } from "../../indices/index.js";
 import type { IndexResult } from "../../result/index.js";
-import { panelOf, type StudyFrame } from "../frame.js";
+import { panelOf, type StudyFrame } from "../stages/frame.js";
 import type { AddNode } from "./add-node.js";
 import { countNodes } from "./count-nodes.js";
 import { sampleRows } from "./sample-rows.js";

@@ -1,4 +1,4 @@
-import type { EvidenceRule, PatentEvidence } from "../steps/patent-evidence.js";
+import type { EvidenceRule, PatentEvidence } from "../stages/patent-evidence.js";
 
 /**
  * Whether a patent is one of those that a measure counts: key technology or not, joint, granted,

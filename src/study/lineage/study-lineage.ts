@@ -1,7 +1,7 @@
 import type { Localized } from "../../base/index.js";
 import type { LineageGraph, LineageNode } from "../../report/index.js";
-import { panelOf, type StudyFrame } from "../frame.js";
 import { labelOf, type SectionEstimate } from "../sections/section.js";
+import { panelOf, type StudyFrame } from "../stages/frame.js";
 import type { AddNode } from "./add-node.js";
 import { countNodes } from "./count-nodes.js";
 import { indexNodes } from "./index-nodes.js";

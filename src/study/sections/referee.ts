@@ -2,12 +2,12 @@ import { z } from "zod";
 import { referee } from "../../check/index.js";
 import { type DidSample, designFacts, readSample } from "../../did/index.js";
 import { evaluateWhere } from "../../regress/index.js";
-import type { StudyFrame } from "../frame.js";
-import { didSample, waysOf } from "../model/did-model.js";
-import { formulaOf, type Model, resolveModel } from "../model/model.js";
-import { deriveColumn } from "../prepare/derive-column.js";
-import { modelFields } from "../schema/column-schema.js";
-import { bilingual, names, text } from "../schema/common.js";
+import { modelFields } from "../file/schema/column-schema.js";
+import { bilingual, names, text } from "../file/schema/common.js";
+import type { StudyFrame } from "../stages/frame.js";
+import { deriveColumn } from "../stages/prepare/derive-column.js";
+import { didSample, waysOf } from "./model/did-model.js";
+import { formulaOf, type Model, resolveModel } from "./model/model.js";
 import { defineSection, labelOf, output } from "./section.js";
 
 /** What a referee asks of the baseline: part of every report.   中文: 审稿检查 */

@@ -7,8 +7,8 @@ import {
   type TableModel,
   termLabel,
 } from "../../report/index.js";
-import type { StudyFrame } from "../frame.js";
-import { bilingual, text, wording } from "../schema/common.js";
+import { bilingual, text, wording } from "../file/schema/common.js";
+import type { StudyFrame } from "../stages/frame.js";
 
 /** A table or figure; `part` tells several of one section apart in their file names. */
 export interface Piece<T> {

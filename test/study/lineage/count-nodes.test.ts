@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { LineageNode } from "../../../src/report/index.js";
-import type { StudyFrame } from "../../../src/study/frame.js";
 import { countNodes } from "../../../src/study/lineage/count-nodes.js";
+import type { StudyFrame } from "../../../src/study/stages/frame.js";
 import { numberColumn, Panel, Table, textColumn } from "../../../src/table/index.js";
 
 const firms = new Panel(

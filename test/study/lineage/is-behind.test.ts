@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isBehind } from "../../../src/study/lineage/is-behind.js";
-import type { PatentEvidence } from "../../../src/study/steps/patent-evidence.js";
+import type { PatentEvidence } from "../../../src/study/stages/patent-evidence.js";
 
 const rule = (industry: string) => ({ symbol: "H01L", industry, code: "1.2", name: "n", row: 7 });
 const plain: PatentEvidence = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { buildIndex, parseSystem } from "../../../src/indices/index.js";
 import { lineageIndex } from "../../../src/report/index.js";
-import type { StudyFrame } from "../../../src/study/frame.js";
 import { studyLineage } from "../../../src/study/lineage/study-lineage.js";
+import type { StudyFrame } from "../../../src/study/stages/frame.js";
 import { numberColumn, Panel, Table, textColumn } from "../../../src/table/index.js";
 
 const CITIES = ["甲市", "乙市", "丙市", "丁市"];

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { nearest } from "../../../base/index.js";
+import { fetcherOf } from "../../../collect/index.js";
 import {
   type CrawlSummary,
   citySource,
@@ -18,13 +19,11 @@ import {
 import { Regions } from "../../../region/index.js";
 import { Store } from "../../../store/index.js";
 import { type Context, EXIT } from "../../context.js";
-import type { CrawlFlags } from "../../crawl-flags.js";
-import { interfaceSource, runPatentSource, runSavedPages } from "../../crawl-patent-source.js";
-import { fetcherFor, runReportSource } from "../../crawl-report-source.js";
-import { searchCountsCommand } from "../../crawl-search-counts.js";
 import { defineCommand } from "../../define-command.js";
 import { cliError } from "../../errors.js";
 import { repeatable, wholeNumber } from "../../options.js";
+import { type CrawlFlags, interfaceSource, runSource, toolsOf } from "./crawl-flags.js";
+import { searchCountsCommand } from "./crawl-search-counts.js";
 
 /** `xinzhi crawl SOURCE…` and `xinzhi crawl try URL`. */
 export function build(context: Context): Command {
@@ -177,7 +176,7 @@ async function tryPage(
       problem: { en: "an address is needed", zh: "需要一个地址" },
     });
   }
-  const fetcher = fetcherFor(context, undefined, flags);
+  const fetcher = fetcherOf(undefined, toolsOf(context, flags));
   try {
     const page = await fetcher.get(url);
     const source = sourceSchema.parse({
@@ -215,12 +214,7 @@ async function crawlAll(
   const summaries: Summary[] = [];
   try {
     for (const source of sources) {
-      const summary =
-        source.kind === "report"
-          ? await runReportSource(context, store, source, flags)
-          : flags.saved !== undefined
-            ? await runSavedPages(context, store, source, flags.saved)
-            : await runPatentSource(context, store, source, flags);
+      const summary = await runSource(context, store, source, flags);
       if (summary !== undefined) summaries.push(summary);
     }
   } finally {

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { packageRoot } from "../../../base/index.js";
 import type { Context } from "../../context.js";
 import { defineCommand } from "../../define-command.js";
-import { runStudyFile } from "../../run-study-file.js";
+import { runStudyFile } from "./run-study-file.js";
 
 /** `xinzhi demo`: the bundled simulated study from reports and patents to the Word file. */
 export function build(context: Context): Command {

@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { makeFolder, nearest, type UserError } from "../../../base/index.js";
-import { checkStudy, simulateDesigns, studyError, writeDemoCorpus } from "../../../study/index.js";
+import { simulateDesigns, writeDemoCorpus } from "../../../simulate/index.js";
+import { checkStudy, studyError } from "../../../study/index.js";
 import type { Context } from "../../context.js";
 import { defineCommand } from "../../define-command.js";
 import { nameList, wholeNumber } from "../../options.js";
-import { openStudy, runStudyFile } from "../../run-study-file.js";
-import { verifyStudyFile } from "../../verify-study-file.js";
+import { openStudy, runStudyFile } from "./run-study-file.js";
 import { buildSimulate } from "./study-simulate.js";
+import { verifyStudyFile } from "./verify-study-file.js";
 
 interface RunFlags {
   readonly only?: string[];

@@ -1,0 +1,64 @@
+import { dirname, resolve } from "node:path";
+import { sha256 } from "../../base/index.js";
+import { type ParsedYaml, parseYaml } from "../../base/parse-yaml.js";
+import { readBytes } from "../../table/index.js";
+import { type StudyFile, studySchema } from "./study-schema.js";
+
+/** Paths that begin so are files that the simulation writes. */
+const SIMULATED = "simulated:";
+
+/** A study file with what messages and paths need. */
+export interface Study extends StudyFile {
+  readonly file: string;
+  readonly sha256: string;
+  readonly placeOf: ParsedYaml<StudyFile>["placeOf"];
+  /** The policy that the sections are about, by its name in `policies`; none in some studies. */
+  readonly policyName: string | undefined;
+  /** Folder of the files that the simulation writes. */
+  readonly simulatedFolder: string;
+  /** A path of the study file, relative to that file; `simulated:` to the simulation's folder. */
+  readonly path: (relative: string) => string;
+}
+
+/**
+ * Reads a study file.   中文: 读取研究文件
+ *
+ * Defaults  simulated files lie in a folder `simulated` beside the study file
+ * Errors    file/not-found, yaml/syntax, yaml/shape (line, position, nearest field);
+ *           study/unknown-policy.
+ * @example readStudy("studies/demo.yaml").outcome // "nqp"
+ */
+export function readStudy(file: string, options: { readonly simulated?: string } = {}): Study {
+  const text = readBytes(file).toString("utf8");
+  const hash = sha256(text);
+  const { value, placeOf } = parsed(text, hash, file);
+  const folder = dirname(file);
+  const simulatedFolder = resolve(options.simulated ?? resolve(folder, "simulated"));
+  const { policy, policies } = value;
+  const inLine = typeof policy === "object" ? policy : undefined;
+  return {
+    ...value,
+    policies:
+      inLine === undefined
+        ? policies
+        : { ...policies, [inLine.name]: { first: inLine.first, panel: "main" } },
+    policyName: typeof policy === "string" ? policy : inLine?.name,
+    file,
+    sha256: hash,
+    placeOf,
+    simulatedFolder,
+    path: (relative) =>
+      relative.startsWith(SIMULATED)
+        ? resolve(simulatedFolder, relative.slice(SIMULATED.length))
+        : resolve(folder, relative),
+  };
+}
+
+let last: { readonly name: string; readonly file: ParsedYaml<StudyFile> } | undefined;
+
+/** A run reads its file several times (its name, its data, its sections) and parses it once. */
+function parsed(text: string, hash: string, file: string): ParsedYaml<StudyFile> {
+  const name = `${hash} ${file}`;
+  if (last?.name !== name) last = { name, file: parseYaml(text, studySchema, file) };
+  return last.file;
+}

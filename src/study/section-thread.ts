@@ -1,4 +1,0 @@
-import { serveJob } from "../jobs/index.js";
-import { sectionJob } from "./section-job.js";
-
-serveJob(sectionJob.prepare);

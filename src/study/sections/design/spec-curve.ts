@@ -1,0 +1,50 @@
+import { nearest } from "../../../base/index.js";
+import { optionalColumns, specificationCurve } from "../../../check/index.js";
+import { specificationEngine } from "../../../did/index.js";
+import { describeResult, specificationFigure, specificationTable } from "../../../report/index.js";
+import { studyError } from "../../errors.js";
+import { modelFields } from "../../file/schema/column-schema.js";
+import { names } from "../../file/schema/common.js";
+import { didSample } from "../model/did-model.js";
+import { resolveModel } from "../model/model.js";
+import { defineSection, notesOf, output } from "../section.js";
+
+/** The effect under every choice of controls and variance.   中文: 规格曲线 */
+export const specCurve = defineSection({
+  name: "spec-curve",
+  title: { en: "Specification curve", zh: "规格曲线" },
+  shape: { ...modelFields, choices: names.min(1).optional() },
+  make: (frame, entry, context) => {
+    const { sample } = didSample(frame, resolveModel(frame, entry));
+    const { covariates } = sample;
+    const choices = entry.choices ?? covariates;
+    const optional = choices.map((name, i) => {
+      const at = covariates.indexOf(name);
+      if (at >= 0) return at;
+      throw studyError("missing-column", {
+        file: frame.study.file,
+        row: frame.study.placeOf([...context.at, "choices", i]).row,
+        column: name,
+        nearest: nearest(name, covariates),
+        role: { en: `the choice "${name}"`, zh: `可选项“${name}”` },
+      });
+    });
+    const fixed = covariates.map((_, j) => j).filter((j) => !optional.includes(j));
+    const engines = [specificationEngine(sample), specificationEngine(sample, "hc1")];
+    const dimensions = [
+      ...optionalColumns(choices),
+      { name: "variance", choices: [sample.clusterName, "hc1"] },
+    ];
+    const found = specificationCurve(dimensions, (choice) =>
+      engines[choice.at(-1)!]!([...fixed, ...optional.filter((_, j) => choice[j] === 1)]),
+    );
+    const about = { title: context.title, notes: notesOf(frame, entry) };
+    return output({
+      tables: [specificationTable(found, about)],
+      figures: [specificationFigure(found, about)],
+      results: { ...found },
+      warnings: sample.warnings,
+      methods: [describeResult(found)],
+    });
+  },
+});

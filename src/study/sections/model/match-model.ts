@@ -1,0 +1,92 @@
+import type { z } from "zod";
+import {
+  type Balance,
+  balanceTable,
+  matchError,
+  matchScores,
+  scoreModel,
+} from "../../../match/index.js";
+import { type Fit, modelFrame, parseFormula, regress } from "../../../regress/index.js";
+import { numberColumn } from "../../../table/index.js";
+import type { matchingShape } from "./method-options.js";
+import { formulaOf, type Model } from "./model.js";
+
+/** How rows are matched. */
+export type MatchingOptions = z.output<z.ZodObject<typeof matchingShape>>;
+
+/** A weighted regression on matched rows, and how the matching went. */
+export interface MatchedModel {
+  readonly fit: Fit;
+  readonly balance: Balance;
+  readonly scores: Float64Array;
+  readonly treated: Float64Array;
+  readonly weights: Float64Array;
+  readonly matched: number;
+  readonly offSupport: number;
+  readonly rows: number;
+}
+
+const WEIGHT = ".matching";
+
+/**
+ * Matching of rows on a 0/1 column, then the model on the matched rows, weighted: for variables of
+ * interest that are no policy.   中文: 按行匹配后的加权回归
+ *
+ * Errors    match/bad-option — treated is not 0/1; match/one-group, match/no-match.
+ */
+export function matchModel(model: Model, o: MatchingOptions): MatchedModel {
+  const on = o.on ?? model.controls;
+  const treatedName = o.treated!;
+  const formula = parseFormula(`${treatedName} ~ ${on.join(" + ")}`)[0]!;
+  const frame = modelFrame(model.panel, formula, {
+    singletons: "keep",
+    ...(model.where === undefined ? {} : { where: model.where }),
+  });
+  const D = frame.outcome.values;
+  if (D.some((d) => d !== 0 && d !== 1)) {
+    throw matchError("bad-option", {
+      option: "treated",
+      value: treatedName,
+      expected: "a column of 0 and 1",
+    });
+  }
+  const X = frame.regressors.map((r) => r.values);
+  const ones = new Float64Array(frame.n).fill(1);
+  const { scores } = scoreModel(D, [ones, ...X], null, o.score ?? "logit");
+  const { when: _when, weighting, on: _on, treated: _treated, score: _score, ...how } = o;
+  const found = matchScores(scores, D, withoutGaps(how));
+  const weights = new Float64Array(model.panel.nrow);
+  const rowOf = (i: number) => (frame.rows === null ? i : frame.rows[i]!);
+  found.weights.forEach((w, i) => {
+    weights[rowOf(i)] = weighting === "none" ? Number(w > 0) : w;
+  });
+  const panel = model.panel.withColumns([numberColumn(WEIGHT, weights)]);
+  const where =
+    model.where === undefined ? `${WEIGHT_NAME} > 0` : `(${model.where}) & ${WEIGHT_NAME} > 0`;
+  const fit = regress(panel, formulaOf(model), { ...model.options, where, weights: WEIGHT });
+  return {
+    fit,
+    balance: balanceTable(
+      D,
+      X,
+      frame.regressors.map((r) => r.name),
+      found.weights,
+    ),
+    scores,
+    treated: D,
+    weights: found.weights,
+    matched: found.matches.length,
+    offSupport: found.offSupport.length,
+    rows: found.weights.reduce((n, w) => n + Number(w > 0), 0),
+  };
+}
+
+/** The name as a condition writes it. */
+const WEIGHT_NAME = `\`${WEIGHT}\``;
+
+/** Without the keys that are not given. */
+export function withoutGaps<T extends object>(
+  options: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, v]) => v !== undefined)) as never;
+}

@@ -1,0 +1,103 @@
+import { deserialize, serialize } from "node:v8";
+import { type Lang, type Progress, UserError } from "../../base/index.js";
+import { runJobAsFinished, threadsFor } from "../../jobs/index.js";
+import type { StepCache, StepOutcome } from "../graph/run-steps.js";
+import type { StudyFrame } from "../stages/frame.js";
+import { frameCodec } from "../stages/frame-step.js";
+import type { SectionResult } from "./make-section.js";
+import type { PlannedSection } from "./plan-sections.js";
+import type { CommonEntry, SectionOutput } from "./section.js";
+import { sectionJob } from "./section-job.js";
+import { sectionKey, visibleFrame } from "./section-key.js";
+
+/** One section as it was made, or why it was not. */
+export interface MadeSection {
+  readonly name: string;
+  readonly make: string;
+  readonly entry?: CommonEntry;
+  readonly output?: SectionOutput;
+  readonly error?: UserError;
+}
+
+/** How sections are run. */
+export interface RunSectionsOptions {
+  readonly cache: StepCache;
+  readonly rerun: "changed" | "all";
+  readonly draws: number | null;
+  readonly threads: number | undefined;
+  readonly progress: Progress;
+  readonly signal: AbortSignal | undefined;
+  readonly lang: Lang;
+}
+
+/**
+ * Makes the sections, several at a time; those whose entry and data did not change come from the
+ * cache, and each is kept as soon as it is done.   中文: 生成各章节
+ */
+export async function runSections(
+  frame: StudyFrame,
+  wanted: readonly PlannedSection[],
+  options: RunSectionsOptions,
+): Promise<{ readonly sections: readonly MadeSection[]; readonly steps: readonly StepOutcome[] }> {
+  const { cache, draws, progress, signal } = options;
+  const keys = new Map<PlannedSection, string>();
+  const results = new Map<PlannedSection, SectionResult>();
+  const states = new Map<PlannedSection, StepOutcome["state"]>();
+  const open: Extract<PlannedSection, { kind: unknown }>[] = [];
+  for (const section of wanted) {
+    if ("error" in section) continue;
+    const key = sectionKey(frame, visibleFrame(frame, section), section, draws);
+    keys.set(section, key);
+    const stored = options.rerun === "all" ? undefined : cache.get(key);
+    if (stored === undefined) open.push(section);
+    else {
+      results.set(section, { output: deserialize(stored) as SectionOutput });
+      states.set(section, "cached");
+    }
+  }
+  if (open.length > 0) {
+    const title = options.lang === "zh" ? "生成表与图" : "sections";
+    progress.start(title, open.length);
+    const setup = {
+      file: frame.study.file,
+      simulated: frame.study.simulatedFolder,
+      frame: frameCodec.encode(frame),
+      draws,
+    };
+    const threads = Math.min(threadsFor(sectionJob, options.threads), open.length);
+    const tasks = open.map((s) => s.at);
+    const made = runJobAsFinished(sectionJob, tasks, {
+      setup,
+      threads,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    for await (const { at, result } of made) {
+      const section = open[at]!;
+      results.set(section, result);
+      states.set(section, "output" in result ? "ran" : "failed");
+      if ("output" in result) {
+        cache.put(keys.get(section)!, `section ${section.id}`, serialize(result.output));
+      }
+      progress.advance();
+    }
+    progress.finish();
+  }
+  const sections = wanted.map((section) => assemble(section, results.get(section)));
+  const steps = wanted.map((section, i) => ({
+    name: `section ${section.id}`,
+    state: states.get(section) ?? ("failed" as const),
+    key: keys.get(section) ?? "",
+    ...(sections[i]!.error === undefined ? {} : { error: sections[i]!.error }),
+  }));
+  return { sections, steps };
+}
+
+function assemble(section: PlannedSection, result: SectionResult | undefined): MadeSection {
+  const { id: name, make } = section;
+  if ("error" in section) return { name, make, error: section.error };
+  const { entry } = section;
+  if (result === undefined) return { name, make, entry };
+  if ("output" in result) return { name, make, entry, output: result.output };
+  const { code, facts, text } = result.failure;
+  return { name, make, entry, error: new UserError(code, facts, text) };
+}

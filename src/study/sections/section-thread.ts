@@ -1,0 +1,4 @@
+import { serveJob } from "../../jobs/index.js";
+import { sectionJob } from "./section-job.js";
+
+serveJob(sectionJob.prepare);

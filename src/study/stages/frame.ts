@@ -1,0 +1,103 @@
+import type { Facts, Localized, Notice } from "../../base/index.js";
+import { nearest } from "../../base/index.js";
+import type { IndexResult } from "../../result/index.js";
+import { Panel, type Table } from "../../table/index.js";
+import { studyError } from "../errors.js";
+import type { Study } from "../file/read-study.js";
+import type { JoinReport } from "./join-counts.js";
+import type { PatentOutcome } from "./patent-step.js";
+import type { TextOutcome } from "./text-step.js";
+
+/** A policy as it stands in its panel. */
+export interface FramePolicy {
+  readonly name: string;
+  readonly panel: string;
+  /** Column of the dummy (or share) and of the first treated time. */
+  readonly dummy: string;
+  readonly first: string;
+  readonly label: Localized | null;
+  /** Units newly treated by first time, in the panel. */
+  readonly cohorts: readonly { readonly first: number; readonly units: number }[];
+  /** The policies that it is made of. */
+  readonly parts: readonly string[];
+}
+
+/** A column that could not be made, and why: what needs it fails with this. */
+export interface FrameFailure {
+  readonly column: string;
+  readonly code: string;
+  readonly facts: Facts;
+  readonly text: { readonly what: Localized; readonly fix: Localized };
+}
+
+/** The affine mapping of an index to printed moments. */
+export interface IndexMapping {
+  readonly index: string;
+  readonly column: string;
+  readonly panel: string;
+  /** column = intercept + slope × index. */
+  readonly intercept: number;
+  readonly slope: number;
+}
+
+/** What is computed from the data and kept between runs. */
+export interface FrameData {
+  readonly tables: ReadonlyMap<string, Table>;
+  readonly indices: readonly IndexResult[];
+  readonly mappings: readonly IndexMapping[];
+  readonly policies: readonly FramePolicy[];
+  readonly joins: readonly JoinReport[];
+  readonly failures: readonly FrameFailure[];
+  readonly warnings: readonly Notice[];
+  /** Column derived by the study: its formula, for the lineage. */
+  readonly derived: readonly {
+    readonly panel: string;
+    readonly column: string;
+    readonly formula: string;
+    readonly columns: readonly string[];
+  }[];
+}
+
+/** What the sections of a study work on.   中文: 研究数据框 */
+export interface StudyFrame extends FrameData {
+  readonly study: Study;
+  /** The main panel with joined counts, indices, policies and derived columns. */
+  readonly panel: Panel;
+  readonly text: TextOutcome | undefined;
+  readonly patents: PatentOutcome | undefined;
+}
+
+/**
+ * A panel of the frame by name.   中文: 取面板
+ *
+ * Errors    study/unknown-panel — no such panel, or a plain table.
+ */
+export function panelOf(frame: StudyFrame, name = "main"): Panel {
+  const found = frame.tables.get(name);
+  if (found instanceof Panel) return found;
+  const known = [...frame.tables].filter(([, t]) => t instanceof Panel).map(([n]) => n);
+  throw studyError("unknown-panel", {
+    file: frame.study.file,
+    name,
+    nearest: nearest(name, known),
+    known,
+  });
+}
+
+/**
+ * A policy of the frame; left out, the study's own.   中文: 取政策
+ *
+ * Errors    study/no-policy, study/unknown-policy.
+ */
+export function policyOf(frame: StudyFrame, name = frame.study.policyName): FramePolicy {
+  if (name === undefined) throw studyError("no-policy", { file: frame.study.file });
+  const found = frame.policies.find((p) => p.name === name);
+  if (found !== undefined) return found;
+  const known = Object.keys(frame.study.policies);
+  throw studyError("unknown-policy", {
+    file: frame.study.file,
+    name,
+    nearest: nearest(name, known),
+    known,
+  });
+}

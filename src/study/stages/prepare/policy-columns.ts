@@ -1,0 +1,142 @@
+import type { Notice } from "../../../base/index.js";
+import { nearest } from "../../../base/index.js";
+import { applyPolicies, Policies } from "../../../policy/index.js";
+import type { Regions } from "../../../region/index.js";
+import { type Column, numberColumn, type Panel } from "../../../table/index.js";
+import { studyError } from "../../errors.js";
+import type { Study } from "../../file/read-study.js";
+import type { PolicyEntry } from "../../file/schema/stage-schema.js";
+import type { FramePolicy } from "../frame.js";
+
+/** A policy's two columns and what became of it. */
+export interface PolicyColumns {
+  readonly columns: readonly [Column, Column];
+  readonly policy: FramePolicy;
+  readonly warnings: readonly Notice[];
+}
+
+/**
+ * The dummy and the first treated time of a policy: from a column, a list, or other policies.
+ * 中文: 政策虚拟变量与首次处理年份
+ *
+ * `regions`: where the cities of a list are looked up.
+ * Errors    study/nobody-treated, study/policy-varies, study/unknown-policy, table/missing-column,
+ *           and those of `policy`.
+ */
+export function policyColumns(
+  panel: Panel,
+  name: string,
+  entry: PolicyEntry,
+  study: Study,
+  done: readonly FramePolicy[],
+  regions: Regions,
+): PolicyColumns {
+  if ("list" in entry) return fromList(panel, name, entry, study, regions);
+  if ("first" in entry) {
+    const first = panel.number(entry.first).map((g) => (Number.isNaN(g) || g === 0 ? 0 : g));
+    return assemble(panel, name, entry.panel, first, { source: entry.first });
+  }
+  const parts = "all" in entry ? entry.all : entry.any;
+  const starts = parts.map((part) => {
+    const found = done.find((p) => p.name === part && p.panel === entry.panel);
+    if (found !== undefined) return panel.number(found.first);
+    const known = done.filter((p) => p.panel === entry.panel).map((p) => p.name);
+    throw studyError("unknown-policy", {
+      file: study.file,
+      row: study.placeOf(["policies", name]).row,
+      name: part,
+      nearest: nearest(part, known),
+      known,
+    });
+  });
+  const never = (g: number) => (g === 0 ? Number.POSITIVE_INFINITY : g);
+  const join = "all" in entry ? Math.max : Math.min;
+  const first = Float64Array.from({ length: panel.nrow }, (_, i) => {
+    const g = join(...starts.map((s) => never(s[i]!)));
+    return Number.isFinite(g) ? g : Number.isNaN(g) ? Number.NaN : 0;
+  });
+  return assemble(panel, name, entry.panel, first, { source: parts.join(", "), parts });
+}
+
+function fromList(
+  panel: Panel,
+  name: string,
+  entry: Extract<PolicyEntry, { list: string }>,
+  study: Study,
+  regions: Regions,
+): PolicyColumns {
+  const isFile = entry.list.endsWith(".csv");
+  const list = Policies.load().get(isFile ? study.path(entry.list) : entry.list);
+  const { panels, regionCode } = study.data;
+  const code = entry.panel === "main" ? regionCode : panels?.[entry.panel]?.regionCode;
+  const { partial, start, startMap } = entry;
+  const applied = applyPolicies(panel, [list], {
+    city: entry.city ?? code ?? panel.unit,
+    time: panel.time,
+    partial,
+    start,
+    regions,
+    ...(startMap === undefined ? {} : { startMap: new Map(Object.entries(startMap)) }),
+  });
+  const about = applied.policies[0]!;
+  const first = applied.table.number(about.first);
+  const made = assemble(panel, name, entry.panel, first, {
+    source: `${list.name} (${list.sha256.slice(0, 12)})`,
+    label: { en: list.title.en, zh: list.title.zh },
+    ...(partial === "fraction" ? { dummy: applied.table.number(about.dummy) } : {}),
+  });
+  return { ...made, warnings: applied.warnings };
+}
+
+function assemble(
+  panel: Panel,
+  name: string,
+  panelName: string,
+  first: Float64Array,
+  about: {
+    readonly source: string;
+    readonly label?: { readonly en: string; readonly zh: string };
+    readonly parts?: readonly string[];
+    readonly dummy?: Float64Array;
+  },
+): PolicyColumns {
+  const firstOfUnit = new Map<number, number>();
+  const dummy = about.dummy ?? new Float64Array(panel.nrow);
+  let treated = 0;
+  for (let i = 0; i < panel.nrow; i++) {
+    const unit = panel.unitFactor.codes[i]!;
+    const g = first[i]!;
+    const known = firstOfUnit.get(unit);
+    if (known !== undefined && !Object.is(known, g)) {
+      const column = about.source;
+      throw studyError("policy-varies", { column, unit: String(panel.unitFactor.levels[unit]) });
+    }
+    firstOfUnit.set(unit, g);
+    if (about.dummy === undefined) {
+      dummy[i] = Number.isNaN(g) ? g : Number(g > 0 && panel.times[i]! >= g);
+    }
+    if (dummy[i]! > 0) treated++;
+  }
+  if (treated === 0) throw studyError("nobody-treated", { column: about.source });
+  const units = new Map<number, number>();
+  for (const g of firstOfUnit.values()) {
+    if (g > 0) units.set(g, (units.get(g) ?? 0) + 1);
+  }
+  const firstName = `${name}_first`;
+  const meta = { lineage: `policy:${name}`, source: about.source };
+  return {
+    columns: [numberColumn(name, dummy, meta), numberColumn(firstName, first, meta)],
+    policy: {
+      name,
+      panel: panelName,
+      dummy: name,
+      first: firstName,
+      label: about.label ?? null,
+      cohorts: [...units]
+        .sort(([a], [b]) => a - b)
+        .map(([g, count]) => ({ first: g, units: count })),
+      parts: about.parts ?? [],
+    },
+    warnings: [],
+  };
+}
