@@ -2,24 +2,14 @@ import { defineErrors } from "../base/index.js";
 
 /** Errors of the difference-in-differences room.   中文: 双重差分错误 */
 export const didError = defineErrors("did", {
-  "first-varies": (f: { file?: string; column: string; unit: string; values: string }) => ({
-    what: {
-      en: `unit ${f.unit} has more than one first treated time: ${f.values}.`,
-      zh: `单位 ${f.unit} 有不止一个首次处理时间：${f.values}。`,
-    },
-    fix: {
-      en: "Give each unit one first treated time in all its rows (0 or empty = never).",
-      zh: "每个单位的各行须为同一个首次处理时间（0 或空 = 从未处理）。",
-    },
-  }),
   "nobody-treated": (f: { column: string; file?: string }) => ({
     what: {
       en: `no unit is treated in the sample (column "${f.column}").`,
       zh: `样本中没有任何单位受到处理（列“${f.column}”）。`,
     },
     fix: {
-      en: "Check --first: it holds the first treated time, 0 or empty for never.",
-      zh: "请检查 --first：该列应为首次处理时间，从未处理为 0 或空。",
+      en: "Check --first: it holds the first treated year of each unit, 0 for never.",
+      zh: "请检查 --first：该列应为各单位的首次处理年份，从未处理为 0。",
     },
   }),
   "no-variation": (f: { reason: string; reasonZh: string }) => ({
@@ -56,16 +46,6 @@ export const didError = defineErrors("did", {
     fix: {
       en: `Use the balanced sub-panel of the ${f.complete} units seen in every period: --balance units.`,
       zh: `可改用各期均有观测的 ${f.complete} 个单位组成的平衡子面板：--balance units。`,
-    },
-  }),
-  "treatment-leaves": (f: { column: string; count: number; examples: string }) => ({
-    what: {
-      en: `treatment switches off in ${f.count} unit(s): ${f.examples}.`,
-      zh: `有 ${f.count} 个单位退出处理：${f.examples}。`,
-    },
-    fix: {
-      en: "These estimators need treatment that stays on: drop those units, or end their series when treatment ends.",
-      zh: "这些估计量要求处理一经开始便持续：请剔除这些单位，或在处理结束时截断其序列。",
     },
   }),
   "missing-reference": (f: { reference: number; have: string }) => ({

@@ -9,6 +9,8 @@ export interface ColumnMeta {
   readonly valueLabels?: Readonly<Record<number, string>>;
   /** Where the numbers came from: a key that the study's lineage resolves. */
   readonly lineage?: string;
+  /** In a column of first treated years: what an empty cell stands for. */
+  readonly empty?: "never" | "excluded";
 }
 
 /** Numbers, missing is NaN.   中文: 数值列 */

@@ -375,4 +375,14 @@ export const tableError = defineErrors("table", {
     },
     fix: { en: "Leave the column out.", zh: "请去掉该列。" },
   }),
+  "bad-empty": (f: { row: number; value: string }) => ({
+    what: {
+      en: `the dictionary says "${f.value}" for empty cells; it may say never or excluded.`,
+      zh: `数据字典对空单元格写的是“${f.value}”，只能是 never 或 excluded。`,
+    },
+    fix: {
+      en: "Write never (never treated) or excluded (not in the sample), or leave the cell empty.",
+      zh: "请写 never（从未处理）或 excluded（不在样本中），或留空。",
+    },
+  }),
 });

@@ -58,6 +58,16 @@ export {
 } from "./summary/describe.js";
 export { type VarianceInflation, varianceInflation } from "./summary/variance-inflation.js";
 export { type Origin, Table } from "./table.js";
+export { readFirstYears, timingFromTreatment } from "./timing/read-timing.js";
+export {
+  type EmptyMeans,
+  EXCLUDED,
+  firstYearCell,
+  NEVER,
+  type Timing,
+  treatedFrom,
+  type UnitTimings,
+} from "./timing/timing.js";
 export { type Balanced, type BalanceOptions, balance } from "./transform/balance.js";
 export { type DeflateOptions, deflate } from "./transform/deflate.js";
 export {

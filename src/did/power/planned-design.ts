@@ -1,5 +1,7 @@
 import { createRng } from "../../base/index.js";
 import { didError } from "../errors.js";
+import { clockOf } from "../sample/clock.js";
+import { firstPeriods } from "../sample/first-years.js";
 import type { DidSample } from "../sample/sample.js";
 
 /** A design before there are data: who is treated when, how large the effect, how noisy.   中文: 计划的设计 */
@@ -119,6 +121,7 @@ export function drawDesign(
       y[i] = level + 0.1 * t + effectAt(d, first[u]!, t) + own[t]! + (shared?.[t] ?? 0);
     }
   }
+  const clock = clockOf(d.periods);
   return {
     spec: { outcome: "y", unit: "unit", time: "time", first: "first" },
     n,
@@ -127,7 +130,10 @@ export function drawDesign(
     unitLevels: Array.from({ length: d.units }, (_, u) => u),
     period,
     periods: d.periods,
-    first,
+    clock,
+    first: firstPeriods(clock, first),
+    firstYear: first,
+    excluded: { units: 0, rows: 0 },
     y,
     X: [],
     covariates: [],

@@ -1,18 +1,23 @@
 import { type Notice, notice } from "../../base/index.js";
 import { Panel, type Table, toFactor } from "../../table/index.js";
 import { didError } from "../errors.js";
+import { type Clock, clockNotice, clockOf, eventTime } from "./clock.js";
+import {
+  type FirstYears,
+  firstPeriods,
+  firstYearsOf,
+  type TimingSource,
+  timingNotices,
+} from "./first-years.js";
 
 /** Which columns make the design.   中文: 双重差分的设定 */
-export interface DidSpec {
+export interface DidSpec extends TimingSource {
+  // Without `first` and `treatment` nobody is treated (a regressor of interest that is no policy);
+  // the estimators refuse such a sample.
   readonly outcome: string;
   readonly covariates?: readonly string[];
   readonly unit: string;
   readonly time: string;
-  /**
-   * Column of the first treated time; 0, empty or infinite = never. Left out: nobody is treated (a
-   * regressor of interest that is no policy); the estimators refuse such a sample.
-   */
-  readonly first?: string;
   /** Column that defines clusters. Default: the unit. */
   readonly cluster?: string;
   readonly weights?: string;
@@ -38,8 +43,17 @@ export interface DidSample {
   /** Code of the period in `periods`. */
   readonly period: Int32Array;
   readonly periods: readonly number[];
-  /** First treated time of each unit; Infinity = never. */
+  /** How event time is measured. */
+  readonly clock: Clock;
+  /**
+   * First treated period of each unit: the first observed one at or after its first year; Infinity =
+   * never within the sample.
+   */
   readonly first: Float64Array;
+  /** First treated year of each unit as given; Infinity = never. */
+  readonly firstYear: Float64Array;
+  /** Units and rows that are not in the sample, by the timing column. */
+  readonly excluded: { readonly units: number; readonly rows: number };
   readonly y: Float64Array;
   readonly X: readonly Float64Array[];
   readonly covariates: readonly string[];
@@ -55,9 +69,9 @@ export interface DidSample {
 /**
  * Picks rows and codes for the estimators of this room.   中文: 整理双重差分样本
  *
- * Rows with a missing outcome, covariate, weight or cluster are left out and counted.
- * Errors    did/first-varies — a unit with two first treated times; did/nobody-treated;
- *           table/duplicate-keys.
+ * Rows with a missing outcome, covariate, weight or cluster are left out and counted, and so are the
+ * units that the timing column leaves out of the sample.
+ * Errors    did/nobody-treated; table/timing-… — see `readFirstYears`; table/duplicate-keys.
  */
 export function readSample(table: Table, spec: DidSpec): DidSample {
   const panel = new Panel(table, spec);
@@ -67,23 +81,43 @@ export function readSample(table: Table, spec: DidSpec): DidSample {
   const w = spec.weights === undefined ? null : panel.number(spec.weights);
   const cluster = clusterCodes(panel, spec.cluster ?? spec.unit);
   const keep: number[] = [];
+  const timing = firstYearsOf(panel, spec);
+  const out = timing.excludedRows;
   let weightless = 0;
+  let excluded = 0;
   for (let i = 0; i < panel.nrow; i++) {
-    if (w !== null && w[i] === 0) weightless++;
+    if (out?.[i] === 1) excluded++;
+    else if (w !== null && w[i] === 0) weightless++;
     else if (complete(i, y, X, w) && cluster[i]! >= 0) keep.push(i);
   }
   const rows = Int32Array.from(keep);
-  const missing = panel.nrow - rows.length - weightless;
+  const missing = panel.nrow - rows.length - weightless - excluded;
+  const codes = panelCodes(panel, spec, rows, timing, excluded);
   return {
-    ...panelCodes(panel, spec, rows),
+    ...codes,
     y: takeNumbers(y, rows),
     X: X.map((x) => takeNumbers(x, rows)),
     covariates,
     effects: effectsOf(panel, spec, rows),
     weights: w === null ? null : takeNumbers(w, rows),
     missing,
-    warnings: missingNotice(missing),
+    warnings: sampleNotices(codes, timing, missing),
   };
+}
+
+/** What was left out of a sample and how its timing was read.   中文: 样本的提示 */
+export function sampleNotices(
+  { clock, firstYear, excluded }: Pick<DidSample, "clock" | "firstYear" | "excluded">,
+  timing: FirstYears,
+  missing: number,
+): Notice[] {
+  return [
+    ...timing.notices,
+    ...excludedNotice(excluded, timing),
+    ...missingNotice(missing),
+    ...clockNotice(clock),
+    ...timingNotices(clock, firstYear),
+  ];
 }
 
 /** Codes of unit, period and cluster, and the first treated times, on the rows picked. */
@@ -91,6 +125,8 @@ export function panelCodes(
   panel: Panel,
   spec: DidSpec,
   rows: Int32Array,
+  timing: FirstYears,
+  excludedRows: number,
 ): Pick<
   DidSample,
   | "spec"
@@ -100,25 +136,26 @@ export function panelCodes(
   | "unitLevels"
   | "period"
   | "periods"
+  | "clock"
   | "first"
+  | "firstYear"
+  | "excluded"
   | "cluster"
   | "clusterName"
   | "clusters"
 > {
   const clusterName = spec.cluster ?? spec.unit;
-  const firstOfUnit =
-    spec.first === undefined
-      ? new Float64Array(panel.unitFactor.levels.length).fill(Number.POSITIVE_INFINITY)
-      : firstTreated(panel, spec.first);
   const unit = recode(rows, panel.unitFactor.codes);
   const cluster = recode(rows, clusterCodes(panel, clusterName));
   const times = toFactor({ kind: "number", name: "t", values: takeNumbers(panel.times, rows) });
   const periods = times.levels as readonly number[];
-  const first = Float64Array.from(unit.old, (code) => firstOfUnit[code]!);
-  const last = periods[periods.length - 1] ?? Number.NEGATIVE_INFINITY;
-  if (spec.first !== undefined && !first.some((g) => g <= last)) {
-    throw didError("nobody-treated", { column: spec.first, ...panel.where() });
+  const clock = clockOf(periods);
+  const firstYear = Float64Array.from(unit.old, (code) => timing.years[code]!);
+  const first = firstPeriods(clock, firstYear);
+  if (timing.column !== undefined && !first.some(Number.isFinite)) {
+    throw didError("nobody-treated", { column: timing.column, ...panel.where() });
   }
+  const excludedUnits = timing.excludedUnits.reduce((a, v) => a + v, 0);
   return {
     spec,
     n: rows.length,
@@ -127,7 +164,10 @@ export function panelCodes(
     unitLevels: unit.old.map((code) => panel.unitFactor.levels[code]!),
     period: times.codes,
     periods,
+    clock,
     first,
+    firstYear,
+    excluded: { units: excludedUnits, rows: excludedRows },
     cluster: cluster.codes,
     clusterName,
     clusters: cluster.old.length,
@@ -167,6 +207,7 @@ export function restrict(sample: DidSample, keep: (row: number) => boolean): Did
     period: period.codes,
     periods: period.old.map((code) => sample.periods[code]!),
     first: Float64Array.from(unit.old, (code) => sample.first[code]!),
+    firstYear: Float64Array.from(unit.old, (code) => sample.firstYear[code]!),
     y: takeNumbers(sample.y, index),
     X: sample.X.map((x) => takeNumbers(x, index)),
     effects: sample.effects.map((e) => effectAt(e, index)),
@@ -216,12 +257,12 @@ export function treatmentOf(sample: DidSample): Float64Array {
   return d;
 }
 
-/** Time relative to treatment of each row; NaN for the never treated.   中文: 相对时间 */
+/** Event time of each row, on the sample's clock; NaN for the never treated.   中文: 相对时间 */
 export function relativeTimes(sample: DidSample): Float64Array {
   const out = new Float64Array(sample.n);
   for (let i = 0; i < sample.n; i++) {
-    const g = sample.first[sample.unit[i]!]!;
-    out[i] = Number.isFinite(g) ? sample.periods[sample.period[i]!]! - g : Number.NaN;
+    const time = sample.periods[sample.period[i]!]!;
+    out[i] = eventTime(sample.clock, time, sample.first[sample.unit[i]!]!);
   }
   return out;
 }
@@ -242,30 +283,6 @@ function effectsOf(panel: Panel, spec: DidSpec, rows: Int32Array): Effect[] {
 function effectAt(effect: Effect, rows: Int32Array): Effect {
   const fresh = recode(rows, effect.codes);
   return { name: effect.name, codes: fresh.codes, levels: fresh.old.length };
-}
-
-/** First treated time by unit code of the panel. */
-function firstTreated(panel: Panel, column: string): Float64Array {
-  const values = panel.number(column);
-  const units = panel.unitFactor;
-  const first = new Float64Array(units.levels.length).fill(Number.NaN);
-  for (let i = 0; i < panel.nrow; i++) {
-    const raw = values[i]!;
-    const g = Number.isNaN(raw) || raw === 0 ? Number.POSITIVE_INFINITY : raw;
-    const code = units.codes[i]!;
-    const before = first[code]!;
-    if (Number.isNaN(before)) first[code] = g;
-    else if (before !== g) {
-      throw didError("first-varies", {
-        column,
-        row: panel.fileRow(i),
-        unit: String(units.levels[code]),
-        values: [before, g].map((v) => (Number.isFinite(v) ? String(v) : "never")).join(", "),
-        ...panel.where(),
-      });
-    }
-  }
-  return first;
 }
 
 function complete(
@@ -299,13 +316,26 @@ function takeNumbers(values: Float64Array, rows: ArrayLike<number>): Float64Arra
   return out;
 }
 
-function missingNotice(missing: number): Notice[] {
+/** Says how many rows a missing value cost. */
+export function missingNotice(missing: number): Notice[] {
   if (missing === 0) return [];
   return [
     notice(
       "did/missing-rows",
       `${missing} rows with a missing value were left out`,
       `剔除了 ${missing} 行含缺失值的观测`,
+    ),
+  ];
+}
+
+function excludedNotice(excluded: DidSample["excluded"], timing: FirstYears): Notice[] {
+  if (excluded.rows === 0) return [];
+  const { units, rows } = excluded;
+  return [
+    notice(
+      "did/excluded",
+      `${units} units (${rows} rows) are not in the sample: "${timing.column}" is empty there`,
+      `${units} 个单位（${rows} 行）不在样本中：其“${timing.column}”为空`,
     ),
   ];
 }

@@ -202,6 +202,7 @@ export function resample(
     period: period.codes,
     periods: period.old.map((c) => s.periods[c]!),
     first: Float64Array.from(taken, (u) => s.first[u]!),
+    firstYear: Float64Array.from(taken, (u) => s.firstYear[u]!),
     y: pick(s.y),
     X: s.X.map(pick),
     effects: s.effects.map((e) => {
