@@ -11,7 +11,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRng, packageRoot } from "../../src/base/index.js";
-import { decodeText } from "../../src/extract/index.js";
+import { decode } from "../../src/bytes/index.js";
 import { addDocument, eachDocument, type NewDocument, Store } from "../../src/store/index.js";
 import {
   attention,
@@ -143,7 +143,7 @@ try {
   ] as const) {
     const whole = seconds(() => {
       for (const { file } of some) {
-        const body = cleanReport(decodeText(readFileSync(file), file).text).text;
+        const body = cleanReport(decode(readFileSync(file), { file }).text).text;
         matcher.find(body);
         countCharacters(body);
       }

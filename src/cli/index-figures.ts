@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { fileError, makeFolder, writeAtomic } from "../base/index.js";
+import { fileError, makeFolder, UserError, writeAtomic } from "../base/index.js";
+import { decodeWhole } from "../bytes/index.js";
 import type { IndexDistribution } from "../indices/index.js";
 import {
   densityByPeriodFigure,
@@ -108,8 +109,9 @@ function spread<T>(items: readonly T[]): readonly T[] {
 function regionsOf(path: string) {
   let text: string;
   try {
-    text = readFileSync(path, "utf8");
+    text = decodeWhole(readFileSync(path), { file: path });
   } catch (cause) {
+    if (cause instanceof UserError) throw cause;
     throw fileError("not-found", { file: path }, cause);
   }
   return readGeoJson(text, basename(path));

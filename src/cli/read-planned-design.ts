@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { sha256 } from "../base/index.js";
 import { parseYaml } from "../base/parse-yaml.js";
+import { decodeWhole } from "../bytes/index.js";
 import { designOfSample, type PlannedDesign, readSample } from "../did/index.js";
 import { readStudy } from "../study/index.js";
 import { readBytes, readTable } from "../table/index.js";
@@ -54,7 +55,7 @@ interface Overrides {
  * Errors    yaml/shape, cli/bad-option
  */
 export async function readPlannedDesign(file: string, over: Overrides): Promise<PlannedStudy> {
-  const text = readBytes(file).toString("utf8");
+  const text = decodeWhole(readBytes(file), { file });
   const isStudy = /^sections:/m.test(text);
   const plan = isStudy ? await fromStudy(file, text, over) : fromFile(file, text);
   const effect = over.effect?.map(realNumber("--effect"));

@@ -1,4 +1,4 @@
-import { charsetOf, declaredCharset, decodeText } from "../extract/index.js";
+import { charsetOf, declaredCharset, decode } from "../bytes/index.js";
 import type { FetchedPage } from "./fetcher.js";
 
 /** The text of a page: charset from the header, the page itself, or its bytes, in that order. */
@@ -7,7 +7,7 @@ export function decodePage(page: FetchedPage): string {
   // A header is often the server's default and wrong: it counts only if the page agrees or is mute.
   const own = declaredCharset(page.body);
   const declared = own ?? (header !== undefined && charsetOf(header) ? header : undefined);
-  return decodeText(page.body, page.url, declared).text;
+  return decode(page.body, { file: page.url, declared }).text;
 }
 
 /** True for JSON by its type or its first character. */

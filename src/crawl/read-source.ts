@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseYaml } from "../base/parse-yaml.js";
+import { decodeWhole } from "../bytes/index.js";
 import { readBytes } from "../table/index.js";
 import { crawlError } from "./errors.js";
 import { type PatentSource, patentSourceSchema } from "./patent-source.js";
@@ -16,7 +17,7 @@ const kindOnly = z.looseObject({ kind: z.enum(["report", "patent"]).default("rep
  *           page outside `hosts`.
  */
 export function readSource(file: string): Source | PatentSource {
-  const text = readBytes(file).subarray(0, MAX_DEFINITION).toString("utf8");
+  const text = decodeWhole(readBytes(file).subarray(0, MAX_DEFINITION), { file });
   if (parseYaml(text, kindOnly, file).value.kind === "patent") {
     return parseYaml(text, patentSourceSchema, file).value;
   }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { decodeWhole } from "../bytes/index.js";
 import { crawlError } from "./errors.js";
 
 /** Where secrets may come from. */
@@ -32,7 +33,7 @@ export function readSecrets(
   const file = places.file;
   if (file !== undefined && existsSync(file)) {
     refuseShared(file, places.project);
-    for (const line of readFileSync(file, "utf8").split(/\r?\n/)) {
+    for (const line of decodeWhole(readFileSync(file), { file }).split(/\r?\n/)) {
       const pair = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)\s*=\s*(.*?)\s*$/.exec(line);
       if (pair === null || !names.includes(pair[1]!) || found.has(pair[1]!)) continue;
       const value = pair[2]!.replace(/^(["'])(.*)\1$/, "$2");

@@ -2,16 +2,6 @@ import { defineErrors } from "../base/index.js";
 
 /** Errors of turning bytes into text.   中文: 文本提取错误 */
 export const extractError = defineErrors("extract", {
-  binary: (f: { file: string; offset: number }) => ({
-    what: {
-      en: `this is not text: a zero byte stands at offset ${f.offset}.`,
-      zh: `不是文本文件：偏移 ${f.offset} 处有空字节。`,
-    },
-    fix: {
-      en: "Give the report as .txt, .html, .docx, .doc or .pdf.",
-      zh: "请提供 .txt、.html、.docx、.doc 或 .pdf 文件。",
-    },
-  }),
   empty: (_f: { file: string }) => ({
     what: { en: "there is no text in the file.", zh: "文件中没有文字。" },
     fix: { en: "Check the file, or leave it out.", zh: "请检查该文件，或将其移除。" },

@@ -1,10 +1,9 @@
 import { extname } from "node:path";
 import { type Notice, notice } from "../base/index.js";
-import { decodeText } from "./decode-text.js";
+import { declaredCharset, decode } from "../bytes/index.js";
 import { docText } from "./doc-text.js";
 import { docxText } from "./docx-text.js";
 import { extractError } from "./errors.js";
-import { declaredCharset } from "./html-document.js";
 import { htmlText } from "./html-text.js";
 import { pdfText } from "./pdf-text.js";
 
@@ -25,10 +24,9 @@ export interface ExtractedText {
  * The content decides, not the name: a Word file called `.txt` is read as Word, a page without
  * extension as HTML. Charsets: UTF-8, UTF-16, GB18030 (GBK, GB2312), Big5.
  *
- * Errors    extract/binary, extract/empty, extract/scanned-pdf, extract/damaged,
+ * Errors    bytes/binary, extract/empty, extract/scanned-pdf, extract/damaged,
  *           extract/unknown-format.
- * Warnings  extract/undecodable — bytes that stand as U+FFFD; extract/empty-pages — PDF pages
- *           without text.
+ * Warnings  bytes/undecodable, bytes/encoded-twice; extract/empty-pages — PDF pages without text.
  * @example (await extractText(Buffer.from("各位代表："), "a.txt")).text // "各位代表："
  */
 export async function extractText(bytes: Uint8Array, fileName: string): Promise<ExtractedText> {
@@ -46,8 +44,11 @@ async function extractByContent(bytes: Uint8Array, file: string): Promise<Extrac
   }
   if (format === "docx") return plain("docx", await docxText(bytes, file));
   if (format === "doc") return plain("doc", await docText(bytes, file));
-  const decoded = decodeText(bytes, file, format === "html" ? declaredCharset(bytes) : undefined);
-  const warnings = undecodableWarnings(decoded.undecodable);
+  const decoded = decode(bytes, {
+    file,
+    declared: format === "html" ? declaredCharset(bytes) : undefined,
+  });
+  const { warnings } = decoded;
   if (format === "html") {
     const page = htmlText(decoded.text);
     return { ...page, format: "html", charset: decoded.charset, warnings };
@@ -84,17 +85,6 @@ function plain(
   warnings: readonly Notice[] = [],
 ): ExtractedText {
   return { text, format, charset: "", title: "", warnings };
-}
-
-function undecodableWarnings(count: number): Notice[] {
-  if (count === 0) return [];
-  return [
-    notice(
-      "extract/undecodable",
-      `${count} byte sequence(s) could not be decoded and stand as U+FFFD`,
-      `有 ${count} 处字节无法解码，以 U+FFFD 代替`,
-    ),
-  ];
 }
 
 function emptyPageWarnings(pages: readonly number[]): Notice[] {

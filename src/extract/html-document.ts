@@ -17,11 +17,3 @@ export function parseHtml(html: string): HtmlDocument {
   parser ??= require("cheerio") as typeof import("cheerio");
   return parser.load(html);
 }
-
-/** The charset that a page names in its head, if any (first 4 kB as Latin letters). */
-export function declaredCharset(bytes: Uint8Array): string | undefined {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString(
-    "latin1",
-  );
-  return /<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1];
-}

@@ -1,8 +1,6 @@
-export { type DecodedText, decodeText } from "./decode-text.js";
-export { type Charset, charsetOf, detectCharset } from "./detect-charset.js";
 export { extractError } from "./errors.js";
 export { type ExtractedText, extractText } from "./extract-text.js";
-export { declaredCharset, type HtmlDocument, type HtmlNodes, parseHtml } from "./html-document.js";
+export { type HtmlDocument, type HtmlNodes, parseHtml } from "./html-document.js";
 export { type HtmlText, type HtmlTextOptions, htmlText } from "./html-text.js";
 export { parseXml, type XmlElement, xmlAll, xmlFirst } from "./parse-xml.js";
 export { type PdfText, pdfText } from "./pdf-text.js";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { sha256 } from "../base/index.js";
 import { parseYaml } from "../base/parse-yaml.js";
+import { decodeWhole } from "../bytes/index.js";
 import { readBytes } from "../table/index.js";
 import { indexError } from "./errors.js";
 import { FormulaFault, parseExpression } from "./parse-expression.js";
@@ -55,7 +56,7 @@ type IndicatorShape = z.infer<typeof indicatorShape>;
  */
 export function readSystem(path: string): IndicatorSystem {
   const bytes = readBytes(path);
-  return parseSystem(new TextDecoder().decode(bytes), path);
+  return parseSystem(decodeWhole(bytes, { file: path }), path);
 }
 
 /**

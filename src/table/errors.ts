@@ -121,13 +121,6 @@ export const tableError = defineErrors("table", {
       zh: "请补上引号；值中的引号要写两个。",
     },
   }),
-  binary: (_f: { file: string; row: number }) => ({
-    what: {
-      en: "the file is not text: it holds zero bytes.",
-      zh: "文件不是文本：其中含有零字节。",
-    },
-    fix: { en: "Save the table as CSV (UTF-8).", zh: "请另存为 CSV（UTF-8）。" },
-  }),
   "no-such-sheet": (f: {
     file: string;
     sheet: string;

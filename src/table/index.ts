@@ -13,7 +13,6 @@ export { tableError } from "./errors.js";
 export { type Factor, toFactor } from "./factor.js";
 export { CsvScanner } from "./io/csv-scan.js";
 export { dataDictionary, withDictionary } from "./io/data-dictionary.js";
-export { detectEncoding, type TextEncoding, toUtf8 } from "./io/decode.js";
 export { type ReadDtaOptions, readDta } from "./io/dta/read-dta.js";
 export { toDta } from "./io/dta/write-dta.js";
 export { type ReadCsvOptions, readCsv } from "./io/read-csv.js";

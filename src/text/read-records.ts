@@ -1,6 +1,7 @@
 import { basename, extname } from "node:path";
 import { type Notice, nearest, UserError } from "../base/index.js";
-import { decodeText, extractText } from "../extract/index.js";
+import { decode } from "../bytes/index.js";
+import { extractText } from "../extract/index.js";
 import { readBytes, readTable, type Table } from "../table/index.js";
 import { textError } from "./errors.js";
 import type { ListedFile } from "./list-files.js";
@@ -164,7 +165,7 @@ async function* jsonLines(
   file: ListedFile,
   map: ColumnMap,
 ): AsyncGenerator<SourceRecord | SkippedRecord> {
-  const lines = decodeText(readBytes(file.path), file.path).text.split("\n");
+  const lines = decode(readBytes(file.path), { file: file.path }).text.split("\n");
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!.trim();
     if (line === "") continue;
@@ -189,7 +190,7 @@ async function* jsonLines(
 }
 
 async function* yearLines(file: ListedFile): AsyncGenerator<SourceRecord | SkippedRecord> {
-  const { text } = decodeText(readBytes(file.path), file.path);
+  const { text } = decode(readBytes(file.path), { file: file.path });
   const lines = text.split(/\r?\n/);
   for (let i = 0; i < lines.length; i++) {
     const tab = lines[i]!.indexOf("\t");

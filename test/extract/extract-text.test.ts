@@ -3,8 +3,8 @@ import { Document, Packer, Paragraph } from "docx";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../src/base/index.js";
-import { decodeUtf8 } from "../../src/extract/decode-utf8.js";
-import { detectCharset, extractText, htmlText } from "../../src/extract/index.js";
+import { decodeUtf8, detectCharset } from "../../src/bytes/index.js";
+import { extractText, htmlText } from "../../src/extract/index.js";
 
 const TEXT =
   "政府工作报告\n各位代表：现在，我代表市人民政府向大会报告工作。一年来，经济发展，社会进步。";
@@ -112,7 +112,7 @@ describe("charsets", () => {
     const bytes = Buffer.concat([Buffer.from(TEXT), Buffer.from([0xff, 0xfe]), Buffer.from(TEXT)]);
     const found = await extractText(bytes, "a.txt");
     expect(found.charset).toBe("utf-8");
-    expect(found.warnings[0]?.code).toBe("extract/undecodable");
+    expect(found.warnings[0]?.code).toBe("bytes/undecodable");
   });
 
   it("obeys the charset that a page declares", async () => {
@@ -180,13 +180,13 @@ describe("bad input", () => {
 
   it("refuses zeros given as text at once", async () => {
     expect(await codeOf(extractText(new Uint8Array(200 * 1024 * 1024), "zeros.txt"))).toBe(
-      "extract/binary",
+      "bytes/binary",
     );
   });
 
   it("refuses zero bytes in the middle of a text", async () => {
     const bytes = Buffer.from(`${"中".repeat(60_000)}\0${TEXT}`);
-    expect(await codeOf(extractText(bytes, "a.txt"))).toBe("extract/binary");
+    expect(await codeOf(extractText(bytes, "a.txt"))).toBe("bytes/binary");
   });
 
   it.each([

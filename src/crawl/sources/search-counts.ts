@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseYaml } from "../../base/parse-yaml.js";
+import { decodeWhole } from "../../bytes/index.js";
 import { readBytes } from "../../table/index.js";
 import { crawlError } from "../errors.js";
 
@@ -49,7 +50,7 @@ export type SearchCounts = z.output<typeof searchCountsSchema>;
  *           outside `hosts`; crawl/no-placeholder — an address that asks the same for every cell.
  */
 export function readSearchCounts(file: string): SearchCounts {
-  const source = readBytes(file).subarray(0, MAX_DEFINITION).toString("utf8");
+  const source = decodeWhole(readBytes(file).subarray(0, MAX_DEFINITION), { file });
   const { value, placeOf } = parseYaml(source, searchCountsSchema, file);
   for (const name of ["pattern", "none"] as const) {
     const pattern = value.count[name];

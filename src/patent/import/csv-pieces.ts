@@ -1,8 +1,9 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
 import { fileError } from "../../base/index.js";
-import { detectEncoding, tableError } from "../../table/index.js";
+import { bytesError, contentKind, detectCharset, kindName } from "../../bytes/index.js";
+import { tableError } from "../../table/index.js";
 import { RecordBounds, skipBlankLines } from "./csv-records.js";
 
 /** Whole records of a CSV file as UTF-8 bytes of their own. */
@@ -20,7 +21,10 @@ const MAX_RECORD = 64 * 1024 * 1024;
 /**
  * One pass over the bytes of a file: hash, encoding, and (CSV) whether it is text.   中文: 文件概况
  *
- * Errors    file/not-readable, table/binary
+ * The encoding is that of the first piece that is no sound UTF-8; where Chinese in UTF-8 stands
+ * before it, the file stays UTF-8 and its damaged bytes stand as U+FFFD.
+ *
+ * Errors    file/not-readable, bytes/binary
  */
 export function surveyFile(
   path: string,
@@ -28,25 +32,40 @@ export function surveyFile(
 ): { readonly sha256: string; readonly encoding: string } {
   const hash = createHash("sha256");
   let encoding = "utf-8";
-  let first = true;
+  let offset = 0;
+  let state: "ascii" | "utf-8" | "settled" = "ascii";
   let carry = Buffer.alloc(0);
   for (const chunk of chunks(path)) {
     hash.update(chunk);
     if (what === "hash-only") continue;
-    if (first && detectEncoding(chunk.subarray(0, 4)).startsWith("utf-16")) {
-      encoding = detectEncoding(chunk);
+    if (offset === 0) {
+      const guess = detectCharset(chunk);
+      if (guess.startsWith("utf-16")) {
+        encoding = guess;
+        state = "settled";
+      }
     }
-    first = false;
-    if (encoding.startsWith("utf-16")) continue;
-    const zero = chunk.indexOf(0);
-    if (zero >= 0) throw tableError("binary", { file: path, row: 1 });
-    if (encoding !== "utf-8") continue;
+    const zero = encoding.startsWith("utf-16") ? -1 : chunk.indexOf(0);
+    if (zero >= 0) {
+      const kind = offset === 0 ? contentKind(chunk) : "binary";
+      throw bytesError("binary", {
+        file: path,
+        offset: offset + zero,
+        kind: kind === "binary" ? "" : kindName(kind),
+      });
+    }
+    offset += chunk.length;
+    if (state === "settled") continue;
     const joined = carry.length === 0 ? chunk : Buffer.concat([carry, chunk]);
     const cut = characterBoundary(joined);
-    if (!isUtf8(joined.subarray(0, cut))) encoding = "gb18030";
+    const whole = joined.subarray(0, cut);
+    if (!isUtf8(whole)) {
+      if (state === "ascii") encoding = detectCharset(joined);
+      state = "settled";
+    } else if (state === "ascii" && !isAscii(whole)) state = "utf-8";
     carry = Buffer.from(joined.subarray(cut));
   }
-  if (encoding === "utf-8" && carry.length > 0 && !isUtf8(carry)) encoding = "gb18030";
+  if (state === "ascii" && carry.length > 0 && !isUtf8(carry)) encoding = detectCharset(carry);
   return { sha256: hash.digest("hex"), encoding };
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { extname } from "node:path";
 import { fileError, UserError } from "../../base/index.js";
+import { decode } from "../../bytes/index.js";
 import type { FileRow } from "./csv-records.js";
 import { type ColumnMap, countFields, mapColumns, type UserMap } from "./map-columns.js";
 import { parseGazetteXml } from "./parse-gazette-xml.js";
@@ -106,7 +107,7 @@ function isBlank(cell: string): boolean {
 function openGazette(path: string, shown: string, locate: Locator): OpenedPatents {
   let xml: string;
   try {
-    xml = readFileSync(path, "utf8");
+    xml = decode(readFileSync(path), { file: shown }).text;
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
     const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);

@@ -23,7 +23,7 @@ export interface RowSource {
  * CSV is read in pieces, so memory stays flat whatever the size of the file; UTF-8 (with
  * or without mark), UTF-16 and GB18030 are recognised.
  *
- * Errors    file/not-readable, table/binary, table/unclosed-quote, table/unreadable-workbook.
+ * Errors    file/not-readable, bytes/binary, table/unclosed-quote, table/unreadable-workbook.
  */
 export async function openRows(path: string): Promise<RowSource> {
   if (/^\.xlsx?$/i.test(extname(path))) return openWorkbook(path);

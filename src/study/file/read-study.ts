@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { sha256 } from "../../base/index.js";
 import { type ParsedYaml, parseYaml } from "../../base/parse-yaml.js";
+import { decodeWhole } from "../../bytes/index.js";
 import { readBytes } from "../../table/index.js";
 import { type StudyFile, studySchema } from "./study-schema.js";
 
@@ -29,7 +30,7 @@ export interface Study extends StudyFile {
  * @example readStudy("studies/demo.yaml").outcome // "nqp"
  */
 export function readStudy(file: string, options: { readonly simulated?: string } = {}): Study {
-  const text = readBytes(file).toString("utf8");
+  const text = decodeWhole(readBytes(file), { file });
   const hash = sha256(text);
   const { value, placeOf } = parsed(text, hash, file);
   const folder = dirname(file);

@@ -1,8 +1,8 @@
+import { utf8Bytes } from "../../bytes/index.js";
 import { type Column, numberColumn } from "../column.js";
 import { tableError } from "../errors.js";
 import { Table } from "../table.js";
 import { CsvScanner } from "./csv-scan.js";
-import { detectEncoding, toUtf8 } from "./decode.js";
 import { NumberParser } from "./parse-number.js";
 
 /** Options of `readCsv`. */
@@ -21,18 +21,16 @@ const MAX_NAME = 1000;
  * Reads RFC 4180 bytes as a table.   中文: 读取 CSV
  *
  * A column is numeric when every cell is a number or missing (empty, unquoted `NA`, `.`, `NaN`);
- * cells with leading zeros (`0071`) and whole numbers beyond 2^53 make it text. UTF-8 (with or
- * without mark), UTF-16 and GB18030 are recognised. A trailing comma on every row is tolerated.
+ * cells with leading zeros (`0071`) and whole numbers beyond 2^53 make it text. Any encoding that
+ * `decode` knows is read. A trailing comma on every row is tolerated.
  *
- * Errors    table/no-header, no-rows, duplicate-column, wrong-field-count, unclosed-quote, binary
- *           — each with file and row.
+ * Errors    table/no-header, no-rows, duplicate-column, wrong-field-count, unclosed-quote
+ *           — each with file and row; bytes/binary.
  * @example readCsv(Buffer.from("city,y\na,1\n")).number("y")[0]; // 1
  */
 export function readCsv(input: Uint8Array, options: ReadCsvOptions = {}): Table {
   const file = options.file ?? "data";
-  const encoding = detectEncoding(input);
-  if (!encoding.startsWith("utf-16")) checkText(input, file);
-  const bytes = toUtf8(input, encoding);
+  const { bytes, warnings } = utf8Bytes(input, { file });
   const scanner = new CsvScanner(bytes, file);
   const names = readHeader(scanner, file);
   const bodyStart = scanner.position;
@@ -45,7 +43,11 @@ export function readCsv(input: Uint8Array, options: ReadCsvOptions = {}): Table 
   if (rows === 0) throw tableError("no-rows", { file });
   return new Table(
     builders.map((b) => b.build(rows)),
-    { file, ...(options.sha256 === undefined ? {} : { sha256: options.sha256 }) },
+    {
+      file,
+      ...(options.sha256 === undefined ? {} : { sha256: options.sha256 }),
+      ...(warnings.length === 0 ? {} : { notices: warnings }),
+    },
   );
 }
 
@@ -113,11 +115,6 @@ function guessRows(bytes: Uint8Array, bodyStart: number): number {
 
 function throwCount(file: string, row: number, found: number, expected: number): never {
   throw tableError("wrong-field-count", { file, row: row + 2, found, expected });
-}
-
-function checkText(bytes: Uint8Array, file: string): void {
-  const head = bytes.subarray(0, 1 << 16);
-  if (head.includes(0)) throw tableError("binary", { file, row: 1 });
 }
 
 function readHeader(scanner: CsvScanner, file: string): string[] {

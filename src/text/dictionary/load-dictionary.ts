@@ -3,7 +3,7 @@ import { basename, extname, join } from "node:path";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 import { nearest, packageRoot, sha256 } from "../../base/index.js";
-import { decodeText } from "../../extract/index.js";
+import { decode, decodeWhole } from "../../bytes/index.js";
 import { readBytes, readCsv, type Table } from "../../table/index.js";
 import { textError } from "../errors.js";
 import { buildDictionary, type DictionaryRow } from "./build-dictionary.js";
@@ -24,7 +24,7 @@ export interface DictionaryEntry {
 export function listDictionaries(): DictionaryEntry[] {
   const folder = join(packageRoot(), FOLDER);
   const manifest = manifestSchema.parse(
-    parseYaml(decodeText(readBytes(join(folder, "manifest.yaml")), "manifest.yaml").text),
+    parseYaml(decodeWhole(readBytes(join(folder, "manifest.yaml")), { file: "manifest.yaml" })),
   );
   return Object.entries(manifest.dictionaries).map(([name, entry]) => ({ name, ...entry }));
 }
@@ -86,7 +86,7 @@ function readDictionaryFile(file: string): Dictionary[] {
   const hash = sha256(bytes);
   const stem = basename(file, extname(file));
   if (extname(file).toLowerCase() !== ".csv") return [readYaml(bytes, file, stem, hash)];
-  if (decodeText(bytes, file).text.trim() === "") throw textError("empty-dictionary", { file });
+  if (decode(bytes, { file }).text.trim() === "") throw textError("empty-dictionary", { file });
   const table = readDictionaryTable(bytes, file);
   const names = table.has("dictionary")
     ? [...new Set(rowsOf(table).map((r) => r.dictionary))]
@@ -155,7 +155,7 @@ const yamlSchema = z.strictObject({
 function readYaml(bytes: Uint8Array, file: string, stem: string, hash: string): Dictionary {
   let value: unknown;
   try {
-    value = parseYaml(decodeText(bytes, file).text);
+    value = parseYaml(decodeWhole(bytes, { file }));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.split("\n")[0]! : String(cause);
     throw textError("bad-dictionary", { file, problems: [reason] }, cause);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { nearest, packageRoot } from "../../base/index.js";
-import { decodeText } from "../../extract/index.js";
+import { decodeWhole } from "../../bytes/index.js";
 import { readBytes } from "../../table/index.js";
 import { textError } from "../errors.js";
 
@@ -26,8 +26,7 @@ export function loadStopWords(nameOrFile: string): ReadonlySet<string> {
     const near = nearest(nameOrFile, known);
     throw textError("unknown-stop-words", { name: nameOrFile, nearest: near, known });
   }
-  const words = decodeText(readBytes(file), file)
-    .text.replace(/^\ufeff/, "")
+  const words = decodeWhole(readBytes(file), { file })
     .split(/\r\n?|\n/)
     .map((w) => w.trim().toLowerCase())
     .filter((w) => w !== "");

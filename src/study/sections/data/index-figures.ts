@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { nearest } from "../../../base/index.js";
+import { decodeWhole } from "../../../bytes/index.js";
 import { indexLineFigure, indexMapFigure, readGeoJson } from "../../../report/index.js";
 import type { IndexResult } from "../../../result/index.js";
 import { readBytes } from "../../../table/index.js";
@@ -51,7 +52,7 @@ export const indexMap = defineSection({
   make: (frame, entry, context) => {
     const index = indexOf(frame, entry.index);
     const file = frame.study.path(entry.map);
-    const regions = readGeoJson(readBytes(file).toString("utf8"), file);
+    const regions = readGeoJson(decodeWhole(readBytes(file), { file }), file);
     const figure = indexMapFigure(index, regions, {
       title: context.title,
       notes: notesOf(frame, entry),

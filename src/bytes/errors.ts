@@ -1,0 +1,31 @@
+import { defineErrors } from "../base/index.js";
+
+/** Errors of turning bytes into text.   中文: 字节解码错误 */
+export const bytesError = defineErrors("bytes", {
+  binary: (f: { file: string; offset: number; kind: string }) => ({
+    what:
+      f.kind === ""
+        ? {
+            en: `this is not text: it holds zero bytes, the first at offset ${f.offset}.`,
+            zh: `不是文本文件：偏移 ${f.offset} 处有空字节。`,
+          }
+        : {
+            en: `this is not text but ${f.kind}, whatever its name says.`,
+            zh: `内容不是文本，而是 ${f.kind}（与文件名无关）。`,
+          },
+    fix: {
+      en: "Give it in the format that its name promises, or save it as text (UTF-8).",
+      zh: "请按文件名所示的格式提供，或另存为文本（UTF-8）。",
+    },
+  }),
+  undecodable: (f: { file: string; row: number; count: number; around: string }) => ({
+    what: {
+      en: `${f.count} place(s) cannot be decoded; the first stands at ${JSON.stringify(f.around)}.`,
+      zh: `有 ${f.count} 处无法解码，第一处在 ${JSON.stringify(f.around)}。`,
+    },
+    fix: {
+      en: "Correct the characters there and save the file as UTF-8.",
+      zh: "请改正该处文字，并将文件存为 UTF-8。",
+    },
+  }),
+});
