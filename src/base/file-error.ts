@@ -22,6 +22,20 @@ export const fileError = defineErrors("file", {
       zh: "请用 -o 或 --db 指定有写权限的文件夹。",
     },
   }),
+  "outside-folder": (f: { file: string; name: string }) => ({
+    what: {
+      en: `"${f.name}" would be written outside the folder.`,
+      zh: `“${f.name}”将写到该文件夹之外。`,
+    },
+    fix: { en: "Use a plain name.", zh: "请使用普通文件名。" },
+  }),
+  "is-link": (_f: { file: string }) => ({
+    what: {
+      en: "a link stands where a file or folder is to be written; it is not followed.",
+      zh: "此处是符号链接，不会沿链接写入。",
+    },
+    fix: { en: "Remove the link, or choose another folder.", zh: "请删除该链接或另选文件夹。" },
+  }),
   "too-large": (f: { file: string; bytes: number; limit: number }) => ({
     what: {
       en: `the file has ${f.bytes} bytes; at most ${f.limit} are read.`,

@@ -13,3 +13,8 @@ export { createRng, type Rng } from "./rng.js";
 export { type ErrorText, type Facts, UserError, type Where } from "./user-error.js";
 export { version } from "./version.js";
 export { writeAtomic } from "./write-atomic.js";
+export { csvCell, guardFormula, quoteCell, withoutFormulaGuard } from "./safe/csv-cell.js";
+export { escapeHtml, escapeLatex, escapeMarkdown, removeControls } from "./safe/escape.js";
+export { fileSlug, uniqueSlugs } from "./safe/file-slug.js";
+export { type OutputFolder, openOutputFolder } from "./safe/output-folder.js";
+export { terminalText } from "./safe/terminal-text.js";

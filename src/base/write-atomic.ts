@@ -13,7 +13,9 @@ export function writeAtomic(path: string, data: string | Uint8Array): void {
   const partial = `${path}.partial-${process.pid}`;
   try {
     makeFolder(dirname(path));
-    writeFileSync(partial, data);
+    removeQuietly(partial);
+    // Made anew: a link that was put in its place is not followed.
+    writeFileSync(partial, data, { flag: "wx" });
     renameSync(partial, path);
   } catch (cause) {
     removeQuietly(partial);

@@ -1,4 +1,4 @@
-import type { Lang, Progress } from "../base/index.js";
+import { type Lang, type Progress, terminalText } from "../base/index.js";
 import type { Io } from "./io.js";
 
 const REDRAW_MS = 200;
@@ -31,7 +31,7 @@ export function consoleProgress(io: Io, lang: Lang): Progress {
   };
   return {
     start(name, expected) {
-      task = name;
+      task = terminalText(name);
       total = expected;
       done = 0;
       startedAt = io.now().getTime();
@@ -46,7 +46,7 @@ export function consoleProgress(io: Io, lang: Lang): Progress {
     finish(summary) {
       if (io.isTerminal) io.stderr("\r\x1b[2K");
       if (summary !== undefined) {
-        io.stderr(`✓ ${task}  ${summary}  (${elapsed().toFixed(1)} s)\n`);
+        io.stderr(`✓ ${task}  ${terminalText(summary)}  (${elapsed().toFixed(1)} s)\n`);
       }
     },
   };

@@ -4,6 +4,7 @@ import {
   type Notice,
   type Progress,
   silent,
+  terminalText,
   version,
 } from "../base/index.js";
 import type { Provenance } from "../result/index.js";
@@ -54,20 +55,20 @@ export class Context {
 
   /** The result: exactly one JSON value with `--json`, else the text. */
   print(text: string, json: unknown): void {
-    if (this.json) this.io.stdout(`${JSON.stringify(json)}\n`);
-    else if (text !== "") this.io.stdout(text.endsWith("\n") ? text : `${text}\n`);
+    if (this.json) this.io.stdout(`${terminalJson(json)}\n`);
+    else if (text !== "") this.io.stdout(terminalText(text.endsWith("\n") ? text : `${text}\n`));
   }
 
   /** A line for the person at the screen, on stderr. */
   say(text: string): void {
-    if (!this.#quiet) this.io.stderr(`${text}\n`);
+    if (!this.#quiet) this.io.stderr(`${terminalText(text)}\n`);
   }
 
   /** Warnings of a result, on stderr; they are part of the JSON anyway. */
   warn(notices: readonly Notice[]): void {
     if (this.json) return;
     for (const n of notices) {
-      this.io.stderr(`${this.t("Warning", "提示")}: ${this.local(n)}\n`);
+      this.io.stderr(`${this.t("Warning", "提示")}: ${terminalText(this.local(n))}\n`);
     }
   }
 
@@ -81,6 +82,14 @@ export class Context {
       generatedAt: this.io.now().toISOString(),
     };
   }
+}
+
+/** JSON escapes C0 only; DEL, C1 and direction marks move a terminal as well. */
+function terminalJson(json: unknown): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are to be escaped
+  return JSON.stringify(json).replace(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (c) => {
+    return `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
 }
 
 function optionValue(argv: readonly string[], name: string): string | undefined {

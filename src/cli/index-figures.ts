@@ -48,21 +48,21 @@ export async function writeIndexPictures(
   pictures: IndexPictures,
 ): Promise<readonly string[]> {
   const { result } = pictures;
-  makeFolder(folder);
+  const out = openOutputFolder(folder);
   const written: string[] = [];
   for (const [name, figure] of Object.entries(figuresOf(pictures))) {
     for (const ending of ["svg", "png"]) {
-      await saveResult(join(folder, `${name}.${ending}`), { figure, json: null }, context.lang);
+      await saveResult(out.pathOf(`${name}.${ending}`), { figure, json: null }, context.lang);
       written.push(`${name}.${ending}`);
     }
-    writeAtomic(join(folder, `${name}.csv`), figureToCsv(figure));
+    out.write(`${name}.csv`, figureToCsv(figure));
     written.push(`${name}.csv`);
   }
   const tables = { weights: indexWeightsTable(result), ranking: indexRankingTable(result) };
   for (const [name, table] of Object.entries(tables)) {
     for (const ending of ["docx", "html", "csv"]) {
       const file = `${name}-table.${ending}`;
-      await saveResult(join(folder, file), { table, json: null }, context.lang);
+      await saveResult(out.pathOf(file), { table, json: null }, context.lang);
       written.push(file);
     }
   }

@@ -1,5 +1,5 @@
 import { type Command, CommanderError } from "commander";
-import { Interrupted, nearest, UserError, version } from "../base/index.js";
+import { Interrupted, nearest, terminalText, UserError, version } from "../base/index.js";
 import { type CommandEntry, commands } from "./commands.js";
 import { Context, EXIT } from "./context.js";
 import { cliError } from "./errors.js";
@@ -73,7 +73,7 @@ function report(error: unknown, context: Context): number {
   }
   if (error instanceof UserError) {
     context.io.stderr(
-      `${context.t("Error", "错误")} [${error.code}]: ${error.toText(context.lang)}\n`,
+      `${context.t("Error", "错误")} [${error.code}]: ${terminalText(error.toText(context.lang))}\n`,
     );
     return EXIT.userError;
   }
@@ -84,7 +84,7 @@ function report(error: unknown, context: Context): number {
     `${context.t(
       "This is a fault of xinzhi, not of your input. Please report it with these lines:",
       "这是 xinzhi 的缺陷，不是您的输入有误。请将以下内容报告给我们：",
-    )}\n${detail}${cause}\n`,
+    )}\n${terminalText(detail + cause)}\n`,
   );
   return EXIT.fault;
 }

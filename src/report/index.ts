@@ -64,7 +64,6 @@ export { comparisonTable } from "./table/comparison-table.js";
 export { covarianceNote } from "./table/covariance-note.js";
 export { type Descriptive, descriptivesTable } from "./table/descriptives-table.js";
 export { effectLabel, type Labels } from "./table/effect-label.js";
-export { escapeHtml } from "./table/escape.js";
 export { eventStudyTable } from "./table/event-study-table.js";
 export { firstStageTable, type IvColumns } from "./table/first-stage-table.js";
 export { formatNumber, formatShare } from "./table/format-number.js";

@@ -1,4 +1,4 @@
-import type { Lang } from "../base/index.js";
+import { escapeHtml, type Lang } from "../base/index.js";
 import type { KwicResult } from "./kwic.js";
 
 /** Concordance lines as a page of its own, no scripts, nothing fetched.   中文: 上下文索引网页 */
@@ -42,12 +42,4 @@ ${rows}
 </tbody></table>
 </body></html>
 `;
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

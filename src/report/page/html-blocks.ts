@@ -1,8 +1,7 @@
-import type { Lang, Notice } from "../../base/index.js";
+import {type Lang, type Notice, escapeHtml } from "../../base/index.js";
 import { figureToSvg } from "../figure/chart/chart.js";
 import { figureToCsv } from "../figure/chart/figure-csv.js";
 import type { FigureModel } from "../figure/chart/figure-model.js";
-import { escapeHtml } from "../table/escape.js";
 import { inLang, notesLine } from "../table/wording.js";
 import type { RefereeFinding, ReportSection } from "./section.js";
 

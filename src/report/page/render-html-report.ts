@@ -1,8 +1,7 @@
-import type { Lang } from "../../base/index.js";
+import {type Lang, escapeHtml } from "../../base/index.js";
 import { nearest } from "../../base/index.js";
 import { reportError } from "../errors.js";
 import type { FigureModel } from "../figure/chart/figure-model.js";
-import { escapeHtml } from "../table/escape.js";
 import { TABLE_CSS, type TableLink, tableToHtml } from "../table/render-html.js";
 import type { TableModel } from "../table/table-model.js";
 import { inLang } from "../table/wording.js";

@@ -1,4 +1,4 @@
-import type { Lang } from "../../base/index.js";
+import { guardFormula, type Lang, quoteCell } from "../../base/index.js";
 import { layOut } from "./lay-out.js";
 import type { TableModel } from "./table-model.js";
 
@@ -14,21 +14,13 @@ export function tableToCsv(model: TableModel, lang: Lang): string {
   const lines: string[][] = [];
   if (grid.spans.length > 0) {
     lines.push(
-      grid.spans.flatMap((s) => [s.text, ...new Array<string>(s.width - 1).fill("")].map(safe)),
+      grid.spans.flatMap((s) => [s.text, ...new Array<string>(s.width - 1).fill("")].map(guardFormula)),
     );
   }
-  lines.push(...grid.headers.map((line) => line.map(safe)));
+  for (const line of grid.headers) lines.push(line.map(guardFormula));
   for (const row of grid.rows) {
-    const cells = row.cells.map((c) => (c.value === null ? safe(c.text) : c.text + c.stars));
+    const cells = row.cells.map((c) => (c.value === null ? guardFormula(c.text) : c.text + c.stars));
     lines.push([...cells, ...new Array<string>(grid.align.length - cells.length).fill("")]);
   }
-  return `\ufeff${lines.map((line) => line.map(quote).join(",")).join("\n")}\n`;
-}
-
-function safe(text: string): string {
-  return /^[=+\-@\t\r]./su.test(text) ? `'${text}` : text;
-}
-
-function quote(text: string): string {
-  return /[",\n\r]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
+  return `\ufeff${lines.map((line) => line.map(quoteCell).join(",")).join("\n")}\n`;
 }

@@ -1,5 +1,4 @@
-import type { Lang } from "../../base/index.js";
-import { escapeHtml } from "./escape.js";
+import {type Lang, escapeHtml } from "../../base/index.js";
 import { type GridCell, type GridRow, layOut } from "./lay-out.js";
 import type { TableModel } from "./table-model.js";
 import { notesLine } from "./wording.js";

@@ -1,5 +1,4 @@
-import type { Lang } from "../../base/index.js";
-import { removeControls } from "./escape.js";
+import {type Lang, removeControls } from "../../base/index.js";
 import { type GridCell, layOut } from "./lay-out.js";
 import type { TableModel } from "./table-model.js";
 

@@ -1,6 +1,5 @@
-import type { Lang } from "../../base/index.js";
+import {type Lang, removeControls } from "../../base/index.js";
 import { type WorkbookCell, type WorkbookSheet, workbookBytes } from "../../table/index.js";
-import { removeControls } from "./escape.js";
 import { type Grid, type GridCell, layOut } from "./lay-out.js";
 import { displayWidth } from "./render-text.js";
 import type { TableModel } from "./table-model.js";

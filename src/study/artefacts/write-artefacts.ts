@@ -2,13 +2,13 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import {
   type Lang,
+  openOutputFolder,
   type Progress,
   sha256,
   silent,
   throwIfInterrupted,
   UserError,
   version,
-  writeAtomic,
 } from "../../base/index.js";
 import { type FigureModel, renderDocxReport, renderHtmlReport } from "../../report/index.js";
 import type { StepCache } from "../graph/run-steps.js";
@@ -98,16 +98,17 @@ export async function writeArtefacts(
   progress.advance();
   files.push(["results.json", `${JSON.stringify(resultsOf(run, parts, now), null, 1)}\n`]);
   const old = options.others === "remove" ? namesOf(join(folder, "manifest.json")) : [];
+  const out = openOutputFolder(folder);
   const written = files.map(([name, data]) => {
     const hash = sha256(data);
-    const path = join(folder, name);
-    if (!existsSync(path) || sha256(readFileSync(path)) !== hash) writeAtomic(path, data);
+    const path = out.pathOf(name);
+    if (!existsSync(path) || sha256(readFileSync(path)) !== hash) out.write(name, data);
     return { name, sha256: hash };
   });
   const current = new Set(written.map((f) => f.name));
   for (const name of old) if (!current.has(name)) rmSync(join(folder, name), { force: true });
   const manifest = manifestOf(run, written, now);
-  writeAtomic(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
+  out.write("manifest.json", `${JSON.stringify(manifest, null, 1)}\n`);
   progress.finish(`${files.length + 1} ${lang === "zh" ? "个文件" : "files"}`);
   return { files: [...files.map(([name]) => name), "manifest.json"], failures };
 }

@@ -1,3 +1,4 @@
+import { withoutFormulaGuard } from "../../base/index.js";
 import { utf8Bytes } from "../../bytes/index.js";
 import { type Column, numberColumn } from "../column.js";
 import { tableError } from "../errors.js";
@@ -239,7 +240,7 @@ class ColumnBuilder {
     ) {
       return this.#lastCode;
     }
-    const text = unguard(scanner.text());
+    const text = withoutFormulaGuard(scanner.text());
     let code = this.#codeOf.get(text);
     if (code === undefined) {
       code = this.#levels.length;
@@ -275,11 +276,6 @@ function sameBytes(bytes: Uint8Array, s1: number, e1: number, s2: number, e2: nu
   if (e1 - s1 !== e2 - s2) return false;
   for (let i = s1, j = s2; i < e1; i++, j++) if (bytes[i] !== bytes[j]) return false;
   return true;
-}
-
-/** The writer puts ' before a text that a spreadsheet would run as a formula; undo it. */
-function unguard(text: string): string {
-  return /^'+[=+\-@\t\r]./su.test(text) ? text.slice(1) : text;
 }
 
 /** The first rows; a view where little room is wasted, else a copy. */

@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import type { Command } from "commander";
-import { makeFolder, type UserError, writeAtomic } from "../../../base/index.js";
+import { csvCell, fileSlug, openOutputFolder, type UserError } from "../../../base/index.js";
 import {
   countDocuments,
   eachDocument,
@@ -128,17 +127,19 @@ function exportCommand(context: Context): Command {
     .action(async (folder: string, options: { kind?: Kind }) => {
       const store = await Store.open(context.db, { mode: "existing" });
       try {
-        openFolder(folder);
+        const out = openOutputFolder(folder);
         const files: string[] = [];
         const lines = ["id,file,code,region,year,sha256"];
         for (const d of eachDocument(store, options.kind)) {
           const place = d.regionCode ?? d.firm ?? "unknown";
-          const file = `${place}_${d.year ?? "unknown"}_${d.id}.txt`;
-          writeAtomic(join(folder, file), `${d.text}\n`);
+          // The number of the document tells those apart whose places give the same slug.
+          const file = `${fileSlug(place)}_${d.year ?? "unknown"}_${d.id}.txt`;
+          out.write(file, `${d.text}\n`);
           files.push(file);
-          lines.push([d.id, file, place, d.region ?? "", d.year ?? "", d.textHash].join(","));
+          const facts = [d.id, file, place, d.region, d.year, d.textHash];
+          lines.push(facts.map(csvCell).join(","));
         }
-        writeAtomic(join(folder, "_index.csv"), `${lines.join("\n")}\n`);
+        out.write("_index.csv", `${lines.join("\n")}\n`);
         context.print(
           t(
             `${files.length} document(s) written to ${folder}`,
@@ -155,18 +156,6 @@ function exportCommand(context: Context): Command {
         store.close();
       }
     });
-}
-
-function openFolder(folder: string): void {
-  try {
-    makeFolder(folder);
-  } catch (cause) {
-    throw cliError(
-      "bad-option",
-      { option: "DIR", value: folder, expected: "a folder that can be made" },
-      cause,
-    );
-  }
 }
 
 function unknownDocument(id: number, count: number): UserError {

@@ -1,8 +1,7 @@
 import type { ECharts } from "echarts";
-import type { Lang } from "../../../base/index.js";
+import {type Lang, escapeHtml } from "../../../base/index.js";
 import { sha256 } from "../../../base/index.js";
 import { reportError } from "../../errors.js";
-import { escapeHtml } from "../../table/escape.js";
 import { inLang } from "../../table/wording.js";
 import { chartOption, DEFAULT_SIZE, type PanelAxes } from "./chart-option.js";
 import type { FigureModel, Point } from "./figure-model.js";
