@@ -86,7 +86,6 @@ export class Context {
 
 /** JSON escapes C0 only; DEL, C1 and direction marks move a terminal as well. */
 function terminalJson(json: unknown): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are to be escaped
   return JSON.stringify(json).replace(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (c) => {
     return `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
   });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { fileError, makeFolder, UserError, writeAtomic } from "../base/index.js";
+import { basename } from "node:path";
+import { fileError, openOutputFolder, UserError } from "../base/index.js";
 import { decodeWhole } from "../bytes/index.js";
 import type { IndexDistribution } from "../indices/index.js";
 import {

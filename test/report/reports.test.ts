@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { escapeHtml } from "../../src/base/index.js";
 import {
-  escapeHtml,
   eventStudyFigure,
   type Report,
   regressionTable,

@@ -1,8 +1,7 @@
 /** What Excel, WPS and LibreOffice run as a formula or a command when it begins a cell. */
 const FORMULA = /^'*[=+\-@\t\r]./su;
 /** A signed number, as printed: with grouping, exponent, percent, stars. */
-const NUMBER =
-  /^[+-](?:\d[\d,]*(?:\.\d*)?|\.\d+|inf(?:inity)?)(?:e[+-]?\d+)?%?\*{0,3}$/i;
+const NUMBER = /^[+-](?:\d[\d,]*(?:\.\d*)?|\.\d+|inf(?:inity)?)(?:e[+-]?\d+)?%?\*{0,3}$/i;
 
 /**
  * Text made harmless for spreadsheets: what they would run as a formula gets a leading `'`; signed

@@ -1,4 +1,4 @@
-import {type Lang, type Notice, escapeHtml } from "../../base/index.js";
+import { escapeHtml, type Lang, type Notice } from "../../base/index.js";
 import { figureToSvg } from "../figure/chart/chart.js";
 import { figureToCsv } from "../figure/chart/figure-csv.js";
 import type { FigureModel } from "../figure/chart/figure-model.js";

@@ -1,4 +1,4 @@
-import {type Lang, escapeHtml } from "../../base/index.js";
+import { escapeHtml, type Lang } from "../../base/index.js";
 import { inLang } from "../table/wording.js";
 import { type LineageGraph, type LineageNode, lineageIndex } from "./lineage.js";
 

@@ -1,5 +1,4 @@
-import {type Lang, escapeHtml } from "../../base/index.js";
-import { nearest } from "../../base/index.js";
+import { escapeHtml, type Lang, nearest } from "../../base/index.js";
 import { reportError } from "../errors.js";
 import type { FigureModel } from "../figure/chart/figure-model.js";
 import { TABLE_CSS, type TableLink, tableToHtml } from "../table/render-html.js";

@@ -1,5 +1,5 @@
 import type * as Docx from "docx";
-import {type Lang, removeControls } from "../../base/index.js";
+import { type Lang, removeControls } from "../../base/index.js";
 import type { Grid, GridCell, GridRow } from "../table/lay-out.js";
 import { notesLine } from "../table/wording.js";
 import { fitTable, type TableFit, TEXT_WIDTH } from "./word-fit.js";

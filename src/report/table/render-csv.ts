@@ -14,12 +14,16 @@ export function tableToCsv(model: TableModel, lang: Lang): string {
   const lines: string[][] = [];
   if (grid.spans.length > 0) {
     lines.push(
-      grid.spans.flatMap((s) => [s.text, ...new Array<string>(s.width - 1).fill("")].map(guardFormula)),
+      grid.spans.flatMap((s) =>
+        [s.text, ...new Array<string>(s.width - 1).fill("")].map(guardFormula),
+      ),
     );
   }
   for (const line of grid.headers) lines.push(line.map(guardFormula));
   for (const row of grid.rows) {
-    const cells = row.cells.map((c) => (c.value === null ? guardFormula(c.text) : c.text + c.stars));
+    const cells = row.cells.map((c) =>
+      c.value === null ? guardFormula(c.text) : c.text + c.stars,
+    );
     lines.push([...cells, ...new Array<string>(grid.align.length - cells.length).fill("")]);
   }
   return `\ufeff${lines.map((line) => line.map(quoteCell).join(",")).join("\n")}\n`;

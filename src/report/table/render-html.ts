@@ -1,4 +1,4 @@
-import {type Lang, escapeHtml } from "../../base/index.js";
+import { escapeHtml, type Lang } from "../../base/index.js";
 import { type GridCell, type GridRow, layOut } from "./lay-out.js";
 import type { TableModel } from "./table-model.js";
 import { notesLine } from "./wording.js";

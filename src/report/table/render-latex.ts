@@ -1,4 +1,4 @@
-import {type Lang, escapeLatex } from "../../base/index.js";
+import { escapeLatex, type Lang } from "../../base/index.js";
 import { type GridCell, type GridRow, type GridSpan, layOut } from "./lay-out.js";
 import type { TableModel } from "./table-model.js";
 import { notesLine } from "./wording.js";

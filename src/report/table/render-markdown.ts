@@ -1,4 +1,4 @@
-import {type Lang, escapeMarkdown } from "../../base/index.js";
+import { escapeMarkdown, type Lang } from "../../base/index.js";
 import { layOut } from "./lay-out.js";
 import type { TableModel } from "./table-model.js";
 import { notesLine } from "./wording.js";

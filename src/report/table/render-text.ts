@@ -1,4 +1,4 @@
-import {type Lang, removeControls } from "../../base/index.js";
+import { type Lang, removeControls } from "../../base/index.js";
 import { type GridCell, layOut } from "./lay-out.js";
 import type { TableModel } from "./table-model.js";
 

@@ -1,4 +1,4 @@
-import {type Lang, removeControls } from "../../base/index.js";
+import { type Lang, removeControls } from "../../base/index.js";
 import { type WorkbookCell, type WorkbookSheet, workbookBytes } from "../../table/index.js";
 import { type Grid, type GridCell, layOut } from "./lay-out.js";
 import { displayWidth } from "./render-text.js";

@@ -1,3 +1,4 @@
+import { uniqueSlugs } from "../../base/index.js";
 import type { FigureModel, TableModel } from "../../report/index.js";
 import type { StudyRun } from "../run-study.js";
 
@@ -29,6 +30,8 @@ export function numberParts(run: Pick<StudyRun, "sections">): Part[] {
     return String(next[kind]++);
   };
   const used = new Set<string>();
+  // Numbers come from the study file, parts from the data: neither chooses a path.
+  const slugs = { table: uniqueSlugs(), figure: uniqueSlugs() };
   const extras = { table: 0, figure: 0 };
   return run.sections.flatMap(({ output, entry, name }): Part[] => {
     if (output === undefined || entry === undefined) return [];
@@ -48,7 +51,7 @@ export function numberParts(run: Pick<StudyRun, "sections">): Part[] {
           : count === 1
             ? stem
             : `${stem}-${count}`;
-        return { number, caption, base: fileBase(kind, number) };
+        return { number, caption, base: fileBase(kind, slugs[kind](number)) };
       };
     };
     const table = nameOf("table");

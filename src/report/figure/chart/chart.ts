@@ -1,6 +1,5 @@
 import type { ECharts } from "echarts";
-import {type Lang, escapeHtml } from "../../../base/index.js";
-import { sha256 } from "../../../base/index.js";
+import { escapeHtml, type Lang, sha256 } from "../../../base/index.js";
 import { reportError } from "../../errors.js";
 import { inLang } from "../../table/wording.js";
 import { chartOption, DEFAULT_SIZE, type PanelAxes } from "./chart-option.js";
