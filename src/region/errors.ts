@@ -35,6 +35,16 @@ export const regionError = defineErrors("region", {
       zh: "请在前面写明省份或城市，或直接给出代码。",
     },
   }),
+  provinces: (f: { file?: string; column: string; provinces: number; values: number }) => ({
+    what: {
+      en: `${f.provinces} of the ${f.values} values of "${f.column}" are provinces, not prefectures (吉林 and 海南 name both).`,
+      zh: `“${f.column}”的 ${f.values} 个值中有 ${f.provinces} 个是省份而非地级市（吉林、海南二者皆是）。`,
+    },
+    fix: {
+      en: 'Give --region-level province (level: "province" in the library), or name the column of cities.',
+      zh: '请加 --region-level province（函数中为 level: "province"），或指定城市所在的列。',
+    },
+  }),
   "same-city-twice": (f: { file?: string; city: string; row: number }) => ({
     what: { en: `${f.city} stands twice.`, zh: `${f.city} 出现两次。` },
     fix: {

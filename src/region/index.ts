@@ -15,6 +15,20 @@ export {
 } from "./harmonise-boundaries.js";
 export type { LocatedAddress } from "./locate-address.js";
 export {
+  type ColumnMatch,
+  type MatchColumnOptions,
+  matchColumn,
+  matchedHow,
+} from "./match-column.js";
+export {
+  type FoundName,
+  type MatchNameOptions,
+  type MissedName,
+  matchName,
+  type UnmatchedReason,
+} from "./match-name.js";
+export { howInWords, matchNotices } from "./match-notices.js";
+export {
   type MatchedRegions,
   type MatchRegionsOptions,
   matchRegions,

@@ -31,16 +31,19 @@ const MAX_NAME = 16;
  * that 吉林省长春市朝阳区 is a district of 长春 and 北京市朝阳区 one of 北京, and a street called
  * 北京路 is never a place. Short names are taken for provinces and prefectures (广东深圳). A lone
  * district whose name several cities have (朝阳区, 鼓楼区) gives `candidates` and no city.
- * Old names lead to the unit of that name.
+ * Old names lead to the unit of that name. With `where` = `start` the chain must begin there: a
+ * name of a region inside another word (白山 in 长白山) is then none.
  */
 export function locateAddress(
   address: string,
   regions: AddressLookup,
   index: NameIndex,
+  where: "anywhere" | "start" = "anywhere",
 ): LocatedAddress {
   const text = clean(address);
   const start = /^(?:\d{6})?(?:中国|中华人民共和国)?/.exec(text)?.[0].length ?? 0;
-  for (let at = start; at < text.length - 1; at++) {
+  const last = where === "start" ? Math.min(start + 1, text.length - 1) : text.length - 1;
+  for (let at = start; at < last; at++) {
     const chain = chainAt(text, at, index, regions);
     if (chain !== undefined) return chain;
   }

@@ -46,6 +46,28 @@ export function hasLevel(region: Region, level: RegionLevel | undefined): boolea
   );
 }
 
+/**
+ * True when a unit can stand in a column of that level: as `hasLevel`, and among prefectures also
+ * the counties run directly by their province (济源市, 仙桃市), which belong to none.
+ */
+export function standsAt(region: Region, level: RegionLevel | undefined): boolean {
+  return hasLevel(region, level) || (level === "prefecture" && isOwnUnit(region));
+}
+
+/** A county-level unit run directly by its province. */
+export function isOwnUnit(region: Region): boolean {
+  return region.level === "county" && region.prefectureCode === undefined;
+}
+
+/** The levels that a name can be of by its last characters; undefined: it does not say. */
+export function levelsOfKind(name: string): readonly RegionLevel[] | undefined {
+  if (/(?:省|自治区|特别行政区)$/.test(name)) return ["province"];
+  if (/(?:地区|盟|州)$/.test(name)) return ["prefecture"];
+  if (/[县区旗]$/.test(name)) return ["county"];
+  if (/市$/.test(name)) return ["province", "prefecture", "county"];
+  return undefined;
+}
+
 /** True when the unit is, or lies in, the named one (by code). */
 export function liesIn(region: Region, container: Region): boolean {
   if (container.level === "province") return region.provinceCode === container.provinceCode;

@@ -84,6 +84,17 @@ export function readAliases(): (readonly [name: string, code: string])[] {
   ]);
 }
 
+/** Traditional and variant characters of the names, with those of the code table (濟 → 济). */
+export function readVariants(): ReadonlyMap<string, string> {
+  const table = open("variants.csv", []);
+  return new Map(
+    Array.from({ length: table.nrow }, (_, i) => [
+      String(table.value(i, "variant")),
+      String(table.value(i, "standard")),
+    ]),
+  );
+}
+
 /**
  * A user's own units: CSV `code,name,level,province` with level province | prefecture | county
  * (and `prefecture` for counties).

@@ -4,7 +4,15 @@ import { regionError } from "./errors.js";
 import { findMentions, type Mention } from "./find-mentions.js";
 import { groupBy } from "./group-by.js";
 import { type LocatedAddress, locateAddress } from "./locate-address.js";
-import { buildNameIndex, hasLevel, inForce, liesIn, type NameIndex } from "./name-index.js";
+import {
+  buildNameIndex,
+  hasLevel,
+  inForce,
+  levelsOfKind,
+  liesIn,
+  type NameIndex,
+  standsAt,
+} from "./name-index.js";
 import {
   type Area,
   readAliases,
@@ -12,6 +20,7 @@ import {
   readChanges,
   readCities,
   readOwnUnits,
+  readVariants,
 } from "./read-areas.js";
 import type { City, Region, RegionLevel } from "./region.js";
 import { shortName } from "./short-name.js";
@@ -39,6 +48,7 @@ export type Resolution =
   | { readonly status: "unknown"; readonly nearest?: string };
 
 let shared: Regions | undefined;
+let variants: ReadonlyMap<string, string> | undefined;
 
 /**
  * Provinces, prefectures and counties since 1981 with their names, codes and changes.
@@ -102,32 +112,73 @@ export class Regions {
   }
 
   /**
-   * Looks a name or code up and says how it was found.
+   * Looks a name or code up and says how it was found; an unknown one with the nearest name.
    *
-   * Order: six-digit (four, two) code; official name; short name; another kind of suffix
-   * (哈密地区 / 哈密市); a path of names. Today's names go before old ones; provinces before
-   * prefectures before counties when no level is asked for.
+   * Order: six-digit (twelve, four, two) code; official name; short name; another kind of suffix
+   * of the same level (哈密地区 / 哈密市); a path of names. Today's names go before old ones;
+   * provinces before prefectures before counties when no level is asked for. The name of a unit of
+   * another level is never taken for the asked one of the same stem: 长沙县, 恩施市 (a county-level
+   * city) and 长白山 are no prefectures.
    */
   resolve(name: string | number, options: ResolveOptions = {}): Resolution {
+    const found = this.lookUp(name, options);
+    if (found.status !== "unknown") return found;
+    const guess = this.suggest(this.standardCharacters(clean(String(name))), options);
+    return { status: "unknown", ...(guess === undefined ? {} : { nearest: guess }) };
+  }
+
+  /** As `resolve`, without the search for the nearest name. */
+  lookUp(name: string | number, options: ResolveOptions = {}): Resolution {
     const text = clean(String(name));
+    const found = this.#lookUpText(text, options);
+    if (found.status !== "unknown") return found;
+    const standard = this.standardCharacters(text);
+    return standard === text ? found : this.#lookUpText(standard, options);
+  }
+
+  /** A name in the characters of the code table: 濟南市 → 济南市. */
+  standardCharacters(name: string): string {
+    variants ??= readVariants();
+    return [...name].map((c) => variants?.get(c) ?? c).join("");
+  }
+
+  #lookUpText(text: string, options: ResolveOptions): Resolution {
     const byCode = this.#resolveCode(text, options);
     if (byCode !== undefined) return byCode;
     const container = options.within === undefined ? undefined : this.find(options.within);
     const fits = (a: Area): boolean =>
-      hasLevel(a, options.level) && (container === undefined || liesIn(a, container));
+      (hasLevel(a, options.level) || (standsAt(a, options.level) && inForce(a, options.year))) &&
+      (container === undefined || liesIn(a, container));
+    const official = this.#index.full.get(text) ?? [];
     const tries = [
-      { list: this.#index.full.get(text), how: "name" },
-      { list: this.#index.short.get(text), how: "short" },
-      { list: this.#bySuffix(text), how: "suffix" },
+      { list: official, how: "name" },
+      // The official name of a unit of another level says what is meant: nothing else is tried
+      // (达县 is a county, though the former 达县地区 is 达县 for short).
+      { list: official.length > 0 ? [] : (this.#index.short.get(text) ?? []), how: "short" },
+      { list: official.length > 0 ? [] : this.#bySuffix(text), how: "suffix" },
     ] as const;
     for (const { list, how } of tries) {
-      const kept = (list ?? []).filter(fits);
+      const kept = list.filter(fits);
       if (kept.length > 0) return this.#choose(kept, how, options);
     }
-    const path = this.#resolvePath(text, options);
-    if (path !== undefined) return path;
-    const guess = this.suggest(text, options);
-    return { status: "unknown", ...(guess === undefined ? {} : { nearest: guess }) };
+    if (official.length > 0) return { status: "unknown" };
+    return this.#resolvePath(text, options) ?? { status: "unknown" };
+  }
+
+  /**
+   * The other units of today that bear this name, short or full, on any level, outside the given
+   * one: 吉林 for 吉林市 is also the province, 朝阳 for 朝阳市 also districts of 北京 and 长春.
+   */
+  namesakes(name: string, region: Region): readonly Region[] {
+    const text = clean(name);
+    const own = this.#unitKey(region as Area);
+    return [...(this.#index.full.get(text) ?? []), ...(this.#index.short.get(text) ?? [])].filter(
+      (a) =>
+        inForce(a, undefined) &&
+        this.#unitKey(a) !== own &&
+        !liesIn(a, region) &&
+        (a.level === "province" || this.cityOf(a)?.code !== region.code),
+    );
   }
 
   /**
@@ -226,18 +277,24 @@ export class Regions {
   }
 
   #resolveCode(text: string, options: ResolveOptions): Resolution | undefined {
-    const digits = /^(\d{2}|\d{4}|\d{6})(?:\.0+)?$/.exec(text)?.[1];
+    // Twelve digits: the statistics bureau's codes, of which the last six are 0 down to counties.
+    const [, short, six] = /^(?:(\d{2}|\d{4})|(\d{6})(?:0{6})?)(?:\.0+)?$/.exec(text) ?? [];
+    const digits = short ?? six;
     if (digits === undefined) return undefined;
     const region = this.byCode(digits.padEnd(6, "0"), options.year);
     if (region === undefined) return { status: "unknown" };
-    if (!hasLevel(region, options.level)) return { status: "unknown" };
+    if (!standsAt(region, options.level)) return { status: "unknown" };
     return { status: "found", region, how: "code" };
   }
 
-  /** 哈密地区 for 哈密市, 恩施市 for 恩施州: the same stem under another kind of name. */
-  #bySuffix(text: string): readonly Area[] | undefined {
+  /** 哈密地区 for 哈密市, 湘西自治州 for 湘西土家族苗族自治州: another kind of name of one level. */
+  #bySuffix(text: string): readonly Area[] {
     const stem = shortName(text);
-    return stem === text ? undefined : this.#index.short.get(stem);
+    if (stem === text) return [];
+    const levels = levelsOfKind(text);
+    return (this.#index.short.get(stem) ?? []).filter(
+      (a) => levels === undefined || levels.includes(a.level),
+    );
   }
 
   #choose(
@@ -263,10 +320,14 @@ export class Regions {
   }
 
   #resolvePath(text: string, options: ResolveOptions): Resolution | undefined {
-    const place = this.locate(text);
+    const place = locateAddress(text, this, this.#index, "start");
     const region = place.county ?? place.city ?? place.province;
     if (region === undefined || place.end !== text.length) return undefined;
-    if (!hasLevel(region, options.level)) return undefined;
+    if (place.candidates !== undefined) {
+      const candidates = place.candidates.filter((c) => standsAt(c, options.level));
+      return candidates.length === 0 ? undefined : { status: "ambiguous", candidates };
+    }
+    if (!standsAt(region, options.level)) return undefined;
     return { status: "found", region, how: "path" };
   }
 }

@@ -26,13 +26,18 @@ describe("matching a column of names", () => {
     expect(m.table.value(7, "region_code")).toBeNull();
     expect(m.unmatched).toEqual([
       { value: "广洲市", rows: 2, reason: "unknown", nearest: "广州市" },
-      { value: "昆山市", rows: 1, reason: "county" },
+      { value: "昆山市", rows: 1, reason: "county", candidates: ["江苏省苏州市昆山市 320583"] },
       { value: "市辖区", rows: 1, reason: "placeholder" },
       { value: "中国", rows: 1, reason: "placeholder" },
     ]);
     expect([m.matched, m.distinct, m.share]).toEqual([3, 7, 3 / 4]);
     expect(m.former.map((f) => f.today.join())).toEqual(["襄阳市", "济南市"]);
-    expect(m.warnings.map((w) => w.code)).toEqual(["region/unmatched", "region/former-names"]);
+    expect(m.warnings.map((w) => w.code)).toEqual([
+      "region/unmatched",
+      "region/namesakes", // 莱芜: since 2019 a district of 济南
+      "region/former-names",
+      "region/empty",
+    ]);
   });
 
   it("can give the names of today, but never those of an heir", () => {

@@ -42,17 +42,25 @@ function matchCommand(context: Context): Command {
     .argument("<data>", t("data file", "数据文件"))
     .requiredOption("--column <name>", t("column of names or codes", "名称或代码列"))
     .option(
-      "--level <level>",
+      "--region-level, --level <level>",
       "province | prefecture | county",
-      oneOf("--level", ["province", "prefecture", "county"]),
+      oneOf("--region-level", ["province", "prefecture", "county"]),
       "prefecture",
+    )
+    .option(
+      "--to <level>",
+      t(
+        "prefecture: a county or district stands for its own prefecture (default: unmatched)",
+        "prefecture：县区归并到所属地级市（缺省：不匹配）",
+      ),
+      oneOf("--to", ["prefecture"]),
     )
     .option("--province <column>", t("column of provinces, to settle names", "省份列（消除同名）"))
     .option(
       "--names <which>",
-      t("as-written | today", "as-written（按原名）| today（今名）"),
+      t("codes and names: today | as-written", "代码与名称：today（今）| as-written（按原名）"),
       oneOf("--names", ["as-written", "today"]),
-      "as-written",
+      "today",
     );
   return addOutput(command, context).action(async (file: string, o: MatchFlags) => {
     const { table, warnings, ...report } = matchRegions(
@@ -61,9 +69,13 @@ function matchCommand(context: Context): Command {
       Regions.load(),
       o,
     );
+    const how = Object.entries(report.how)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(", ");
+    const share = Number.isNaN(report.share) ? "–" : (100 * report.share).toFixed(1);
     const summary = t(
-      `${report.matched} of ${report.distinct} distinct values matched (${(100 * report.share).toFixed(1)} % of names of this level)`,
-      `${report.distinct} 个不同值中匹配 ${report.matched} 个（占本级名称的 ${(100 * report.share).toFixed(1)} %）`,
+      `${report.matched} of ${report.distinct} distinct values matched (${share} % of names of this level; ${how})`,
+      `${report.distinct} 个不同值中匹配 ${report.matched} 个（占本级名称的 ${share} %；${how}）`,
     );
     await deliver(
       context,
