@@ -3,6 +3,7 @@ import { median } from "../math/index.js";
 import {
   type Coded,
   createSweep,
+  type FormulaInput,
   frameClasses,
   type ModelFrame,
   modelFrame,
@@ -73,11 +74,11 @@ export interface DmlResult {
  * @example
  * dml(panel, "y ~ did + gdp + ind | city + year", { learner: "lasso", cluster: "city" }).term.estimate;
  */
-export function dml(table: Table | Panel, formula: string, options: DmlOptions): DmlResult {
+export function dml(table: Table | Panel, formula: FormulaInput, options: DmlOptions): DmlResult {
   const { cluster, seed = 1, repetitions = 1 } = options;
   const data =
     options.folds === undefined || typeof options.folds === "number" ? null : options.folds;
-  const frame = modelFrame(table, parseFormula(formula)[0]!, {
+  const frame = modelFrame(table, parseFormula(formula, table.names)[0]!, {
     required: [cluster, data?.column].filter((c) => c !== undefined),
     ...(options.where === undefined ? {} : { where: options.where }),
     ...(options.panel === undefined ? {} : { panel: options.panel }),

@@ -5,11 +5,10 @@ import {
   classify,
   compactCodes,
   type Fit,
+  type FormulaInput,
   frameClasses,
   type ModelFrame,
   modelFrame,
-  parseFormula,
-  printExpression,
   type RegressOptions,
   regress,
 } from "../regress/index.js";
@@ -19,6 +18,7 @@ import type { DrawnUnits } from "./drawn-units.js";
 import { mechanismError } from "./errors.js";
 import { interactedDifference } from "./interacted-difference.js";
 import { moveLabels } from "./move-labels.js";
+import { oneModel } from "./one-model.js";
 import { rowsByUnit, rowsOfUnits } from "./rows-of-units.js";
 import { subsampleModel } from "./subsample-model.js";
 
@@ -85,7 +85,7 @@ export interface GroupComparison {
  */
 export function compareGroups(
   table: Table | Panel,
-  formula: string,
+  formula: FormulaInput,
   options: CompareGroupsOptions,
 ): GroupComparison {
   const { tests = ["permutation", "chow"], seed = 1, draws = 1000, permute = "units" } = options;
@@ -99,22 +99,17 @@ export function compareGroups(
     singletons,
     tolerance,
   });
-  const parsed = parseFormula(formula);
-  const firstTerm = parsed[0]?.terms[0];
-  if (parsed.length !== 1 || parsed[0]!.instruments !== null || firstTerm === undefined) {
-    throw mechanismError("one-model", { formula });
-  }
-  const treatment = options.treatment ?? firstTerm.factors.map(printExpression).join(":");
+  const { formula: model, treatment } = oneModel(formula, table, options.treatment);
   const unit = options.unit ?? panel?.unit ?? (table instanceof Panel ? table.unit : undefined);
   const clusters = vcov.type === "cluster" ? vcov.cluster : [];
-  const frame = modelFrame(table, parsed[0]!, {
+  const frame = modelFrame(table, model, {
     ...estimation,
     singletons: "keep",
     required: [...clusters, options.group, ...(unit === undefined ? [] : [unit])],
   });
   const grouped = groupsOf(frame, options.group);
   const fits = [0, 1].map((g) =>
-    regress(subset(frame, grouped.codes, g), formula, withoutWhere(estimation)),
+    regress(subset(frame, grouped.codes, g), model, withoutWhere(estimation)),
   ) as [Fit, Fit];
   for (const fit of fits) {
     if (!fit.names.includes(treatment)) {

@@ -1,19 +1,27 @@
 import { createRng, type Notice, notice } from "../base/index.js";
 import { resample } from "../math/index.js";
 import {
+  columnsOfVcov,
   type Fit,
+  type Formula,
+  type FormulaInput,
   frameClasses,
   INTERCEPT,
   type ModelFrame,
   modelFrame,
-  parseFormula,
+  outcomeOf,
   printExpression,
+  printTerm,
   type RegressOptions,
   regress,
+  termOf,
+  withOutcome,
+  withTerm,
 } from "../regress/index.js";
 import type { Panel, Table } from "../table/index.js";
 import { type BootstrapInterval, bcaInterval, percentileInterval } from "./bootstrap-interval.js";
 import { mechanismError } from "./errors.js";
+import { oneModel } from "./one-model.js";
 import { type IndirectTests, indirectTests } from "./sobel.js";
 import { subsampleModel } from "./subsample-model.js";
 
@@ -80,31 +88,45 @@ export interface Mediation {
  * @example
  * mediate(panel, "y ~ did + x1 | city + year", { mediators: ["med"], vcov: { type: "cluster", cluster: ["city"] } });
  */
-export function mediate(table: Table | Panel, formula: string, options: MediateOptions): Mediation {
+export function mediate(
+  table: Table | Panel,
+  formula: FormulaInput,
+  options: MediateOptions,
+): Mediation {
   const { mediators, steps = "three", treatment: _t, bootstrap, ...estimation } = options;
-  const shape = readFormula(formula);
-  const treatment = options.treatment ?? shape.first;
-  const all = frameOf(table, formulaWith(shape, shape.outcome, mediators), options);
+  const { formula: model, treatment } = oneModel(formula, table, options.treatment);
+  const outcome = printExpression(model.outcome);
+  const through = (mediator: string) => ({
+    term: termOf(mediator, table),
+    /** The treatment's model with the mediator as outcome. */
+    ofMediator: withOutcome(model, outcomeOf(mediator, table)),
+    /** The outcome on both. */
+    ofOutcome: withTerm(model, termOf(mediator, table)),
+  });
+  const whole = mediators.reduce((f, m) => withTerm(f, termOf(m, table)), model);
+  const all = frameOf(table, whole, options);
   const rows = all.rows ?? Int32Array.from({ length: table.nrow }, (_, i) => i);
   const sample = all.table.take(rows);
   const { where: _w, ...rest } = estimation;
-  const fitted = (outcome: string, extra: readonly string[]) => {
-    const fit = regress(sample, formulaWith(shape, outcome, extra), rest);
+  const fitted = (own: Formula) => {
+    const fit = regress(sample, own, rest);
     requireTerm(fit, treatment);
     return fit;
   };
-  const total = fitted(shape.outcome, []);
+  const total = fitted(model);
   const c = estimateOf(total, treatment).estimate;
   const paths = mediators.map((mediator): MediationPath => {
-    const a = fitted(mediator, []);
+    const { term, ofMediator, ofOutcome } = through(mediator);
+    const name = printTerm(term);
+    const a = fitted(ofMediator);
     if (steps === "two") {
       const none = { b: null, indirect: null, direct: null, share: null, tests: null };
       return { mediator, a, ...none, bootstrap: null };
     }
-    const b = fitted(shape.outcome, [mediator]);
-    requireTerm(b, mediator);
+    const b = fitted(ofOutcome);
+    requireTerm(b, name);
     const first = estimateOf(a, treatment);
-    const second = estimateOf(b, mediator);
+    const second = estimateOf(b, name);
     const indirect = first.estimate * second.estimate;
     return {
       mediator,
@@ -117,12 +139,15 @@ export function mediate(table: Table | Panel, formula: string, options: MediateO
       bootstrap:
         bootstrap === undefined
           ? null
-          : bootstrapIndirect(sample, shape, treatment, mediator, indirect, { ...rest, bootstrap }),
+          : bootstrapIndirect(sample, ofOutcome, { treatment, mediator: name }, indirect, {
+              ...rest,
+              bootstrap,
+            }),
     };
   });
   return {
     kind: "mediation",
-    outcome: shape.outcome,
+    outcome,
     treatment,
     steps,
     total,
@@ -137,39 +162,10 @@ const THREE_STEPS = notice(
   "第三步把中介变量视为外生：同时影响中介变量与结果的遗漏因素会造成偏误（江艇，2022）",
 );
 
-interface FormulaShape {
-  readonly text: string;
-  readonly outcome: string;
-  /** Right-hand side, effects included. */
-  readonly right: string;
-  readonly first: string;
-}
-
-function readFormula(text: string): FormulaShape {
-  const formulas = parseFormula(text);
-  const formula = formulas[0]!;
-  const isOne = formulas.length === 1 && formula.instruments === null;
-  const first = formula.terms[0];
-  if (!isOne || first === undefined) throw mechanismError("one-model", { formula: text });
-  return {
-    text,
-    outcome: text.slice(0, text.indexOf("~")).trim(),
-    right: text.slice(text.indexOf("~") + 1).trim(),
-    first: first.factors.map(printExpression).join(":"),
-  };
-}
-
-function formulaWith(shape: FormulaShape, outcome: string, extra: readonly string[]): string {
-  return `${outcome} ~ ${[...extra, shape.right].join(" + ")}`;
-}
-
-function frameOf(table: Table | Panel, formula: string, options: MediateOptions): ModelFrame {
+function frameOf(table: Table | Panel, formula: Formula, options: MediateOptions): ModelFrame {
   const { vcov, where, panel, weights, singletons, bootstrap } = options;
-  const required = [
-    ...(vcov.type === "cluster" ? vcov.cluster : []),
-    ...(bootstrap === undefined ? [] : [bootstrap.by]),
-  ];
-  return modelFrame(table, parseFormula(formula)[0]!, {
+  const required = [...columnsOfVcov(vcov), ...(bootstrap === undefined ? [] : [bootstrap.by])];
+  return modelFrame(table, formula, {
     required,
     ...(where === undefined ? {} : { where }),
     ...(panel === undefined ? {} : { panel }),
@@ -191,23 +187,18 @@ function estimateOf(fit: Fit, term: string): { estimate: number; se: number } {
 
 function bootstrapIndirect(
   sample: Table | Panel,
-  shape: FormulaShape,
-  treatment: string,
-  mediator: string,
+  formula: Formula,
+  { treatment, mediator }: { readonly treatment: string; readonly mediator: string },
   estimate: number,
   options: Pick<MediateOptions, "weights"> & {
     bootstrap: NonNullable<MediateOptions["bootstrap"]>;
   },
 ): IndirectBootstrap {
   const { draws, by, seed = 1 } = options.bootstrap;
-  const frame = modelFrame(
-    sample,
-    parseFormula(formulaWith(shape, shape.outcome, [mediator]))[0]!,
-    {
-      singletons: "keep",
-      ...(options.weights === undefined ? {} : { weights: options.weights }),
-    },
-  );
+  const frame = modelFrame(sample, formula, {
+    singletons: "keep",
+    ...(options.weights === undefined ? {} : { weights: options.weights }),
+  });
   const { codes, size } = frameClasses(frame).classes(by);
   if (size < 3) throw mechanismError("too-few-units", { units: size, what: "the bootstrap" });
   const model = subsampleModel(frame, { codes, size });
@@ -215,7 +206,7 @@ function bootstrapIndirect(
   const others = names.filter((name) => name !== mediator);
   const regressions = [
     { outcome: mediator, regressors: others, terms: [treatment] },
-    { outcome: shape.outcome, regressors: names, terms: [mediator] },
+    { outcome: frame.outcome.name, regressors: names, terms: [mediator] },
   ];
   const product = (drawn: ArrayLike<number>): number => {
     const [a, b] = model.fitUnits(drawn, regressions);

@@ -1,16 +1,21 @@
 import { mean, variance } from "../math/index.js";
 import {
+  columnsOfVcov,
+  columnTerm,
   type Fit,
+  type FormulaInput,
   frameClasses,
   modelFrame,
-  parseFormula,
   printExpression,
+  productTerm,
   type RegressOptions,
   regress,
+  withTerm,
 } from "../regress/index.js";
 import type { TidyRow } from "../result/index.js";
 import { numberColumn, type Panel, type Table } from "../table/index.js";
 import { mechanismError } from "./errors.js";
+import { oneModel } from "./one-model.js";
 
 export interface ModerateOptions extends RegressOptions {
   readonly moderator: string;
@@ -54,23 +59,17 @@ export interface Moderation {
  */
 export function moderate(
   table: Table | Panel,
-  formula: string,
+  formula: FormulaInput,
   options: ModerateOptions,
 ): Moderation {
   const { moderator, centre = "mean", treatment: _t, ...estimation } = options;
-  const parsed = parseFormula(formula);
-  const firstTerm = parsed[0]?.terms[0];
-  if (parsed.length !== 1 || parsed[0]!.instruments !== null || firstTerm === undefined) {
-    throw mechanismError("one-model", { formula });
-  }
-  const treatment = options.treatment ?? firstTerm.factors.map(printExpression).join(":");
-  const at = formula.indexOf("~");
-  const outcome = formula.slice(0, at).trim();
-  const right = formula.slice(at + 1).trim();
-  const whole = `${outcome} ~ ${treatment}:${quoted(moderator)} + ${quoted(moderator)} + ${right}`;
-  const frame = modelFrame(table, parseFormula(whole)[0]!, {
+  const { formula: model, term, treatment } = oneModel(formula, table, options.treatment);
+  const outcome = printExpression(model.outcome);
+  const moderated = (by: string) =>
+    withTerm(withTerm(model, columnTerm(by)), productTerm(term, columnTerm(by)));
+  const frame = modelFrame(table, moderated(moderator), {
     ...estimation,
-    required: options.vcov.type === "cluster" ? options.vcov.cluster : [],
+    required: columnsOfVcov(options.vcov),
   });
   const values = frameClasses(frame).numbers(moderator);
   const average = mean(values);
@@ -86,18 +85,16 @@ export function moderate(
           ),
         ])
       : frame.table;
-  const interaction = `${treatment}:${quoted(name)}`;
-  const fit = regress(data, `${outcome} ~ ${interaction} + ${quoted(name)} + ${right}`, estimation);
-  const found = fit.names.find((n) => n === `${treatment}:${name}` || n === interaction);
-  if (found === undefined || !fit.names.includes(treatment)) {
-    throw mechanismError("treatment-dropped", {
-      term: found === undefined ? interaction : treatment,
-      model: outcome,
-    });
+  const fit = regress(data, moderated(name), estimation);
+  const interaction = `${treatment}:${name}`;
+  for (const wanted of [interaction, treatment]) {
+    if (!fit.names.includes(wanted)) {
+      throw mechanismError("treatment-dropped", { term: wanted, model: outcome });
+    }
   }
   const slopes = [average - sd, average, average + sd].map(
     (value): SimpleSlope => ({
-      ...fit.combination({ [treatment]: 1, [found]: value - origin }),
+      ...fit.combination({ [treatment]: 1, [interaction]: value - origin }),
       name: treatment,
       at: value,
     }),
@@ -113,9 +110,4 @@ export function moderate(
     fit,
     slopes,
   };
-}
-
-/** A name as the formula language wants it: backquotes where it is not a plain name. */
-function quoted(name: string): string {
-  return /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(name) ? name : `\`${name}\``;
 }

@@ -1,5 +1,6 @@
 import type { Panel, Table } from "../table/index.js";
 import type { Fit } from "./fit.js";
+import type { FormulaInput } from "./formula/syntax.js";
 import { logit as logitFamily, probit as probitFamily } from "./glm/families.js";
 import { fitIndex, type LikelihoodOptions } from "./glm/fit-index.js";
 
@@ -11,11 +12,19 @@ import { fitIndex, type LikelihoodOptions } from "./glm/fit-index.js";
  * fit carries average marginal effects.
  * Defaults  observed information; HC1 with N/(N−1), clusters with G/(G−1); z statistics (Stata).
  */
-export function logit(table: Table | Panel, formula: string, options: LikelihoodOptions): Fit {
+export function logit(
+  table: Table | Panel,
+  formula: FormulaInput,
+  options: LikelihoodOptions,
+): Fit {
   return fitIndex(table, formula, logitFamily, options);
 }
 
 /** Probit with the observed information (Stata's); otherwise as {@link logit}.   中文: Probit 模型 */
-export function probit(table: Table | Panel, formula: string, options: LikelihoodOptions): Fit {
+export function probit(
+  table: Table | Panel,
+  formula: FormulaInput,
+  options: LikelihoodOptions,
+): Fit {
   return fitIndex(table, formula, probitFamily, options);
 }

@@ -5,7 +5,7 @@ import type { Panel, Table } from "../table/index.js";
 import { type ChoiceGroup, conditionalLikelihood } from "./clogit-likelihood.js";
 import { regressError } from "./errors.js";
 import { Fit, waldOfSlopes } from "./fit.js";
-import type { Formula } from "./formula/syntax.js";
+import type { Formula, FormulaInput } from "./formula/syntax.js";
 import type { ModelFrame } from "./frame/model-frame.js";
 import { dropConstantGroups } from "./glm/constant-groups.js";
 import { checkDomain } from "./glm/domain.js";
@@ -29,8 +29,12 @@ import type { VcovInput } from "./vcov/vcov-input.js";
  * Agrees    R survival `clogit(method = "exact")`, Stata `clogit` and `xtlogit, fe`.
  * @example clogit(table, "pilot ~ lngdp + rd | city", { vcov: { type: "iid" } });
  */
-export function clogit(table: Table | Panel, formula: string, options: LikelihoodOptions): Fit {
-  return clogitFormula(table, oneFormula(formula), options);
+export function clogit(
+  table: Table | Panel,
+  formula: FormulaInput,
+  options: LikelihoodOptions,
+): Fit {
+  return clogitFormula(table, oneFormula(formula, table), options);
 }
 
 /** As {@link clogit}, of a parsed model. */

@@ -9,8 +9,8 @@ const nearestFix = (nearest: string | undefined, en: string, zh: string) =>
 export const regressError = defineErrors("regress", {
   formula: (f: { formula: string; at: number; found: string; expected: string; zh: string }) => ({
     what: {
-      en: `the formula cannot be read: ${f.expected}.\n    ${f.formula}\n    ${caret(f.formula, f.at)}`,
-      zh: `公式无法解析：${f.zh}。\n    ${f.formula}\n    ${caret(f.formula, f.at)}`,
+      en: `the formula cannot be read: ${f.expected}.${place(f.formula, f.at)}`,
+      zh: `公式无法解析：${f.zh}。${place(f.formula, f.at)}`,
     },
     fix: {
       en: "Form: outcome ~ regressors | fixed effects | endogenous ~ instruments.",
@@ -25,8 +25,8 @@ export const regressError = defineErrors("regress", {
     have: readonly string[];
   }) => ({
     what: {
-      en: `there is no column "${f.name}".\n    ${f.formula}\n    ${caret(f.formula, f.at)}`,
-      zh: `没有列“${f.name}”。\n    ${f.formula}\n    ${caret(f.formula, f.at)}`,
+      en: `there is no column "${f.name}".${place(f.formula, f.at)}`,
+      zh: `没有列“${f.name}”。${place(f.formula, f.at)}`,
     },
     fix: nearestFix(
       f.nearest,
@@ -220,6 +220,11 @@ export const regressError = defineErrors("regress", {
     fix: { en: "Choose another combination of options.", zh: "请更换选项组合。" },
   }),
 });
+
+/** The formula with a mark under the character meant; nothing for a part that was added to it. */
+function place(text: string, at: number): string {
+  return at < 0 ? "" : `\n    ${text}\n    ${caret(text, at)}`;
+}
 
 /** Full-width characters take two columns in a terminal, so the caret counts them twice. */
 function caret(text: string, at: number): string {

@@ -2,7 +2,7 @@ import type { Panel, Table } from "../table/index.js";
 import { clogitFormula } from "./clogit.js";
 import type { Fit } from "./fit.js";
 import { parseFormula } from "./formula/parse-formula.js";
-import type { Formula } from "./formula/syntax.js";
+import type { Formula, FormulaInput } from "./formula/syntax.js";
 import { logit, negbin, poisson, probit, tobit } from "./glm/families.js";
 import { fitIndexFormula, oneFormula } from "./glm/fit-index.js";
 import type { RegressOptions } from "./options.js";
@@ -28,25 +28,25 @@ export type Family = (typeof FAMILIES)[number];
  */
 export function fitFamily(
   table: Table | Panel,
-  formula: string,
+  formula: FormulaInput,
   family: Family,
   options: RegressOptions,
 ): Fit {
   return family === "gaussian"
     ? regress(table, formula, options)
-    : fitLikelihood(table, oneFormula(formula), family, options);
+    : fitLikelihood(table, oneFormula(formula, table), family, options);
 }
 
 /** Fits every model that a formula asks for (outcomes `c()`, steps `sw() csw()`). */
 export function fitFamilyAll(
   table: Table | Panel,
-  formula: string,
+  formula: FormulaInput,
   family: Family,
   options: RegressOptions,
 ): Fit[] {
   return family === "gaussian"
     ? regressAll(table, formula, options)
-    : parseFormula(formula).map((f) => fitLikelihood(table, f, family, options));
+    : parseFormula(formula, table.names).map((f) => fitLikelihood(table, f, family, options));
 }
 
 function fitLikelihood(

@@ -4,6 +4,7 @@ import type { FitData } from "../result/index.js";
 import { Panel, type Table } from "../table/index.js";
 import { regressError } from "./errors.js";
 import { Fit, waldOfSlopes } from "./fit.js";
+import type { FormulaInput } from "./formula/syntax.js";
 import { compactCodes } from "./frame/classification.js";
 import { type ModelFrame, modelFrame } from "./frame/model-frame.js";
 import type { FrontierPanel, FrontierProblem } from "./frontier-likelihood.js";
@@ -66,11 +67,11 @@ const OPTION_NAMES = [
  */
 export function frontier(
   table: Table | Panel,
-  formula: string,
+  formula: FormulaInput,
   options: FrontierOptions,
 ): FrontierResult {
   checkOptionNames(options, OPTION_NAMES);
-  const frame = modelFrame(table, oneFormula(formula), {
+  const frame = modelFrame(table, oneFormula(formula, table), {
     singletons: "keep",
     required: columnsOfVcov(options.vcov),
     ...(options.where === undefined ? {} : { where: options.where }),

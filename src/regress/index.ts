@@ -22,11 +22,42 @@ export {
   waldOfSlopes,
 } from "./fit.js";
 export { FAMILIES, type Family, fitFamily, fitFamilyAll } from "./fit-family.js";
+export {
+  columnNamed,
+  columnTerm,
+  composeFormula,
+  effectsOf,
+  effectTerm,
+  type FormulaParts,
+  findTerm,
+  outcomeOf,
+  printFormula,
+  productTerm,
+  termKey,
+  termName,
+  termOf,
+  withEffects,
+  withOutcome,
+  withoutTerm,
+  withTerm,
+} from "./formula/edit-formula.js";
 export { evaluateExpression, type Scope } from "./formula/evaluate-expression.js";
 export { evaluateWhere } from "./formula/evaluate-where.js";
-export { parseFormula } from "./formula/parse-formula.js";
-export { printExpression, printTerm } from "./formula/print-expression.js";
-export type { EffectTerm, Expression, Formula, InstrumentPart, Term } from "./formula/syntax.js";
+export { parseFormula, readExpression } from "./formula/parse-formula.js";
+export {
+  printExpression,
+  printTerm,
+  quoteName,
+  writeExpression,
+} from "./formula/print-expression.js";
+export type {
+  EffectTerm,
+  Expression,
+  Formula,
+  FormulaInput,
+  InstrumentPart,
+  Term,
+} from "./formula/syntax.js";
 export {
   type Classification,
   type Coded,

@@ -7,6 +7,7 @@ import type { AbsorbedEffect } from "./absorb/effect.js";
 import { regressError } from "./errors.js";
 import type { FactorPanel } from "./factor-panel.js";
 import { Fit, waldOfSlopes } from "./fit.js";
+import type { FormulaInput } from "./formula/syntax.js";
 import { compactCodes } from "./frame/classification.js";
 import { type ModelFrame, modelFrame } from "./frame/model-frame.js";
 import { oneFormula } from "./glm/fit-index.js";
@@ -76,11 +77,11 @@ const OPTION_NAMES = [
  */
 export function interactiveEffects(
   table: Table | Panel,
-  formula: string,
+  formula: FormulaInput,
   options: InteractiveEffectsOptions,
 ): Fit {
   checkOptionNames(options, OPTION_NAMES);
-  const frame = modelFrame(table, oneFormula(formula), {
+  const frame = modelFrame(table, oneFormula(formula, table), {
     singletons: "keep",
     required: columnsOfVcov(options.vcov),
     ...(options.where === undefined ? {} : { where: options.where }),

@@ -1,5 +1,6 @@
 import type { Panel, Table } from "../table/index.js";
 import type { Fit } from "./fit.js";
+import type { FormulaInput } from "./formula/syntax.js";
 import { negbin as family } from "./glm/families.js";
 import { fitIndex, type LikelihoodOptions } from "./glm/fit-index.js";
 
@@ -11,6 +12,10 @@ import { fitIndex, type LikelihoodOptions } from "./glm/fit-index.js";
  * Defaults  no small-sample factor but G/(G−1); z statistics.
  * Agrees    Stata `nbreg`; R fixest `fenegbin` (coefficients and standard errors to 1e-8).
  */
-export function negbin(table: Table | Panel, formula: string, options: LikelihoodOptions): Fit {
+export function negbin(
+  table: Table | Panel,
+  formula: FormulaInput,
+  options: LikelihoodOptions,
+): Fit {
   return fitIndex(table, formula, family, options);
 }

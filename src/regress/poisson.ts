@@ -1,5 +1,6 @@
 import type { Panel, Table } from "../table/index.js";
 import type { Fit } from "./fit.js";
+import type { FormulaInput } from "./formula/syntax.js";
 import { poisson as family } from "./glm/families.js";
 import { fitIndex, type LikelihoodOptions } from "./glm/fit-index.js";
 
@@ -14,6 +15,10 @@ import { fitIndex, type LikelihoodOptions } from "./glm/fit-index.js";
  * @example
  * poisson(table, "patents ~ did + lngdp | city + year", { vcov: { type: "cluster", cluster: ["city"] } });
  */
-export function poisson(table: Table | Panel, formula: string, options: LikelihoodOptions): Fit {
+export function poisson(
+  table: Table | Panel,
+  formula: FormulaInput,
+  options: LikelihoodOptions,
+): Fit {
   return fitIndex(table, formula, family, options);
 }

@@ -2,7 +2,7 @@ import type { Panel, Table } from "../table/index.js";
 import { regressError } from "./errors.js";
 import type { Fit } from "./fit.js";
 import { parseFormula } from "./formula/parse-formula.js";
-import type { Formula } from "./formula/syntax.js";
+import type { Formula, FormulaInput } from "./formula/syntax.js";
 import { type ModelFrame, modelFrame } from "./frame/model-frame.js";
 import { estimateIv } from "./iv/estimate-iv.js";
 import { estimateOls } from "./linear/estimate-ols.js";
@@ -21,9 +21,9 @@ import { checkOptionNames, type RegressOptions, type VcovSpec } from "./options.
  *   vcov: { type: "cluster", cluster: ["city"] },
  * });
  */
-export function regress(table: Table | Panel, formula: string, options: RegressOptions): Fit {
+export function regress(table: Table | Panel, formula: FormulaInput, options: RegressOptions): Fit {
   checkOptionNames(options);
-  const formulas = parseFormula(formula);
+  const formulas = parseFormula(formula, table.names);
   if (formulas.length !== 1) {
     throw regressError("not-supported", {
       what: "one fit of several models",
@@ -39,10 +39,14 @@ export function regress(table: Table | Panel, formula: string, options: RegressO
  * Fits every model that a formula asks for: outcomes `c(y1, y2)`, steps `sw() csw()`. Models on the
  * same rows and effects share the sweep.   中文: 多因变量或逐步回归
  */
-export function regressAll(table: Table | Panel, formula: string, options: RegressOptions): Fit[] {
+export function regressAll(
+  table: Table | Panel,
+  formula: FormulaInput,
+  options: RegressOptions,
+): Fit[] {
   checkOptionNames(options);
   const cache = new SweepCache();
-  return parseFormula(formula).map((f) => fitFormula(table, f, options, cache));
+  return parseFormula(formula, table.names).map((f) => fitFormula(table, f, options, cache));
 }
 
 function fitFormula(

@@ -1,5 +1,6 @@
 import type { Panel, Table } from "../table/index.js";
 import type { Fit } from "./fit.js";
+import type { FormulaInput } from "./formula/syntax.js";
 import { tobit as family, type TobitLimits } from "./glm/families.js";
 import { fitIndex, type LikelihoodOptions } from "./glm/fit-index.js";
 
@@ -12,7 +13,7 @@ import { fitIndex, type LikelihoodOptions } from "./glm/fit-index.js";
  */
 export function tobit(
   table: Table | Panel,
-  formula: string,
+  formula: FormulaInput,
   options: LikelihoodOptions & { readonly limits?: TobitLimits },
 ): Fit {
   const { limits = { lower: 0 }, ...rest } = options;

@@ -1,6 +1,7 @@
 import { type Localized, UserError } from "../../base/index.js";
 import { type Balance, balanceTable } from "../../match/index.js";
 import { twoSidedP } from "../../math/index.js";
+import type { FormulaInput } from "../../regress/index.js";
 import type { Table } from "../../table/index.js";
 import { eventStudy } from "../estimators/event-study.js";
 import { lagCorrelation } from "../power/lag-correlation.js";
@@ -32,7 +33,7 @@ export interface DesignFacts {
 /** What {@link designFacts} cannot see in the sample.   中文: 样本之外的信息 */
 export interface FactsAbout {
   /** The table of the sample and the formula as written: its logarithms are examined. */
-  readonly logs?: { readonly table: Table; readonly formula: string };
+  readonly logs?: { readonly table: Table; readonly formula: FormulaInput };
   /** The variance reported, where it is not clustered as the sample says. */
   readonly variance?: "clustered" | "not-clustered";
   /** Balance after matching; left out: before any matching, in the last year without treatment. */

@@ -1,4 +1,5 @@
 import { UserError } from "../../base/index.js";
+import { effectsOf, type FormulaInput, withEffects } from "../../regress/index.js";
 import type { Table } from "../../table/index.js";
 import { didError } from "../errors.js";
 import { type DidKeys, oneFormula, readFormula } from "../sample/read-formula.js";
@@ -43,7 +44,7 @@ const ROBUST = ["hc1", "iid"] as const;
  */
 export function specificationGrid(
   table: Table,
-  formula: string,
+  formula: FormulaInput,
   keys: DidKeys,
   options: GridOptions = {},
 ): SpecificationGrid {
@@ -51,19 +52,18 @@ export function specificationGrid(
   const optional = options.optional ?? whole.covariates;
   const at = optional.map((name) => placeOf(name, whole.covariates));
   const fixed = whole.covariates.map((_, j) => j).filter((j) => !at.includes(j));
-  const own = whole.effects.map((e) => e.name).join(" + ");
+  const written = whole.effects.map((e) => e.name).join(" + ");
   const samples = [{ name: "all", where: undefined }, ...(options.samples ?? [])];
-  const effects = [own, ...(options.fixedEffects ?? [])];
+  const effects = [written, ...(options.fixedEffects ?? [])];
   const variances = options.variances ?? [keys.cluster ?? keys.unit, "hc1"];
-  const [model] = formula.split("|");
-  oneFormula(formula);
+  const model = oneFormula(formula, table);
   const empty: SpecificationGrid["empty"][number][] = [];
   const engines = samples.flatMap((sample) =>
-    effects.map((set) => {
-      const text = `${model} | ${set}`;
+    effects.map((set, e) => {
+      const own = e === 0 ? model : withEffects(model, effectsOf(set, table));
       const where = bothOf(keys.where, sample.where);
       const read = (cluster: string | undefined) =>
-        readFormula(table, text, {
+        readFormula(table, own, {
           ...keys,
           ...(where === undefined ? {} : { where }),
           ...(cluster === undefined ? {} : { cluster }),

@@ -1,20 +1,18 @@
 import {
-  columnsOfVcov,
-  createSweep,
-  estimateOls,
+  columnTerm,
   type Family,
   type Fit,
-  type Formula,
+  type FormulaInput,
   fitFamily,
-  modelFrame,
   type RegressOptions,
-  type Term,
+  regress,
+  withTerm,
 } from "../../regress/index.js";
 import type { EventStudy } from "../../result/index.js";
 import { numberColumn, Panel, type Table } from "../../table/index.js";
 import { didError } from "../errors.js";
 import type { PanelFit } from "../sample/panel-ols.js";
-import { type DidKeys, effectTerm, oneFormula, readFormula } from "../sample/read-formula.js";
+import { type DidKeys, didFormula, readFormula } from "../sample/read-formula.js";
 import { treatmentOf } from "../sample/sample.js";
 import { type EventStudyOptions, eventResult, relativeDummies } from "./event-study.js";
 
@@ -29,7 +27,7 @@ import { type EventStudyOptions, eventResult, relativeDummies } from "./event-st
  */
 export function twfeFit(
   table: Table,
-  formula: string,
+  formula: FormulaInput,
   keys: DidKeys,
   options: RegressOptions,
   family: Family = "gaussian",
@@ -41,10 +39,8 @@ export function twfeFit(
     did[row] = D[i]!;
   });
   const data = new Panel(table, keys).withColumns([numberColumn("did", did)]);
-  const fit =
-    family === "gaussian"
-      ? fitWith(data, withEffects(oneFormula(formula), keys), ["did"], options)
-      : fitFamily(data, withTreatment(formula, keys), family, options);
+  const model = withTerm(didFormula(table, formula, keys), columnTerm("did"));
+  const fit = fitFamily(data, model, family, options);
   if (fit.names.includes("did")) return fit;
   throw didError("no-variation", {
     reason: "treatment does not vary inside units and periods",
@@ -55,7 +51,7 @@ export function twfeFit(
 /** Event study through the regression engine: any variance, any number of fixed effects. */
 export function eventStudyFit(
   table: Table,
-  formula: string,
+  formula: FormulaInput,
   keys: DidKeys,
   options: RegressOptions,
   events: EventStudyOptions = {},
@@ -71,7 +67,9 @@ export function eventStudyFit(
     return numberColumn(names[j]!, whole);
   });
   const data = new Panel(table, keys).withColumns(columns);
-  const fit = fitWith(data, withEffects(oneFormula(formula), keys), names, options);
+  const model = didFormula(table, formula, keys);
+  const whole = { ...model, terms: [...names.map(columnTerm), ...model.terms] };
+  const fit = regress(data, whole, options);
   const all = [...names, ...sample.covariates];
   const { type, ways, clusters } = fit.covariance;
   return eventResult("event-study", { ...sample, n: fit.nobs }, dummies, panelFit(fit, all), {
@@ -88,29 +86,6 @@ function whereOf(options: RegressOptions): { where?: string; weights?: string } 
     ...(options.where === undefined ? {} : { where: options.where }),
     ...(options.weights === undefined ? {} : { weights: options.weights }),
   };
-}
-
-/** The formula as text with the treatment first; effects left out are unit and time. */
-function withTreatment(formula: string, keys: DidKeys): string {
-  const effects = oneFormula(formula).effects.length > 0 ? "" : ` | ${keys.unit} + ${keys.time}`;
-  return `${formula.replace("~", "~ did +")}${effects}`;
-}
-
-function withEffects(formula: Formula, keys: DidKeys): Formula {
-  if (formula.effects.length > 0) return formula;
-  return { ...formula, effects: [effectTerm(keys.unit), effectTerm(keys.time)] };
-}
-
-function fitWith(
-  data: Panel,
-  formula: Formula,
-  names: readonly string[],
-  options: RegressOptions,
-): Fit {
-  const added = names.map((name): Term => ({ factors: [{ kind: "name", name, at: 0 }], at: 0 }));
-  const whole = { ...formula, terms: [...added, ...formula.terms] };
-  const frame = modelFrame(data, whole, { ...options, required: columnsOfVcov(options.vcov) });
-  return estimateOls(frame, options, createSweep(frame, options.tolerance));
 }
 
 /** A fit laid out on the names wanted, collinear ones as holes. */

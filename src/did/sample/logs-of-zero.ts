@@ -1,6 +1,7 @@
 import {
   type Expression,
   evaluateExpression,
+  type FormulaInput,
   parseFormula,
   printExpression,
 } from "../../regress/index.js";
@@ -23,14 +24,14 @@ const LOGARITHMS = new Set(["log", "ln", "log10", "log1p"]);
  */
 export function logsOfZero(
   table: Table,
-  formula: string,
+  formula: FormulaInput,
   rows: ArrayLike<number> = Int32Array.from({ length: table.nrow }, (_, i) => i),
 ): LoggedColumn[] {
   const found = new Map<string, number>();
-  for (const model of parseFormula(formula)) {
+  for (const model of parseFormula(formula, table.names)) {
     for (const e of [model.outcome, ...model.terms.flatMap((t) => t.factors)]) {
       for (const inside of underLogarithm(e)) {
-        const values = evaluateExpression(inside.counted, { table, text: formula });
+        const values = evaluateExpression(inside.counted, { table, text: model.text });
         let count = 0;
         for (let i = 0; i < rows.length; i++) if (values[rows[i]!]! <= 0) count++;
         found.set(inside.name, count);

@@ -1,4 +1,12 @@
-import { evaluateWhere, type Formula, modelFrame, parseFormula } from "../../regress/index.js";
+import {
+  effectTerm,
+  evaluateWhere,
+  type Formula,
+  type FormulaInput,
+  modelFrame,
+  parseFormula,
+  withEffects,
+} from "../../regress/index.js";
 import { numberColumn, Panel, type Table } from "../../table/index.js";
 import { didError } from "../errors.js";
 import { firstYearsOf, type TimingSource } from "./first-years.js";
@@ -22,13 +30,8 @@ const IN_SAMPLE = "(in the sample)";
  * Errors    regress/formula, table/timing-…, did/nobody-treated, did/not-supported
  * @example readFormula(table, "y ~ gdp", { unit: "city", time: "year", first: "g" })
  */
-export function readFormula(table: Table, formula: string, keys: DidKeys): DidSample {
+export function readFormula(table: Table, formula: FormulaInput, keys: DidKeys): DidSample {
   const panel = new Panel(table, keys);
-  const parsed = oneFormula(formula);
-  const withEffects: Formula =
-    parsed.effects.length > 0
-      ? parsed
-      : { ...parsed, effects: [keys.unit, keys.time].map((name) => effectTerm(name)) };
   const timing = firstYearsOf(panel, keys);
   const out = timing.excludedRows;
   const data =
@@ -40,7 +43,7 @@ export function readFormula(table: Table, formula: string, keys: DidKeys): DidSa
             Float64Array.from(out, (v) => (v === 1 ? Number.NaN : 1)),
           ),
         ]);
-  const frame = modelFrame(data, withEffects, {
+  const frame = modelFrame(data, didFormula(table, formula, keys), {
     singletons: "keep",
     required: [keys.cluster ?? keys.unit, ...(out === null ? [] : [IN_SAMPLE])],
     ...(keys.weights === undefined ? {} : { weights: keys.weights }),
@@ -92,9 +95,20 @@ function countExcluded(table: Table, out: Uint8Array, where: string | undefined)
   return count;
 }
 
+/** The one model of a formula; fixed effects left out are those of unit and time. */
+export function didFormula(
+  table: Table,
+  input: FormulaInput,
+  keys: Pick<DidKeys, "unit" | "time">,
+): Formula {
+  const formula = oneFormula(input, table);
+  if (formula.effects.length > 0) return formula;
+  return withEffects(formula, [effectTerm(keys.unit), effectTerm(keys.time)]);
+}
+
 /** Parses the one model of a formula. */
-export function oneFormula(text: string): Formula {
-  const formulas = parseFormula(text);
+export function oneFormula(input: FormulaInput, table: Table): Formula {
+  const formulas = parseFormula(input, table.names);
   const [formula] = formulas;
   if (formulas.length === 1 && formula!.instruments === null) return formula!;
   throw didError("not-supported", {
@@ -103,9 +117,4 @@ export function oneFormula(text: string): Formula {
     instead: "Give one outcome, covariates and fixed effects.",
     insteadZh: "请只写一个因变量、协变量与固定效应。",
   });
-}
-
-/** A fixed effect of one column. */
-export function effectTerm(name: string): Formula["effects"][number] {
-  return { columns: [{ name, at: 0 }], slopes: [], level: "with-level" };
 }

@@ -2,6 +2,7 @@ import { nearest } from "../../base/index.js";
 import type { Column, Table } from "../../table/index.js";
 import { regressError } from "../errors.js";
 import { requireColumn, type Scope } from "./evaluate-expression.js";
+import { printExpression } from "./print-expression.js";
 import type { Expression } from "./syntax.js";
 import { TokenReader } from "./token-reader.js";
 
@@ -18,8 +19,11 @@ type Operand =
  * Errors    regress/formula, regress/formula-name.
  * @example evaluateWhere(table, "year >= 2010 & province != '西藏'")
  */
-export function evaluateWhere(table: Table, condition: string): Uint8Array {
-  const reader = new TokenReader(condition);
+export function evaluateWhere(table: Table, condition: string | Expression): Uint8Array {
+  if (typeof condition !== "string") {
+    return truth(condition, { table, text: printExpression(condition) });
+  }
+  const reader = new TokenReader(condition, table.names);
   const expression = reader.expression();
   if (reader.next.kind !== "end") {
     reader.fail("the condition should end here", "条件应在此结束");

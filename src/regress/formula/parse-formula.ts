@@ -1,5 +1,12 @@
-import { printTerm } from "./print-expression.js";
-import type { EffectTerm, Expression, Formula, InstrumentPart, Term } from "./syntax.js";
+import { printExpression, printTerm } from "./print-expression.js";
+import type {
+  EffectTerm,
+  Expression,
+  Formula,
+  FormulaInput,
+  InstrumentPart,
+  Term,
+} from "./syntax.js";
 import { TokenReader } from "./token-reader.js";
 
 /** Strength from `^` on: what a term may hold outside of calls. */
@@ -24,8 +31,10 @@ interface TermList {
  * Errors    regress/formula — with a caret under the character at fault.
  * @example parseFormula("y ~ did + log(gdp) | city + year")[0].effects.length; // 2
  */
-export function parseFormula(text: string): Formula[] {
-  const reader = new TokenReader(text);
+export function parseFormula(formula: FormulaInput, names: readonly string[] = []): Formula[] {
+  if (typeof formula !== "string") return [formula];
+  const text = formula;
+  const reader = new TokenReader(text, names);
   const outcomes = readOutcomes(reader);
   reader.expect("~");
   const list = readTerms(reader);
@@ -54,6 +63,49 @@ export function parseFormula(text: string): Formula[] {
       })),
     ),
   );
+}
+
+/** One term alone, such as `l(x)` or `a:b`. */
+export function readTerm(text: string, names: readonly string[] = []): Term {
+  const reader = new TokenReader(text, names);
+  const terms = readProduct(reader);
+  if (terms.length !== 1 || reader.next.kind !== "end") {
+    reader.fail("one term is needed here", "此处应为一个变量项");
+  }
+  return terms[0]!;
+}
+
+/** A sum of terms, as on the right-hand side; steps have no place in it. */
+export function readTermSum(
+  text: string,
+  names: readonly string[] = [],
+): { readonly terms: readonly Term[]; readonly intercept: "yes" | "no" } {
+  const reader = new TokenReader(text, names);
+  const { variants, intercept } = readTerms(reader);
+  if (variants.length !== 1 || reader.next.kind !== "end") {
+    reader.fail("a sum of terms is needed here", "此处应为若干变量项之和");
+  }
+  return { terms: variants[0]!, intercept };
+}
+
+/** One expression alone, as inside `I()`.   中文: 单个表达式 */
+export function readExpression(text: string, names: readonly string[] = []): Expression {
+  const reader = new TokenReader(text, names);
+  const expression = reader.expression();
+  if (reader.next.kind !== "end") {
+    reader.fail("the expression should end here", "表达式应在此结束");
+  }
+  return expression;
+}
+
+/** The part of a formula that names fixed effects. */
+export function readEffectPart(text: string, names: readonly string[] = []): readonly EffectTerm[] {
+  const reader = new TokenReader(text, names);
+  const [effects, another] = readEffects(reader);
+  if (another !== undefined || reader.next.kind !== "end") {
+    reader.fail("one set of fixed effects is needed here", "此处应为一组固定效应");
+  }
+  return effects!;
 }
 
 function readOutcomes(reader: TokenReader): Expression[] {
@@ -179,7 +231,7 @@ function cross(left: readonly Term[], right: readonly Term[]): Term[] {
 function unique(terms: readonly Term[]): Term[] {
   const seen = new Set<string>();
   return terms.filter((term) => {
-    const key = printTerm(term).split(":").sort().join(":");
+    const key = term.factors.map(printExpression).sort().join(":");
     const isNew = !seen.has(key);
     seen.add(key);
     return isNew;

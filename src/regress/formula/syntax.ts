@@ -1,4 +1,4 @@
-/** A node of an expression; `at` is its position in the text, for messages.   中文: 表达式节点 */
+/** A node of an expression; `at` is its position in the text, for messages; −1: none. 中文: 表达式节点 */
 export type Expression =
   | { readonly kind: "number"; readonly at: number; readonly value: number }
   | { readonly kind: "text"; readonly at: number; readonly value: string }
@@ -70,6 +70,9 @@ export interface Formula {
   readonly effects: readonly EffectTerm[];
   readonly instruments: InstrumentPart | null;
 }
+
+/** A formula as typed, or already parsed.   中文: 公式（文字或语法树） */
+export type FormulaInput = string | Formula;
 
 /** A call such as `log(x)`. */
 export type Call = Extract<Expression, { kind: "call" }>;

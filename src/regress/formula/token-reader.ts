@@ -21,15 +21,17 @@ const STRENGTH: Readonly<Record<string, number>> = {
   "^": 9,
 };
 
+const SHIFTS: ReadonlySet<string> = new Set(["l", "f", "d"]);
+
 /** Reads expressions from tokens; shared by formulas and conditions. */
 export class TokenReader {
   readonly text: string;
   readonly #tokens: readonly Token[];
   #position = 0;
 
-  constructor(text: string) {
+  constructor(text: string, names: readonly string[] = []) {
     this.text = text;
-    this.#tokens = tokenize(text);
+    this.#tokens = tokenize(text, names);
   }
 
   get next(): Token {
@@ -138,6 +140,10 @@ export class TokenReader {
       if (!this.accept(",")) break;
     }
     this.expect(")");
+    // One spelling of a shift: l(x) is l(x, 1), in names and in comparisons of terms.
+    if (SHIFTS.has(name.text) && positional.length === 1) {
+      positional.push({ kind: "number", at: name.at, value: 1 });
+    }
     return { kind: "call", at: name.at, name: name.text, arguments: positional, named };
   }
 }

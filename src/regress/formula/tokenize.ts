@@ -11,9 +11,19 @@ const SYMBOL = /^(%in%|==|!=|<=|>=|&&|\|\||\*\*|::|[~|+\-*/^:()[\],=<>&!])/;
 const NAME = /^[\p{L}_.][\p{L}\p{N}\p{M}_.]*/u;
 const NUMBER = /^(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?/;
 
-/** Cuts a formula or a condition into tokens. Full-width symbols count as their half-width forms. */
-export function tokenize(text: string): Token[] {
+/** Words before a bracket that are never the beginning of a column's name. */
+const FUNCTION =
+  /^(log|ln|log10|log1p|exp|sqrt|abs|I|i|l|f|d|factor|c|c?sw0?|is\.na|mean|sum|sd|min|max|median|count|first|last)$/;
+
+/**
+ * Cuts a formula or a condition into tokens. Full-width symbols count as their half-width forms.
+ *
+ * `names` are the columns of the table: one with a unit in brackets (`人均GDP（元）`) is read as a
+ * name without backquotes.
+ */
+export function tokenize(text: string, names: readonly string[] = []): Token[] {
   const tokens: Token[] = [];
+  const bracketed = names.filter(isBracketed).sort((a, b) => b.length - a.length);
   let at = 0;
   while (at < text.length) {
     const rest = text.slice(at);
@@ -22,12 +32,36 @@ export function tokenize(text: string): Token[] {
       at += space[0].length;
       continue;
     }
+    const column = bracketed.length === 0 ? undefined : columnAt(rest, bracketed);
+    if (column !== undefined) {
+      tokens.push({ kind: "name", text: column, at });
+      at += column.length;
+      continue;
+    }
     const token = readToken(text, rest, at);
     tokens.push(token.token);
     at += token.length;
   }
   tokens.push({ kind: "end", text: "", at: text.length });
   return tokens;
+}
+
+/** `GDP(亿元)`: a name, then a bracket that closes at the end. */
+function isBracketed(name: string): boolean {
+  const head = NAME.exec(name)?.[0] ?? "";
+  return (
+    head !== "" && !FUNCTION.test(head) && /^\(.*\)$/u.test(halfWidth(name.slice(head.length)))
+  );
+}
+
+/** The longest of the columns that the text begins with; brackets of either width are the same. */
+function columnAt(rest: string, columns: readonly string[]): string | undefined {
+  const exact = columns.find((name) => rest.startsWith(name));
+  return exact ?? columns.find((name) => halfWidth(rest.slice(0, name.length)) === halfWidth(name));
+}
+
+function halfWidth(text: string): string {
+  return text.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
 }
 
 function readToken(text: string, rest: string, at: number): { token: Token; length: number } {
@@ -52,9 +86,7 @@ function readToken(text: string, rest: string, at: number): { token: Token; leng
   }
   const name = NAME.exec(rest);
   if (name !== null) return { token: { kind: "name", text: name[0], at }, length: name[0].length };
-  const half = rest
-    .slice(0, 4)
-    .replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+  const half = halfWidth(rest.slice(0, 4));
   const symbol = SYMBOL.exec(half);
   if (symbol !== null) {
     const plain = { "&&": "&", "||": "|", "**": "^" }[symbol[0]] ?? symbol[0];

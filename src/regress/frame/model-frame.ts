@@ -3,7 +3,7 @@ import { Panel, type Table } from "../../table/index.js";
 import { regressError } from "../errors.js";
 import { evaluateExpression, requireColumn, type Scope } from "../formula/evaluate-expression.js";
 import { evaluateWhere } from "../formula/evaluate-where.js";
-import { parseFormula } from "../formula/parse-formula.js";
+import { readExpression } from "../formula/parse-formula.js";
 import { printExpression } from "../formula/print-expression.js";
 import type { EffectTerm, Formula, Term } from "../formula/syntax.js";
 import type { RegressOptions } from "../options.js";
@@ -147,8 +147,7 @@ function evaluate(
 /** A column, or an expression of columns such as `log(pop)`. */
 function offsetOf(text: string, table: Table): Float64Array {
   if (table.has(text)) return table.number(text);
-  const formula = parseFormula(`${text} ~ 1`)[0]!;
-  return evaluateExpression(formula.outcome, { table, text: formula.text });
+  return evaluateExpression(readExpression(text, table.names), { table, text });
 }
 
 function effectsOf(term: EffectTerm, table: Table, scope: Scope): WholeEffect[] {

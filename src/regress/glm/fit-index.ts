@@ -2,7 +2,7 @@ import type { Panel, Table } from "../../table/index.js";
 import { regressError } from "../errors.js";
 import type { Fit } from "../fit.js";
 import { parseFormula } from "../formula/parse-formula.js";
-import type { Formula } from "../formula/syntax.js";
+import type { Formula, FormulaInput } from "../formula/syntax.js";
 import { type ModelFrame, modelFrame } from "../frame/model-frame.js";
 import { checkOptionNames, type RegressOptions } from "../options.js";
 import { columnsOfVcov } from "../regress.js";
@@ -16,12 +16,12 @@ export type LikelihoodOptions = RegressOptions;
 /** Parses, builds the frame and estimates one model. */
 export function fitIndex(
   table: Table | Panel,
-  formula: string,
+  formula: FormulaInput,
   family: IndexFamily,
   options: LikelihoodOptions,
   limits?: TobitLimits,
 ): Fit {
-  return fitIndexFormula(table, oneFormula(formula), family, options, limits);
+  return fitIndexFormula(table, oneFormula(formula, table), family, options, limits);
 }
 
 /** As {@link fitIndex}, of a parsed model. */
@@ -59,8 +59,8 @@ export function likelihoodFrame(
 }
 
 /** Exactly one model of a formula. */
-export function oneFormula(text: string): Formula {
-  const formulas = parseFormula(text);
+export function oneFormula(formula: FormulaInput, table: Table): Formula {
+  const formulas = parseFormula(formula, table.names);
   if (formulas.length === 1) return formulas[0]!;
   throw regressError("not-supported", {
     what: "one fit of several models",

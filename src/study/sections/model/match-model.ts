@@ -6,7 +6,7 @@ import {
   matchScores,
   scoreModel,
 } from "../../../match/index.js";
-import { type Fit, modelFrame, parseFormula, regress } from "../../../regress/index.js";
+import { composeFormula, type Fit, modelFrame, regress } from "../../../regress/index.js";
 import { numberColumn } from "../../../table/index.js";
 import type { matchingShape } from "./method-options.js";
 import { formulaOf, type Model } from "./model.js";
@@ -37,7 +37,7 @@ const WEIGHT = ".matching";
 export function matchModel(model: Model, o: MatchingOptions): MatchedModel {
   const on = o.on ?? model.controls;
   const treatedName = o.treated!;
-  const formula = parseFormula(`${treatedName} ~ ${on.join(" + ")}`)[0]!;
+  const formula = composeFormula({ outcome: treatedName, terms: on }, model.panel);
   const frame = modelFrame(model.panel, formula, {
     singletons: "keep",
     ...(model.where === undefined ? {} : { where: model.where }),

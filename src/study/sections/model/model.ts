@@ -1,5 +1,11 @@
 import { nearest } from "../../../base/index.js";
-import type { RegressOptions, VcovSpec } from "../../../regress/index.js";
+import {
+  composeFormula,
+  type Formula,
+  type FormulaParts,
+  type RegressOptions,
+  type VcovSpec,
+} from "../../../regress/index.js";
 import type { Panel } from "../../../table/index.js";
 import { studyError } from "../../errors.js";
 import type { ColumnEntry } from "../../file/schema/column-schema.js";
@@ -81,23 +87,13 @@ export function resolveModel(frame: StudyFrame, ...entries: readonly ModelEntry[
   };
 }
 
-/** The formula of a model; `outcome` and `terms` can stand in for its own. */
+/** The formula of a model; `outcome`, `terms` and instruments can stand in for its own. */
 export function formulaOf(
   model: Model,
-  own: { readonly outcome?: string; readonly terms?: readonly string[]; readonly iv?: string } = {},
-): string {
-  const outcome = quoted(model, own.outcome ?? model.outcome);
-  const terms = own.terms ?? [...model.regressors, ...model.controls];
-  const right = terms.length === 0 ? "1" : terms.map((t) => quoted(model, t)).join(" + ");
-  const effects = model.effects.join(" + ");
-  const iv = own.iv === undefined ? "" : ` | ${own.iv}`;
-  return `${outcome} ~ ${right}${effects === "" ? "" : ` | ${effects}`}${iv}`;
-}
-
-/** A column whose name the formula language would read otherwise stands in backquotes. */
-export function quoted(model: Pick<Model, "panel">, term: string): string {
-  if (PLAIN_NAME.test(term) || !model.panel.has(term)) return term;
-  return `\`${term}\``;
+  own: Partial<Pick<FormulaParts, "outcome" | "terms" | "instruments">> = {},
+): Formula {
+  const { outcome, regressors, controls, effects, panel } = model;
+  return composeFormula({ outcome, terms: [...regressors, ...controls], effects, ...own }, panel);
 }
 
 function defaultRegressors(frame: StudyFrame, policy: string | undefined): readonly string[] {

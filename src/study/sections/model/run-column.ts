@@ -151,8 +151,8 @@ function ofIv(model: Model, entry: ColumnEntry): ColumnResult {
     ...model.regressors.filter((r) => !endogenous.includes(r)),
     ...model.controls.filter((c) => !endogenous.includes(c)),
   ];
-  const iv = `${endogenous.join(" + ")} ~ ${(entry.instruments ?? []).join(" + ")}`;
-  const fit = regress(model.panel, formulaOf(model, { terms, iv }), model.options);
+  const instruments = { endogenous, instruments: entry.instruments ?? [] };
+  const fit = regress(model.panel, formulaOf(model, { terms, instruments }), model.options);
   if (entry.stage === "first") {
     const stages = fit.extra as { readonly firstStage: readonly Fit[] };
     const { json: _json, ...rest } = ofFit(model, stages.firstStage[0]!);

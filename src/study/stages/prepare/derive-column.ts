@@ -4,8 +4,8 @@ import {
   type Expression,
   evaluateExpression,
   evaluateWhere,
-  parseFormula,
   printExpression,
+  readExpression,
 } from "../../../regress/index.js";
 import { numberColumn, Panel, type Table } from "../../../table/index.js";
 import { studyError } from "../../errors.js";
@@ -40,11 +40,9 @@ const STATISTICS: Readonly<Record<string, Statistic>> = {
  * @example deriveColumn(panel, "ln(ino / mean(ino, city, year == 2007))")
  */
 export function deriveColumn(table: Table, formula: string): Float64Array {
-  const [parsed] = parseFormula(`I(${formula}) ~ 1`);
-  const inner = parsed!.outcome.kind === "call" ? parsed!.outcome.arguments[0]! : parsed!.outcome;
   const scope = new Scope(table, formula);
-  const simple = scope.simplify(inner);
-  return evaluateExpression(simple, { table: scope.table, text: parsed!.text });
+  const simple = scope.simplify(readExpression(formula, table.names));
+  return evaluateExpression(simple, { table: scope.table, text: formula });
 }
 
 /** Replaces what the formula language does not know by columns of its values. */
@@ -64,10 +62,7 @@ class Scope {
         return { ...e, value: this.simplify(e.value) };
       case "binary":
         if (e.operator === "%in%" || this.#isText(e.left) || this.#isText(e.right)) {
-          return this.#column(
-            Float64Array.from(evaluateWhere(this.table, printExpression(e))),
-            e.at,
-          );
+          return this.#column(Float64Array.from(evaluateWhere(this.table, e)), e.at);
         }
         return { ...e, left: this.simplify(e.left), right: this.simplify(e.right) };
       case "call":
@@ -107,8 +102,7 @@ class Scope {
         `${printExpression(g)} 不是可用于分组的列${near === undefined ? "" : `（是否想写 ${near}？）`}`,
       );
     });
-    const counts =
-      condition === undefined ? null : evaluateWhere(this.table, printExpression(condition));
+    const counts = condition === undefined ? null : evaluateWhere(this.table, condition);
     const result = overGroups(this.table, values, groups, counts, STATISTICS[e.name]!);
     if (e.name === "count")
       for (const [i, v] of result.entries()) if (Number.isNaN(v)) result[i] = 0;
