@@ -47,7 +47,9 @@ describe("designs that lack something", () => {
     expect(codes(cs.warnings)).toContain("did/no-never-treated");
     expect(Math.max(...cs.events.map((e) => e.time))).toBe(1);
     expect(codes(etwfe(s, { bands }).warnings)).toContain("did/no-never-treated");
-    expect(codes(sunab(s, { bands }).warnings)).toContain("did/not-clean");
+    expect(codes(sunab(s, { bands }).warnings)).toContain("did/no-never-treated");
+    const whole = sunab(s, { bands, withoutNever: "whole" });
+    expect(codes(whole.warnings)).toContain("did/not-clean");
     expect(codes(gardner(s, { bands }).warnings)).toContain("did/not-imputable");
     expect(eventStudy(s, { bands }).extra!.alsoOmitted).toEqual([-4]);
   });

@@ -3,7 +3,10 @@ import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import { readTable, type Table } from "../../src/table/index.js";
 
-const folder = new URL("../golden/did/", import.meta.url);
+/** `r01_…` to `r18_…` are the second set. */
+function folderOf(file: string): URL {
+  return new URL(`../golden/${/^r\d\d_/.test(file) ? "did2" : "did"}/`, import.meta.url);
+}
 
 /** One model of a golden file; its fields differ by kind. */
 export interface GoldenModel {
@@ -16,11 +19,11 @@ export interface GoldenModel {
 }
 
 export function golden(name: string): readonly GoldenModel[] {
-  return JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8")).models;
+  return JSON.parse(readFileSync(new URL(`${name}.json`, folderOf(name)), "utf8")).models;
 }
 
 export function goldenPath(file: string): string {
-  return fileURLToPath(new URL(file, folder));
+  return fileURLToPath(new URL(file, folderOf(file)));
 }
 
 const tables = new Map<string, Promise<Table>>();

@@ -7,7 +7,7 @@ import { supTCritical } from "./sup-t.js";
 
 /** Options of {@link bjs}. */
 export interface BjsOptions {
-  /** Leads −K … −1 tested on untreated rows. Default: none. */
+  /** Leads tested on untreated rows: the K observed periods before treatment. Default: none. */
   readonly pretrends?: number;
   readonly bands?: "both" | "pointwise";
 }
@@ -124,7 +124,7 @@ function pretrends(s: DidSample, leads: number) {
   const rel = relativeTimes(s);
   const untreated = restrict(s, (i) => !(rel[i]! >= 0));
   const own = relativeTimes(untreated);
-  const times = Array.from({ length: leads }, (_, j) => j - leads);
+  const times = Array.from({ length: leads }, (_, j) => (j - leads) * s.clock.step);
   const columns = times.map((e) => own.map((r) => (r === e ? 1 : 0)));
   const fit = panelOls({ ...untreated, X: [...columns, ...untreated.X] });
   const k = fit.coefficients.length;

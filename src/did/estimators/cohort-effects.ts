@@ -1,10 +1,11 @@
 import { type Notice, notice } from "../../base/index.js";
 import type { EventStudy } from "../../result/index.js";
 import { didError } from "../errors.js";
+import { eventTime } from "../sample/clock.js";
 import { combination, type Estimate, eventRows, jointTest, withTest } from "../sample/inference.js";
 import { type PanelFit, panelOls } from "../sample/panel-ols.js";
 import { type DidSample, dropSingletons, restrict } from "../sample/sample.js";
-import { collinearNotice, singletonNotice } from "./event-study.js";
+import { collinearNotice, referenceOf, singletonNotice } from "./event-study.js";
 import { supTCritical } from "./sup-t.js";
 
 /** A dummy for the rows of one cohort at one time. */
@@ -15,28 +16,47 @@ export interface CohortCell {
   readonly count: number;
 }
 
+/** Options of {@link sunab}. */
+export interface SunabOptions {
+  readonly reference?: number;
+  /** Without never-treated units: `cut` before the last cohort starts, or the `whole` sample. */
+  readonly withoutNever?: "cut" | "whole";
+  readonly bands?: "both" | "pointwise";
+}
+
 /**
  * Sun–Abraham: dummies of cohort by relative time against −1, averaged with cohort shares.
  * 中文: Sun–Abraham 交互加权估计
  *
  * `att` weights by treated rows; weights are taken as fixed. Cohorts treated throughout get no
- * dummies but stay; without never-treated units the last cohort's cells after it starts are in the
- * regression too, which is not clean: cut the sample before (a warning says so).
+ * dummies but stay. Without never-treated units the sample ends before the last cohort starts, which
+ * is then the control (as the paper has it); `withoutNever: "whole"` keeps every period, as the
+ * package does: comparisons after that start are not clean, and a warning says so.
+ * Defaults  reference: the last observed period before treatment; withoutNever cut
  * Agrees    R fixest 0.14.2 `sunab()`, estimates 1e-8, se 1e-7
  * Source    Sun & Abraham (2021), doi 10.1016/j.jeconom.2020.09.006
  */
-export function sunab(
-  sample: DidSample,
-  options: { readonly reference?: number; readonly bands?: "both" | "pointwise" } = {},
-): EventStudy {
-  const s = dropSingletons(sample);
-  const reference = options.reference ?? -1;
+export function sunab(sample: DidSample, options: SunabOptions = {}): EventStudy {
+  const isWhole = options.withoutNever === "whole";
+  const cut = isWhole ? { sample, warnings: [] } : lastCohortAsControl(sample);
+  const s = dropSingletons(cut.sample);
+  const reference = referenceOf(s, options.reference);
   const end = s.periods[s.periods.length - 1]!;
   const start = s.periods[0]!;
-  const cells = cohortCells(s, (g, t) => g <= end && g > start && t - g !== reference);
-  cells.sort((a, b) => a.time - a.group - (b.time - b.group) || a.group - b.group);
+  const since = (c: { readonly time: number; readonly group: number }) =>
+    eventTime(s.clock, c.time, c.group);
+  const cells = cohortCells(
+    s,
+    (group, time) => group <= end && group > start && since({ group, time }) !== reference,
+  );
+  cells.sort((a, b) => since(a) - since(b) || a.group - b.group);
   const fit = panelOls({ ...s, X: [...cells.map((c) => c.column), ...s.X] });
-  const warnings = [...s.warnings, ...singletonNotice(sample.n - s.n), ...notClean(s, end)];
+  const warnings = [
+    ...s.warnings,
+    ...cut.warnings,
+    ...singletonNotice(cut.sample.n - s.n),
+    ...(isWhole ? notClean(s, end) : []),
+  ];
   return averaged("sunab", s, cells, fit, { reference, warnings, bands: options.bands });
 }
 
@@ -60,7 +80,11 @@ export interface EtwfeOptions {
 export function etwfe(sample: DidSample, options: EtwfeOptions = {}): EventStudy {
   const { sample: s, warnings } = comparable(sample);
   const leads = options.controls === "never";
-  const cells = cohortCells(s, (g, t) => Number.isFinite(g) && (t >= g || (leads && t !== g - 1)));
+  const base = -s.clock.step;
+  const cells = cohortCells(
+    s,
+    (g, t) => Number.isFinite(g) && (t >= g || (leads && eventTime(s.clock, t, g) !== base)),
+  );
   const inCell = s.X.flatMap((x) => cells.map((c) => centred(x, c, s)));
   const byPeriod = s.X.flatMap((x) =>
     s.periods.slice(1).map((_, p) => x.map((v, i) => (s.period[i] === p + 1 ? v : 0))),
@@ -70,7 +94,7 @@ export function etwfe(sample: DidSample, options: EtwfeOptions = {}): EventStudy
     X: [...cells.map((c) => c.column), ...inCell, ...byPeriod],
   });
   return averaged("etwfe", s, cells, fit, {
-    reference: leads ? -1 : null,
+    reference: leads ? base : null,
     warnings,
     bands: options.bands,
   });
@@ -123,23 +147,41 @@ function comparable(sample: DidSample): { sample: DidSample; warnings: readonly 
       ),
     );
   }
-  const end = s.periods[s.periods.length - 1]!;
-  if (!s.first.some((g) => g > end)) {
-    const last = Math.max(...s.first);
-    s = restrict(s, (i) => s.periods[s.period[i]!]! < last);
-    warnings.push(
-      notice(
-        "did/no-never-treated",
-        `no unit is never treated: periods from ${last} on were cut, the last cohort is the control`,
-        `没有从未处理的单位：截去 ${last} 年及以后，以最后一批为对照`,
-      ),
-    );
-  }
-  const own = s.periods[s.periods.length - 1]!;
-  s = { ...s, first: s.first.map((g) => (g > own ? Number.POSITIVE_INFINITY : g)) };
+  const cut = lastCohortAsControl(s);
+  s = cut.sample;
+  warnings.push(...cut.warnings);
   const kept = dropSingletons(s);
   warnings.push(...singletonNotice(s.n - kept.n));
   return { sample: kept, warnings };
+}
+
+/** Without never-treated units: ends the sample before the last cohort starts, now the control. */
+function lastCohortAsControl(sample: DidSample): {
+  readonly sample: DidSample;
+  readonly warnings: readonly Notice[];
+} {
+  const end = sample.periods[sample.periods.length - 1]!;
+  const hasNever = sample.first.some((g) => g > end);
+  const last = latest(sample.first);
+  const s = hasNever ? sample : restrict(sample, (i) => sample.periods[sample.period[i]!]! < last);
+  const own = s.periods[s.periods.length - 1] ?? Number.NEGATIVE_INFINITY;
+  const first = s.first.map((g) => (g > own ? Number.POSITIVE_INFINITY : g));
+  return {
+    sample: { ...s, first },
+    warnings: hasNever
+      ? []
+      : [
+          notice(
+            "did/no-never-treated",
+            `no unit is never treated: periods from ${last} on were cut, the last cohort is the control`,
+            `没有从未处理的单位：截去 ${last} 年及以后，以最后一批为对照`,
+          ),
+        ],
+  };
+}
+
+function latest(first: Float64Array): number {
+  return first.reduce((a, g) => Math.max(a, g), Number.NEGATIVE_INFINITY);
 }
 
 function averaged(
@@ -166,8 +208,9 @@ function averaged(
     const c = combination(weightsOn(pick), b, fit.V);
     return withTest(c.estimate, c.se, fit.df);
   };
-  const rel = (j: number) => cells[j]!.time - cells[j]!.group;
+  const rel = (j: number) => eventTime(s.clock, cells[j]!.time, cells[j]!.group);
   const post = kept.filter((j) => rel(j) >= 0);
+  if (post.length === 0) throw didError("no-controls", { method: kind });
   const times = distinct(kept.map(rel));
   const picks = times.map((e) => kept.filter((j) => rel(j) === e));
   const W = picks.map(weightsOn);
@@ -235,12 +278,12 @@ function averaged(
 
 function notClean(s: DidSample, end: number): Notice[] {
   if (s.first.some((g) => g > end)) return [];
-  const last = Math.max(...s.first);
+  const last = latest(s.first);
   return [
     notice(
       "did/not-clean",
-      `no unit is never treated: from ${last} on there is no clean control; cut the sample with --where "time < ${last}"`,
-      `没有从未处理的单位：${last} 年起没有干净的对照；请用 --where 截去该年及以后`,
+      `no unit is never treated: from ${last} on there is no clean control and the estimate may have the wrong sign; --without-never cut ends the sample there`,
+      `没有从未处理的单位：${last} 年起没有干净的对照，估计值的符号可能有误；--without-never cut 会在该年之前截断样本`,
     ),
   ];
 }

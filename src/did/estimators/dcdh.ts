@@ -13,9 +13,9 @@ import { supTCritical } from "./sup-t.js";
 
 /** Options of {@link dcdh}. */
 export interface DcdhOptions {
-  /** Effects after the first treated period is counted as the first. Default 5. */
+  /** Effects, counted in observed periods; the first treated period is the first. Default 5. */
   readonly effects?: number;
-  /** Periods before. Default 2. */
+  /** Observed periods before. Default 2. */
   readonly placebos?: number;
   readonly bands?: "both" | "pointwise";
 }
@@ -73,7 +73,9 @@ export function dcdh(sample: DidSample, options: DcdhOptions = {}): EventStudy {
     se: Math.sqrt(V[j * m + j]!),
     n: s.switchers,
   }));
-  if (placebos.length > 0) cells.push({ time: -1, estimate: 0, se: null, n: null });
+  if (placebos.length > 0) {
+    cells.push({ time: -sample.clock.step, estimate: 0, se: null, n: null });
+  }
   cells.sort((a, b) => a.time - b.time);
   const pick = (from: number, to: number) => Array.from({ length: to - from }, (_, j) => from + j);
   const infinite = Number.POSITIVE_INFINITY;
@@ -147,7 +149,7 @@ function stepOf(
   }
   if (switchers === 0) return null;
   for (let u = 0; u < units; u++) scores[u]! /= switchers;
-  const time = kind === "effect" ? l - 1 : -l - 1;
+  const time = (kind === "effect" ? l - 1 : -l - 1) * s.clock.step;
   return { time, estimate: sum / switchers, scores, switchers, n };
 }
 

@@ -2,6 +2,7 @@ import { type Notice, notice } from "../../base/index.js";
 import { multiplyVector, quadraticForm, solveLinear } from "../../math/index.js";
 import type { EventStudy } from "../../result/index.js";
 import { didError } from "../errors.js";
+import { eventTime } from "../sample/clock.js";
 import { type Estimate, eventRows, withTest } from "../sample/inference.js";
 import { refuseUnused } from "../sample/refuse-unused.js";
 import type { DidSample } from "../sample/sample.js";
@@ -51,10 +52,11 @@ export function efficient(sample: DidSample, kind: EfficientKind = "efficient"):
     weightsFor((c) => c.time === t).map((c) => ({ ...c, weight: c.weight / times.length })),
   );
   const estimate = (list: readonly Weighted[]) => estimand(design, list, kind);
-  const lags = [...new Set(cells.map((c) => c.time - c.group))].sort((a, b) => a - b);
+  const since = (c: Cell) => eventTime(sample.clock, c.time, c.group);
+  const lags = [...new Set(cells.map(since))].sort((a, b) => a - b);
   const rows = lags.map((e) => ({
     time: e,
-    ...estimate(weightsFor((c) => c.time - c.group === e)),
+    ...estimate(weightsFor((c) => since(c) === e)),
   }));
   const simple = estimate(weightsFor(() => true));
   const { seNeyman: _n, beta: _b, df: _d, ...att } = simple;
@@ -62,7 +64,7 @@ export function efficient(sample: DidSample, kind: EfficientKind = "efficient"):
     kind: "efficient",
     outcome: sample.spec.outcome,
     events: rows.flatMap((r) => {
-      const n = cells.filter((c) => c.time - c.group === r.time).reduce((a, c) => a + c.size, 0);
+      const n = cells.filter((c) => since(c) === r.time).reduce((a, c) => a + c.size, 0);
       return eventRows([{ ...r, n }], r.df, null);
     }),
     att,

@@ -1,6 +1,7 @@
 import { type Notice, notice } from "../../base/index.js";
 import type { EventStudy } from "../../result/index.js";
 import { didError } from "../errors.js";
+import { binsOn } from "../sample/clock.js";
 import {
   combination,
   type Estimate,
@@ -16,7 +17,7 @@ import { supTCritical } from "./sup-t.js";
 
 /** Options of {@link eventStudy}.   中文: 事件研究选项 */
 export interface EventStudyOptions {
-  /** Relative time left out. Default −1. */
+  /** Event time left out. Default: the last observed period before treatment. */
   readonly reference?: number;
   /** Ends that take in everything beyond them. Default: left open. */
   readonly bins?: readonly [number, number];
@@ -31,15 +32,17 @@ export interface RelativeDummies {
   /** Treated rows in each. */
   readonly counts: readonly number[];
   readonly alsoOmitted: readonly number[];
+  /** Ends as they were binned, on the grid of event times. */
+  readonly binned?: readonly [number, number];
 }
 
 /**
  * Event study by two-way fixed effects with dummies of relative time.   中文: 事件研究（双向固定效应）
  *
  * Never-treated units have all dummies zero. Without any the earliest lead is left out too
- * (`extra.alsoOmitted`), unless ends are binned. Joint tests of leads and lags, the mean of the lags,
+ * (`extra.alsoOmitted`), unless a bin binds: a row lies strictly beyond its end. Joint tests of leads and lags, the mean of the lags,
  * pointwise and sup-t bands.
- * Defaults  reference −1 (the convention), ends open
+ * Defaults  reference: the last observed period before treatment (the convention), ends open
  * Errors    did/missing-reference — nobody is seen at the reference
  * Agrees    R fixest 0.14.2 `feols(y ~ i(rel, ref = -1) | unit + time)`, 1e-8; sup-t within 2e-3
  */
@@ -48,23 +51,28 @@ export function eventStudy(sample: DidSample, options: EventStudyOptions = {}): 
   const dummies = relativeDummies(s, options);
   const { fit, warnings } = fitEvents(s, dummies);
   return eventResult("event-study", s, dummies, fit, {
-    reference: options.reference ?? -1,
+    reference: referenceOf(s, options.reference),
     warnings: [...s.warnings, ...warnings, ...singletonNotice(sample.n - s.n)],
-    binned: options.bins,
     bands: options.bands,
   });
 }
 
+/** The event time left out: as asked, or the last observed period before treatment. */
+export function referenceOf(s: DidSample, asked?: number): number {
+  return asked ?? -s.clock.step;
+}
+
 /** The dummies, with the rows treated as the ends say. */
 export function relativeDummies(s: DidSample, options: EventStudyOptions): RelativeDummies {
-  const reference = options.reference ?? -1;
+  const reference = referenceOf(s, options.reference);
   const anyNever = s.first.some((g) => !Number.isFinite(g));
   const bins = options.bins === undefined ? {} : { bins: options.bins };
   const all = relativeColumns(s, { ...bins, leave: [] }).times;
   if (!all.includes(reference)) {
     throw didError("missing-reference", { reference, have: all.join(", ") });
   }
-  const alsoOmitted = anyNever || options.bins !== undefined ? [] : all.slice(0, 1);
+  const alsoOmitted =
+    anyNever || aBinBinds(s, options.bins) ? [] : all.filter((e) => e !== reference).slice(0, 1);
   return {
     ...relativeColumns(s, { ...bins, leave: [reference, ...alsoOmitted] }),
     alsoOmitted,
@@ -76,14 +84,28 @@ export function relativeColumns(
   s: DidSample,
   options: { readonly bins?: readonly [number, number]; readonly leave: readonly number[] },
 ): RelativeDummies {
-  const { bins, leave } = options;
+  const { leave } = options;
+  const bins = options.bins === undefined ? undefined : binsOn(s.clock, options.bins);
   const clamp = (e: number) => (bins === undefined ? e : Math.min(Math.max(e, bins[0]), bins[1]));
   const rel = relativeTimes(s).map(clamp);
   const all = [...new Set(rel)].filter((e) => !Number.isNaN(e)).sort((a, b) => a - b);
   const times = all.filter((e) => !leave.includes(e));
   const columns = times.map((e) => rel.map((v) => (v === e ? 1 : 0)));
   const counts = columns.map((c) => c.reduce((a, v) => a + v, 0));
-  return { times, columns, counts, alsoOmitted: [] };
+  return {
+    times,
+    columns,
+    counts,
+    alsoOmitted: [],
+    ...(bins === undefined ? {} : { binned: bins }),
+  };
+}
+
+/** Whether a row lies strictly beyond an end: then the ends break the trend in event time. */
+function aBinBinds(s: DidSample, bins: readonly [number, number] | undefined): boolean {
+  if (bins === undefined) return false;
+  const [low, high] = binsOn(s.clock, bins);
+  return relativeTimes(s).some((e) => e < low || e > high);
 }
 
 function fitEvents(
@@ -129,7 +151,6 @@ export function eventResult(
     /** Relative time shown as zero; null when none is. */
     readonly reference: number | null;
     readonly warnings: readonly Notice[];
-    readonly binned?: readonly [number, number] | undefined;
     readonly bands?: "both" | "pointwise" | undefined;
     readonly att?: Estimate | null;
     readonly extra?: Readonly<Record<string, unknown>>;
@@ -160,7 +181,8 @@ export function eventResult(
   const rows = [...cells, ...zero].sort((x, y) => x.time - y.time);
   const average = lags.length === 0 ? null : combination(equalWeights(m, lags), b, V);
   const averagePost = average === null ? null : withTest(average.estimate, average.se, fit.df);
-  const inner = about.binned === undefined ? leads : position((t) => t < 0 && t > about.binned![0]);
+  const { binned } = dummies;
+  const inner = binned === undefined ? leads : position((t) => t < 0 && t > binned[0]);
   return {
     kind,
     outcome: s.spec.outcome,
@@ -172,7 +194,7 @@ export function eventResult(
     extra: {
       averagePost,
       postTest: jointTest(b, V, lags, fit.df),
-      pretrendWithoutBinnedEnd: about.binned === undefined ? null : jointTest(b, V, inner, fit.df),
+      pretrendWithoutBinnedEnd: binned === undefined ? null : jointTest(b, V, inner, fit.df),
       reference: about.reference,
       alsoOmitted: dummies.alsoOmitted,
       supCritical: critical,

@@ -11,11 +11,14 @@ import { withTest } from "../sample/inference.js";
 import type { PanelFit } from "../sample/panel-ols.js";
 import type { DidSample } from "../sample/sample.js";
 import { type Counterfactual, counterfactual } from "./counterfactual.js";
-import { eventResult, relativeColumns } from "./event-study.js";
+import { eventResult, referenceOf, relativeColumns } from "./event-study.js";
 
 /** Options of {@link gardner}. */
 export interface GardnerOptions {
-  /** −1: leads and lags against −1 and the never treated (default); `none`: against these alone. */
+  /**
+   * Leads and lags against this event time (default: the last observed period before treatment) and
+   * the never treated; `none`: against these alone.
+   */
   readonly reference?: number | "none";
   readonly bins?: readonly [number, number];
   readonly bands?: "both" | "pointwise";
@@ -32,7 +35,7 @@ export interface GardnerOptions {
 export function gardner(sample: DidSample, options: GardnerOptions = {}): EventStudy {
   const model = counterfactual(sample);
   const s = model.sample;
-  const reference = options.reference ?? -1;
+  const reference = options.reference === "none" ? "none" : referenceOf(s, options.reference);
   const bins = options.bins === undefined ? {} : { bins: options.bins };
   const dummies = relativeColumns(s, { ...bins, leave: reference === "none" ? [] : [reference] });
   const static_ = secondStage(model, [model.treated]);
@@ -41,7 +44,6 @@ export function gardner(sample: DidSample, options: GardnerOptions = {}): EventS
   return eventResult("gardner", { ...s, X: [], covariates: [] }, dummies, fit, {
     reference: reference === "none" ? null : reference,
     warnings: model.warnings,
-    binned: options.bins,
     bands: options.bands,
     att,
   });

@@ -14,7 +14,12 @@ import { didError } from "../errors.js";
 import type { PanelFit } from "../sample/panel-ols.js";
 import { type DidKeys, didFormula, readFormula } from "../sample/read-formula.js";
 import { treatmentOf } from "../sample/sample.js";
-import { type EventStudyOptions, eventResult, relativeDummies } from "./event-study.js";
+import {
+  type EventStudyOptions,
+  eventResult,
+  referenceOf,
+  relativeDummies,
+} from "./event-study.js";
 
 /**
  * Two-way fixed effects through the regression engine: any variance, any number of fixed effects,
@@ -73,9 +78,8 @@ export function eventStudyFit(
   const all = [...names, ...sample.covariates];
   const { type, ways, clusters } = fit.covariance;
   return eventResult("event-study", { ...sample, n: fit.nobs }, dummies, panelFit(fit, all), {
-    reference: events.reference ?? -1,
-    warnings: fit.warnings,
-    binned: events.bins,
+    reference: referenceOf(sample, events.reference),
+    warnings: [...sample.warnings, ...fit.warnings],
     bands: events.bands,
     extra: { vcov: { type, ways, clusters }, clusters, fixedEffects: fit.fixedEffects },
   });

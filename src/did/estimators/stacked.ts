@@ -1,6 +1,7 @@
 import { notice } from "../../base/index.js";
 import type { EventStudy } from "../../result/index.js";
 import { didError } from "../errors.js";
+import { eventTime, windowOn } from "../sample/clock.js";
 import { withTest } from "../sample/inference.js";
 import { type PanelProblem, panelOls } from "../sample/panel-ols.js";
 import { refuseUnused } from "../sample/refuse-unused.js";
@@ -9,7 +10,7 @@ import { eventResult, type RelativeDummies } from "./event-study.js";
 
 /** Options of {@link stacked}. */
 export interface StackedOptions {
-  /** First and last relative time of each stack. Default −3, 4. */
+  /** First and last event time of each stack, in the sample's units. Default −3, 4. */
   readonly window?: readonly [number, number];
   readonly bands?: "both" | "pointwise";
 }
@@ -27,16 +28,20 @@ const WINDOW = [-3, 4] as const;
  */
 export function stacked(sample: DidSample, options: StackedOptions = {}): EventStudy {
   refuseUnused(sample, "stacked", ["effects"]);
-  const [low, high] = options.window ?? WINDOW;
   const s = sample;
+  const { step } = s.clock;
+  const [low, high] = windowOn(s.clock, options.window ?? WINDOW);
   const start = s.periods[0]!;
   const end = s.periods[s.periods.length - 1]!;
-  const cohorts = cohortsOf(s).filter((g) => g + low >= start && g + high <= end);
+  const cohorts = cohortsOf(s).filter(
+    (g) => eventTime(s.clock, start, g) <= low && eventTime(s.clock, end, g) >= high,
+  );
   const lost = cohortsOf(s).filter((g) => g <= end && !cohorts.includes(g));
   if (cohorts.length === 0) throw didError("no-controls", { method: "stacked" });
   const stack = buildStack(s, cohorts, low, high);
   if (!stack.rel.some(Number.isNaN)) throw didError("no-controls", { method: "stacked" });
-  const times = Array.from({ length: high - low + 1 }, (_, j) => low + j).filter((e) => e !== -1);
+  const window = Array.from({ length: (high - low) / step + 1 }, (_, j) => low + step * j);
+  const times = window.filter((e) => e !== -step);
   const columns = times.map((e) => stack.rel.map((r) => (r === e ? 1 : 0)));
   const dummies: RelativeDummies = {
     times,
@@ -61,7 +66,7 @@ export function stacked(sample: DidSample, options: StackedOptions = {}): EventS
     );
   }
   return eventResult("stacked", { ...s, n: stack.n }, dummies, fit, {
-    reference: -1,
+    reference: -step,
     warnings,
     bands: options.bands,
     att: withTest(single.coefficients[0]!, Math.sqrt(single.V[0]!), single.df),
@@ -78,8 +83,10 @@ function buildStack(s: DidSample, cohorts: readonly number[], low: number, high:
   cohorts.forEach((g, stack) => {
     for (let i = 0; i < s.n; i++) {
       const first = s.first[s.unit[i]!]!;
-      const e = s.periods[s.period[i]!]! - g;
-      if (e < low || e > high || !(first === g || first > g + high)) continue;
+      const e = eventTime(s.clock, s.periods[s.period[i]!]!, g);
+      // Clean controls: never treated, or first treated after the window.
+      const isClean = !Number.isFinite(first) || eventTime(s.clock, first, g) > high;
+      if (e < low || e > high || !(first === g || isClean)) continue;
       at.push(i);
       unitCode.push(stack * s.unitLevels.length + s.unit[i]!);
       timeCode.push(stack * s.periods.length + s.period[i]!);

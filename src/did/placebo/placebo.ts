@@ -2,6 +2,7 @@ import { createRng, type Notice, notice } from "../../base/index.js";
 import type { Placebo, PlaceboDraw } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { twfe } from "../estimators/twfe.js";
+import { shiftFirst } from "../sample/clock.js";
 import { type Estimate, withTest } from "../sample/inference.js";
 import { type DidSample, dropSingletons, restrict, treatmentOf } from "../sample/sample.js";
 import { placeboEngine } from "./placebo-engine.js";
@@ -117,7 +118,7 @@ export interface TimeShift extends Estimate {
 }
 
 /**
- * Placebo in time: the treatment dated k periods too early.   中文: 时间安慰剂检验
+ * Placebo in time: the treatment dated k observed periods too early.   中文: 时间安慰剂检验
  *
  * `pre` uses only rows before the true start (and all never-treated rows); `all` every row.
  */
@@ -129,7 +130,7 @@ export function placeboTime(
   const D = treatmentOf(sample);
   const base = which === "pre" ? restrict(sample, (i) => D[i] === 0) : sample;
   return shifts.map((k) => {
-    const fit = twfe({ ...base, first: base.first.map((g) => g - k) });
+    const fit = twfe({ ...base, first: base.first.map((g) => shiftFirst(base.clock, g, -k)) });
     const se = Math.sqrt(fit.covariance.matrix[0]!);
     const found = withTest(fit.coefficients[0]!, se, fit.covariance.df);
     return { k, sample: which, ...found, nobs: fit.nobs };

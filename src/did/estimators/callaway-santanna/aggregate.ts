@@ -1,3 +1,4 @@
+import { eventTime } from "../../sample/clock.js";
 import type { AttGt } from "./att-gt.js";
 
 /** A weighted combination of group-time effects with its influence function. */
@@ -40,18 +41,19 @@ export function aggregate(found: AttGt, balance?: number): Aggregates {
 }
 
 function dynamicSummary(found: AttGt, balance: number | undefined): Aggregates["dynamic"] {
-  const { cells, periods } = found;
+  const { cells, periods, clock } = found;
   const last = periods[periods.length - 1]!;
-  const span = last - periods[0]!;
+  const since = (k: number) => eventTime(clock, cells[k]!.time, cells[k]!.group);
+  const span = eventTime(clock, last, periods[0]!);
   const kept = indices(
     cells.length,
-    (k) => balance === undefined || last - cells[k]!.group >= balance,
+    (k) => balance === undefined || eventTime(clock, last, cells[k]!.group) >= balance,
   );
-  const times = distinct(kept.map((k) => cells[k]!.time - cells[k]!.group)).filter(
+  const times = distinct(kept.map(since)).filter(
     (e) => balance === undefined || (e <= balance && e >= balance - span),
   );
   const effects = times.map((e) => {
-    const which = kept.filter((k) => cells[k]!.time - cells[k]!.group === e);
+    const which = kept.filter((k) => since(k) === e);
     return { at: e, n: treatedUnits(found, which), ...byShares(found, which) };
   });
   return { overall: plainMean(effects.filter((e) => e.at >= 0)), effects };

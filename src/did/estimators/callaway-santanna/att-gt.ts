@@ -1,5 +1,6 @@
 import { type Notice, notice } from "../../../base/index.js";
 import { didError } from "../../errors.js";
+import { type Clock, eventTime } from "../../sample/clock.js";
 import { refuseUnused } from "../../sample/refuse-unused.js";
 import { cohortsOf, type DidSample, restrict } from "../../sample/sample.js";
 import {
@@ -15,7 +16,7 @@ export interface AttGtOptions {
   readonly est: CsMethod;
   /** `varying`: before treatment each year against the year before; `universal`: always g − 1. */
   readonly base: "varying" | "universal";
-  /** Periods before treatment in which units may already react. */
+  /** Event time before treatment in which units may already react. */
   readonly anticipation: number;
   /** Units without a row in every period: left out, or rows taken as repeated cross-sections. */
   readonly unbalanced: "drop" | "cross-sections";
@@ -45,6 +46,7 @@ export interface AttGt {
   readonly cluster: Int32Array;
   readonly clusters: number;
   readonly periods: readonly number[];
+  readonly clock: Clock;
   readonly nobs: number;
   readonly warnings: readonly Notice[];
 }
@@ -69,7 +71,7 @@ export function attGt(sample: DidSample, options: AttGtOptions): AttGt {
   const shares = groupShares(s);
   const skipped: string[] = [];
   for (const group of cohortsOf(s)) {
-    for (const { base, at, later } of comparisons(s.periods, group, options)) {
+    for (const { base, at, later } of comparisons(s, group, options)) {
       const time = s.periods[at]!;
       if (base === at) {
         cells.push({ group, time, estimate: 0, n: 0, reference: true });
@@ -100,6 +102,7 @@ export function attGt(sample: DidSample, options: AttGtOptions): AttGt {
     cluster,
     clusters: s.clusters,
     periods: s.periods,
+    clock: s.clock,
     nobs: s.n,
     warnings,
   };
@@ -107,10 +110,13 @@ export function attGt(sample: DidSample, options: AttGtOptions): AttGt {
 
 function prepare(sample: DidSample, options: AttGtOptions, warnings: Notice[]): DidSample {
   let s = sample;
-  const start = s.periods[0]! + options.anticipation;
-  const always = countUnits(s, (g) => g <= start);
+  // A unit needs a period before the anticipation of its treatment.
+  const start = s.periods[0]!;
+  const hasBefore = (g: number) =>
+    !Number.isFinite(g) || eventTime(sample.clock, start, g) < -options.anticipation;
+  const always = countUnits(s, (g) => !hasBefore(g));
   if (always > 0) {
-    s = restrict(s, (i) => s.first[s.unit[i]!]! > start);
+    s = restrict(s, (i) => hasBefore(sample.first[sample.unit[i]!]!));
     warnings.push(
       notice(
         "did/always-treated",
@@ -131,7 +137,8 @@ function cutWithoutNever(s: DidSample, options: AttGtOptions, warnings: Notice[]
   const first = s.first.map((g) => (g > lastPeriod ? Number.POSITIVE_INFINITY : g));
   if (first.some((g) => g === Number.POSITIVE_INFINITY)) return { ...s, first };
   const last = first.reduce((m, g) => Math.max(m, g), Number.NEGATIVE_INFINITY);
-  const before = last - options.anticipation;
+  const isBefore = (t: number) => eventTime(s.clock, t, last) < -options.anticipation;
+  const before = s.periods.find((t) => !isBefore(t)) ?? last;
   warnings.push(
     notice(
       "did/no-never-treated",
@@ -139,7 +146,7 @@ function cutWithoutNever(s: DidSample, options: AttGtOptions, warnings: Notice[]
       `没有从未处理的单位：以最后一批（${last}）为对照，并截去 ${before} 年及以后的时期`,
     ),
   );
-  const cut = restrict({ ...s, first }, (i) => s.periods[s.period[i]!]! < before);
+  const cut = restrict({ ...s, first }, (i) => isBefore(s.periods[s.period[i]!]!));
   return { ...cut, first: cut.first.map((g) => (g === last ? Number.POSITIVE_INFINITY : g)) };
 }
 
@@ -166,13 +173,13 @@ interface Comparison {
 }
 
 function comparisons(
-  periods: readonly number[],
+  { clock, periods }: DidSample,
   group: number,
   options: AttGtOptions,
 ): Comparison[] {
   let before = -1;
   periods.forEach((t, i) => {
-    if (t + options.anticipation < group) before = i;
+    if (eventTime(clock, t, group) < -options.anticipation) before = i;
   });
   if (before < 0) return [];
   const out: Comparison[] = [];
@@ -186,11 +193,12 @@ function comparisons(
 
 /** 1 treated cohort, 0 control, −1 neither, for each unit. */
 function roles(s: DidSample, group: number, later: number, options: AttGtOptions): Int8Array {
-  const limit = s.periods[later]! + options.anticipation;
+  const time = s.periods[later]!;
   return Int8Array.from(s.first, (g) => {
     if (g === group) return 1;
     if (!Number.isFinite(g)) return 0;
-    return options.controls === "notyet" && g > limit ? 0 : -1;
+    if (options.controls === "never") return -1;
+    return eventTime(s.clock, time, g) < -options.anticipation ? 0 : -1;
   });
 }
 
