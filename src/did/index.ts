@@ -37,6 +37,14 @@ export { eventStudyFit, twfeFit } from "./estimators/regression.js";
 export { type StackedOptions, stacked } from "./estimators/stacked.js";
 export { eventStudyJson, fitJson, fitTerms } from "./estimators/to-json.js";
 export { type TwfeOptions, twfe } from "./estimators/twfe.js";
+export {
+  type DidEffect,
+  type DidInput,
+  type DidMethod,
+  defineEffect,
+  didEffect,
+  didEffects,
+} from "./methods.js";
 export { type PlaceboOptions, placebo, placeboTime, type TimeShift } from "./placebo/placebo.js";
 export { designEstimators } from "./power/design-estimators.js";
 export { designOfSample } from "./power/design-of-sample.js";

@@ -1,6 +1,13 @@
 import { type Notice, nearest } from "../base/index.js";
 import { qt, quadraticForm, twoSidedP } from "../math/index.js";
-import type { Covariance, FitData, JointTest, Provenance, TidyRow } from "../result/index.js";
+import type {
+  Covariance,
+  FitData,
+  JointTest,
+  MethodName,
+  Provenance,
+  TidyRow,
+} from "../result/index.js";
 import type { Table } from "../table/index.js";
 import type { Absorber } from "./absorb/create-absorber.js";
 import { regressError } from "./errors.js";
@@ -85,6 +92,7 @@ export class Fit implements FitData {
   readonly wald: JointTest | null;
   readonly warnings: readonly Notice[];
   readonly provenance?: Provenance;
+  readonly method?: MethodName;
   readonly extra?: Readonly<Record<string, unknown>>;
   readonly #data: FitData;
   readonly #engine: FitEngine;
@@ -107,6 +115,7 @@ export class Fit implements FitData {
     this.wald = data.wald;
     this.warnings = data.warnings;
     if (data.provenance !== undefined) this.provenance = data.provenance;
+    if (data.method !== undefined) this.method = data.method;
     if (data.extra !== undefined) this.extra = data.extra;
   }
 
@@ -127,6 +136,11 @@ export class Fit implements FitData {
 
   withProvenance(provenance: Provenance): Fit {
     return new Fit({ ...this.#data, provenance }, this.#engine);
+  }
+
+  /** The same fit under the name of the method that asked for it. */
+  withMethod(method: MethodName): Fit {
+    return new Fit({ ...this.#data, method }, this.#engine);
   }
 
   /** The same fit with more published fields or warnings. */

@@ -1,4 +1,5 @@
 import type { Notice } from "../base/index.js";
+import type { MethodName } from "./method/method-card.js";
 import type { Provenance } from "./provenance.js";
 import type { TidyRow } from "./tidy.js";
 
@@ -34,5 +35,7 @@ export interface EventStudy {
   readonly nobs: number;
   readonly warnings: readonly Notice[];
   readonly provenance?: Provenance;
+  /** The method that made it, as tables and references call it. */
+  readonly method?: MethodName;
   readonly extra?: Readonly<Record<string, unknown>>;
 }

@@ -1,4 +1,5 @@
 import type { Notice } from "../base/index.js";
+import type { MethodName } from "./method/method-card.js";
 import type { Provenance } from "./provenance.js";
 import type { JointTest } from "./tidy.js";
 
@@ -61,6 +62,8 @@ export interface FitData {
   readonly wald: JointTest | null;
   readonly warnings: readonly Notice[];
   readonly provenance?: Provenance;
+  /** The method that made it, where it has a card. */
+  readonly method?: MethodName;
   /** Further fields of the published JSON, such as `iv`, `firstStage`, `logLik`. */
   readonly extra?: Readonly<Record<string, unknown>>;
 }

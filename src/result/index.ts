@@ -31,6 +31,27 @@ export type {
   WeightSet,
 } from "./index-result.js";
 export type { IndexSensitivity, IndexVariant } from "./index-sensitivity.js";
+export { checkOptions } from "./method/check-options.js";
+export {
+  type Assumption,
+  type Citation,
+  type Method,
+  type MethodCard,
+  type MethodList,
+  type MethodName,
+  type MethodRole,
+  methodList,
+  methodNameOf,
+  type Takes,
+} from "./method/method-card.js";
+export {
+  acceptsValue,
+  expectedOf,
+  type MethodOption,
+  type OptionShape,
+  type OptionsOf,
+  type OptionValue,
+} from "./method/method-option.js";
 export type { Placebo, PlaceboDraw } from "./placebo.js";
 export type { Provenance } from "./provenance.js";
 export type {

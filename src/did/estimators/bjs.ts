@@ -1,7 +1,9 @@
 import type { EventStudy } from "../../result/index.js";
+import { defineEffect } from "../methods.js";
 import { type Estimate, eventRows, jointTest, withTest } from "../sample/inference.js";
 import { panelOls } from "../sample/panel-ols.js";
 import { type DidSample, dropSingletons, relativeTimes, restrict } from "../sample/sample.js";
+import { BANDS, PARALLEL_TRENDS } from "./card-parts.js";
 import { type Counterfactual, counterfactual } from "./counterfactual.js";
 import { supTCritical } from "./sup-t.js";
 
@@ -143,3 +145,37 @@ function leadsTest(s: DidSample, times: readonly number[]) {
   const pick = times.flatMap((_, j) => (fit.kept.includes(j) ? [j] : []));
   return jointTest(fit.coefficients, fit.V, pick, fit.df);
 }
+
+/** The card of {@link bjs}. */
+export const bjsMethod = defineEffect({
+  name: "bjs",
+  title: { en: "BJS (2024)", zh: "BJS（2024）" },
+  phrase: {
+    en: "the imputation estimator of Borusyak, Jaravel and Spiess (2024)",
+    zh: " Borusyak、Jaravel 和 Spiess（2024）插补估计量",
+  },
+  summary: {
+    en: "imputation estimator: treated rows less what untreated rows predict for them",
+    zh: "插补估计：处理样本减去由未处理样本推算的反事实",
+  },
+  cites: [
+    {
+      key: "bjs",
+      text: "Borusyak, K., Jaravel, X., & Spiess, J. (2024). Revisiting event-study designs: Robust and efficient estimation. Review of Economic Studies, 91(6), 3253–3285.",
+    },
+  ],
+  role: "dynamic",
+  takes: ["cluster", "weights"],
+  assumptions: [PARALLEL_TRENDS],
+  options: {
+    pretrends: {
+      type: "integer",
+      least: 1,
+      en: "leads to test on untreated rows",
+      zh: "以未处理样本检验的前置期数",
+    },
+    bands: BANDS,
+  },
+  compared: { covariates: "kept" },
+  run: ({ sample }, options) => bjs(sample(), options),
+});

@@ -1,10 +1,12 @@
 import { type Notice, notice } from "../../base/index.js";
 import type { EventStudy } from "../../result/index.js";
 import { didError } from "../errors.js";
+import { defineEffect } from "../methods.js";
 import { eventTime } from "../sample/clock.js";
 import { combination, type Estimate, eventRows, jointTest, withTest } from "../sample/inference.js";
 import { type PanelFit, panelOls } from "../sample/panel-ols.js";
 import { type DidSample, dropSingletons, restrict } from "../sample/sample.js";
+import { BANDS, CONTROLS, PARALLEL_TRENDS, REFERENCE } from "./card-parts.js";
 import { collinearNotice, referenceOf, singletonNotice } from "./event-study.js";
 import { supTCritical } from "./sup-t.js";
 
@@ -291,3 +293,55 @@ function notClean(s: DidSample, end: number): Notice[] {
 function distinct(values: readonly number[]): number[] {
   return [...new Set(values)].sort((a, b) => a - b);
 }
+
+/** The card of {@link sunab}. */
+export const sunabMethod = defineEffect({
+  name: "sunab",
+  title: { en: "Sun–Abraham (2021)", zh: "Sun–Abraham（2021）" },
+  phrase: {
+    en: "the estimator of Sun and Abraham (2021)",
+    zh: " Sun 和 Abraham（2021）估计量",
+  },
+  summary: {
+    en: "interaction-weighted event study: cohort by relative time, averaged with cohort shares",
+    zh: "交互加权事件研究：批次与相对期交互，以批次份额加权",
+  },
+  cites: [
+    {
+      key: "sunab",
+      text: "Sun, L., & Abraham, S. (2021). Estimating dynamic treatment effects in event studies with heterogeneous treatment effects. Journal of Econometrics, 225(2), 175–199.",
+    },
+  ],
+  role: "dynamic",
+  takes: ["cluster", "weights"],
+  assumptions: [PARALLEL_TRENDS],
+  options: { reference: REFERENCE, bands: BANDS },
+  compared: { covariates: "kept" },
+  run: ({ sample }, options) => sunab(sample(), options),
+});
+
+/** The card of {@link etwfe}. */
+export const etwfeMethod = defineEffect({
+  name: "etwfe",
+  title: { en: "ETWFE (Wooldridge 2025)", zh: "ETWFE（Wooldridge，2025）" },
+  phrase: {
+    en: "extended two-way fixed effects (Wooldridge 2025)",
+    zh: "扩展的双向固定效应模型（Wooldridge，2025）",
+  },
+  summary: {
+    en: "extended two-way fixed effects: an effect for each cohort and period, averaged",
+    zh: "扩展的双向固定效应：批次与时期交互后加权平均",
+  },
+  cites: [
+    {
+      key: "etwfe",
+      text: "Wooldridge, J. M. (2025). Two-way fixed effects, the two-way Mundlak regression, and difference-in-differences estimators. Empirical Economics, 69, 2545–2587.",
+    },
+  ],
+  role: "dynamic",
+  takes: ["cluster", "weights"],
+  assumptions: [PARALLEL_TRENDS],
+  options: { controls: CONTROLS, bands: BANDS },
+  compared: { covariates: "left-out" },
+  run: ({ sample }, options) => etwfe(sample(), options),
+});

@@ -1,5 +1,6 @@
 import type { EventStudy } from "../../result/index.js";
 import { didError } from "../errors.js";
+import { defineEffect } from "../methods.js";
 import {
   combination,
   type EventCell,
@@ -9,6 +10,7 @@ import {
 } from "../sample/inference.js";
 import { refuseUnused } from "../sample/refuse-unused.js";
 import { cohortsOf, type DidSample } from "../sample/sample.js";
+import { BANDS, PARALLEL_TRENDS } from "./card-parts.js";
 import { supTCritical } from "./sup-t.js";
 
 /** Options of {@link dcdh}. */
@@ -173,3 +175,33 @@ function covariance(s: DidSample, steps: readonly Step[]): Float64Array {
   }
   return V;
 }
+
+/** The card of {@link dcdh}. */
+export const dcdhMethod = defineEffect({
+  name: "dcdh",
+  title: { en: "dCDH (2024)", zh: "dCDH（2024）" },
+  phrase: {
+    en: "the estimator of de Chaisemartin and D'Haultfœuille (2024)",
+    zh: " de Chaisemartin 和 D'Haultfœuille（2024）估计量",
+  },
+  summary: {
+    en: "event-study estimators of switchers against units not yet treated",
+    zh: "处理状态转换单位与尚未处理单位的动态比较",
+  },
+  cites: [
+    {
+      key: "dcdh",
+      text: "de Chaisemartin, C., & D'Haultfœuille, X. (2024). Difference-in-differences estimators of intertemporal treatment effects. Review of Economics and Statistics, advance article.",
+    },
+  ],
+  role: "dynamic",
+  takes: ["cluster"],
+  assumptions: [PARALLEL_TRENDS],
+  options: {
+    effects: { type: "integer", least: 1, en: "effects (5)", zh: "效应期数（默认 5）" },
+    placebos: { type: "integer", least: 0, en: "placebos (2)", zh: "安慰剂期数（默认 2）" },
+    bands: BANDS,
+  },
+  compared: { covariates: "left-out" },
+  run: ({ sample }, options) => dcdh(sample(), options),
+});

@@ -2,6 +2,7 @@ import { type Notice, notice } from "../../base/index.js";
 import { multiplyVector, quadraticForm, solveLinear } from "../../math/index.js";
 import type { EventStudy } from "../../result/index.js";
 import { didError } from "../errors.js";
+import { defineEffect } from "../methods.js";
 import { eventTime } from "../sample/clock.js";
 import { type Estimate, eventRows, withTest } from "../sample/inference.js";
 import { refuseUnused } from "../sample/refuse-unused.js";
@@ -243,3 +244,38 @@ function lastBefore(periods: readonly number[], g: number): number {
   });
   return at;
 }
+
+/** The card of {@link efficient}. */
+export const efficientMethod = defineEffect({
+  name: "efficient",
+  title: { en: "Roth–Sant'Anna (2023)", zh: "Roth–Sant'Anna（2023）" },
+  phrase: {
+    en: "the efficient estimator of Roth and Sant'Anna (2023)",
+    zh: " Roth 和 Sant'Anna（2023）有效估计量",
+  },
+  summary: {
+    en: "plug-in efficient estimator for random timing",
+    zh: "处理时间随机时的有效估计",
+  },
+  cites: [
+    {
+      key: "efficient",
+      text: "Roth, J., & Sant'Anna, P. H. C. (2023). Efficient estimation for staggered rollout designs. Journal of Political Economy: Microeconomics, 1(4), 669–709.",
+    },
+  ],
+  role: "dynamic",
+  takes: [],
+  assumptions: [
+    {
+      en: "The time at which a unit is treated is as good as random, which is more than parallel trends.",
+      zh: "各单位的处理时间近似随机，强于平行趋势。",
+      remedy: {
+        en: "Where timing was chosen, use an estimator that needs parallel trends alone.",
+        zh: "若处理时间并非随机，请改用只要求平行趋势的估计量。",
+      },
+    },
+  ],
+  options: {},
+  compared: { covariates: "left-out" },
+  run: ({ sample }) => efficient(sample()),
+});

@@ -7,9 +7,11 @@ import {
   sandwich,
 } from "../../math/index.js";
 import type { EventStudy } from "../../result/index.js";
+import { defineEffect } from "../methods.js";
 import { withTest } from "../sample/inference.js";
 import type { PanelFit } from "../sample/panel-ols.js";
 import type { DidSample } from "../sample/sample.js";
+import { BANDS, BINS, PARALLEL_TRENDS } from "./card-parts.js";
 import { type Counterfactual, counterfactual } from "./counterfactual.js";
 import { eventResult, referenceOf, relativeColumns } from "./event-study.js";
 
@@ -91,3 +93,39 @@ function spread(fit: PanelFit, k: number): PanelFit {
   });
   return { ...fit, coefficients, V };
 }
+
+/** The card of {@link gardner}. */
+export const gardnerMethod = defineEffect({
+  name: "gardner",
+  title: { en: "Gardner (2022)", zh: "Gardner（2022）" },
+  phrase: {
+    en: "two-stage differences in differences (Gardner 2022)",
+    zh: "两阶段双重差分（Gardner，2022）",
+  },
+  summary: {
+    en: "two-stage estimator: effects of untreated rows, then residuals on treatment",
+    zh: "两阶段双重差分：先由未处理样本估计固定效应，再对残差回归",
+  },
+  cites: [
+    {
+      key: "gardner",
+      text: "Gardner, J. (2022). Two-stage differences in differences. arXiv:2207.05943.",
+    },
+  ],
+  role: "dynamic",
+  takes: ["cluster", "weights"],
+  assumptions: [PARALLEL_TRENDS],
+  options: {
+    reference: {
+      type: "integer",
+      word: "none",
+      flag: "ref",
+      en: "reference period (-1), or none: against the never treated alone",
+      zh: "基期（默认 -1）；none：仅以从未处理单位为基准",
+    },
+    bins: BINS,
+    bands: BANDS,
+  },
+  compared: { covariates: "kept" },
+  run: ({ sample }, options) => gardner(sample(), options),
+});

@@ -11,12 +11,15 @@ import {
 import type { EventStudy } from "../../result/index.js";
 import { numberColumn, Panel, type Table } from "../../table/index.js";
 import { didError } from "../errors.js";
+import { defineEffect } from "../methods.js";
 import type { PanelFit } from "../sample/panel-ols.js";
 import { type DidKeys, didFormula, readFormula } from "../sample/read-formula.js";
 import { treatmentOf } from "../sample/sample.js";
+import { BANDS, BINS, PARALLEL_TRENDS, REFERENCE } from "./card-parts.js";
 import {
   type EventStudyOptions,
   eventResult,
+  eventStudy,
   referenceOf,
   relativeDummies,
 } from "./event-study.js";
@@ -115,3 +118,36 @@ function panelFit(fit: Fit, names: readonly string[]): PanelFit {
     df: fit.covariance.df,
   };
 }
+
+/** The card of the event study by two-way fixed effects; with data and formula through the engine. */
+export const eventStudyMethod = defineEffect({
+  name: "event-study",
+  title: { en: "Event study (TWFE)", zh: "事件研究（TWFE）" },
+  phrase: {
+    en: "two-way fixed effects with leads and lags",
+    zh: "含前置期与滞后期的双向固定效应模型",
+  },
+  summary: {
+    en: "two-way fixed effects with dummies of relative time",
+    zh: "含相对期虚拟变量的双向固定效应",
+  },
+  cites: [],
+  role: "dynamic",
+  takes: ["engine"],
+  assumptions: [
+    PARALLEL_TRENDS,
+    {
+      en: "The path of effects is the same for every cohort.",
+      zh: "各批次的动态效应路径相同。",
+      remedy: {
+        en: "Where it is not, use sunab, cs, bjs or gardner.",
+        zh: "若不相同，请改用 sunab、cs、bjs 或 gardner。",
+      },
+    },
+  ],
+  options: { reference: REFERENCE, bins: BINS, bands: BANDS },
+  run: ({ sample, model }, options) =>
+    model === undefined
+      ? eventStudy(sample(), options)
+      : eventStudyFit(model.table, model.formula, model.keys, model.options, options),
+});

@@ -1,11 +1,13 @@
 import { notice } from "../../base/index.js";
 import type { EventStudy } from "../../result/index.js";
 import { didError } from "../errors.js";
+import { defineEffect } from "../methods.js";
 import { eventTime, windowOn } from "../sample/clock.js";
 import { withTest } from "../sample/inference.js";
 import { type PanelProblem, panelOls } from "../sample/panel-ols.js";
 import { refuseUnused } from "../sample/refuse-unused.js";
 import { cohortsOf, type DidSample, withoutSingletons } from "../sample/sample.js";
+import { BANDS, PARALLEL_TRENDS } from "./card-parts.js";
 import { eventResult, type RelativeDummies } from "./event-study.js";
 
 /** Options of {@link stacked}. */
@@ -137,3 +139,36 @@ function compact(codes: readonly number[]): { codes: Int32Array; levels: number 
   });
   return { codes: out, levels: seen.size };
 }
+
+/** The card of {@link stacked}. */
+export const stackedMethod = defineEffect({
+  name: "stacked",
+  title: { en: "Stacked (Cengiz et al. 2019)", zh: "堆叠 DID（Cengiz 等，2019）" },
+  phrase: {
+    en: "a stacked design (Cengiz et al. 2019)",
+    zh: "堆叠双重差分（Cengiz 等，2019）",
+  },
+  summary: {
+    en: "stacked regression: one clean sub-experiment for each cohort",
+    zh: "堆叠双重差分：每个批次一个干净的子实验",
+  },
+  cites: [
+    {
+      key: "stacked",
+      text: "Cengiz, D., Dube, A., Lindner, A., & Zipperer, B. (2019). The effect of minimum wages on low-wage jobs. Quarterly Journal of Economics, 134(3), 1405–1454.",
+    },
+  ],
+  role: "dynamic",
+  takes: ["cluster", "weights"],
+  assumptions: [PARALLEL_TRENDS],
+  options: {
+    window: {
+      type: "range",
+      en: "first and last relative time of each stack (-3,4)",
+      zh: "各子实验的首末相对期（默认 -3,4）",
+    },
+    bands: BANDS,
+  },
+  compared: { covariates: "kept" },
+  run: ({ sample }, options) => stacked(sample(), options),
+});

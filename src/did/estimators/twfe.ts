@@ -1,12 +1,15 @@
 import type { Notice } from "../../base/index.js";
 import { choleskySolve, pf, tryCholesky } from "../../math/index.js";
-import type { FitData } from "../../result/index.js";
+import type { FitData, MethodName } from "../../result/index.js";
 import { didError } from "../errors.js";
+import { defineEffect } from "../methods.js";
 import { atRows } from "../sample/at-rows.js";
 import { panelOls } from "../sample/panel-ols.js";
 import { type DidSample, dropSingletons, treatmentOf } from "../sample/sample.js";
 import { sweepOf } from "../sample/sweep.js";
+import { PARALLEL_TRENDS } from "./card-parts.js";
 import { collinearNotice, singletonNotice } from "./event-study.js";
+import { twfeFit } from "./regression.js";
 
 /** Options of {@link twfe}. */
 export interface TwfeOptions {
@@ -117,3 +120,40 @@ function waldOf(b: Float64Array, V: Float64Array, df: number): FitData["wald"] {
   const statistic = b.reduce((a, v, j) => a + v * z[j]!, 0) / k;
   return { statistic, df1: k, df2: df, p: pf(statistic, k, df, { tail: "upper" }) };
 }
+
+const TWFE: MethodName = {
+  name: "twfe",
+  title: { en: "TWFE", zh: "TWFE" },
+  phrase: { en: "two-way fixed effects", zh: "双向固定效应模型" },
+  cites: [],
+};
+
+/** The card of {@link twfe}; with data and formula it goes through the regression engine. */
+export const twfeMethod = defineEffect({
+  ...TWFE,
+  summary: {
+    en: "two-way fixed effects: y on the treatment derived from timing",
+    zh: "双向固定效应：因变量对由处理时间推出的处理变量回归",
+  },
+  role: "effect",
+  takes: ["engine", "wild", "family"],
+  assumptions: [
+    PARALLEL_TRENDS,
+    {
+      en: "The effect is the same for every cohort and at every time since treatment.",
+      zh: "各批次、处理后各期的效应相同。",
+      remedy: {
+        en: "Where it is not, use gardner, bjs, cs or sunab, and look at bacon and weights.",
+        zh: "若不相同，请改用 gardner、bjs、cs 或 sunab，并查看 bacon 与 weights。",
+      },
+    },
+  ],
+  options: {},
+  compared: { covariates: "kept" },
+  run: ({ sample, model }) =>
+    model === undefined
+      ? twfe(sample())
+      : twfeFit(model.table, model.formula, model.keys, model.options, model.family).withMethod(
+          TWFE,
+        ),
+});

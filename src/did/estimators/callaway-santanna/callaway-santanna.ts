@@ -1,6 +1,9 @@
-import type { EventStudy } from "../../../result/index.js";
+import type { Localized } from "../../../base/index.js";
+import type { EventStudy, MethodName } from "../../../result/index.js";
+import { defineEffect } from "../../methods.js";
 import { type Estimate, eventRows, jointTest, withTest } from "../../sample/inference.js";
 import type { DidSample } from "../../sample/sample.js";
+import { BANDS, CONTROLS, PARALLEL_TRENDS } from "../card-parts.js";
 import { supTCritical } from "../sup-t.js";
 import { type Aggregates, aggregate, type Combined } from "./aggregate.js";
 import { type AttGt, type AttGtOptions, attGt } from "./att-gt.js";
@@ -156,3 +159,82 @@ function covariance(found: AttGt, influence: readonly Float64Array[]): Float64Ar
   }
   return V;
 }
+
+const CS: MethodName & { readonly summary: Localized } = {
+  name: "cs",
+  title: { en: "CS (2021)", zh: "CS（2021）" },
+  phrase: {
+    en: "the estimator of Callaway and Sant'Anna (2021)",
+    zh: " Callaway 和 Sant'Anna（2021）估计量",
+  },
+  summary: {
+    en: "effects by cohort and period against never or not yet treated units, and their summaries",
+    zh: "分批次、分时期效应（对照：从未处理或尚未处理）及其汇总",
+  },
+  cites: [
+    {
+      key: "cs",
+      text: "Callaway, B., & Sant'Anna, P. H. C. (2021). Difference-in-differences with multiple time periods. Journal of Econometrics, 225(2), 200–230.",
+    },
+  ],
+};
+
+/** The card of {@link callawaySantanna}; its title names the controls. */
+export const csMethod = defineEffect({
+  ...CS,
+  role: "dynamic",
+  takes: ["cluster", "weights"],
+  assumptions: [PARALLEL_TRENDS],
+  options: {
+    controls: CONTROLS,
+    est: {
+      type: "choice",
+      choices: ["dr", "ipw", "reg"],
+      en: "dr | ipw | reg",
+      zh: "dr | ipw | reg",
+    },
+    base: {
+      type: "choice",
+      choices: ["varying", "universal"],
+      en: "base period: varying | universal",
+      zh: "基期：varying（逐期）| universal（统一）",
+    },
+    anticipation: { type: "integer", least: 0, en: "periods of anticipation", zh: "预期期数" },
+    unbalanced: {
+      type: "choice",
+      choices: ["drop", "cross-sections"],
+      en: "units with gaps: drop | cross-sections",
+      zh: "非平衡单位：drop（剔除）| cross-sections（按重复截面）",
+    },
+    balance: {
+      type: "integer",
+      least: 0,
+      flag: "balance-e",
+      en: "keep in the dynamic summary cohorts seen k periods after treatment",
+      zh: "动态汇总仅用处理后至少 k 期的批次",
+    },
+    bootstrap: {
+      type: "integer",
+      least: 2,
+      en: "multiplier draws (default: analytic)",
+      zh: "乘数自助抽样次数（默认解析法）",
+    },
+    seed: { type: "integer", least: 0, en: "seed of the draws (1)", zh: "随机种子（默认 1）" },
+    bands: BANDS,
+  },
+  compared: { covariates: "kept" },
+  run: ({ sample }, { bootstrap, seed, ...rules }) => {
+    const controls = rules.controls ?? DEFAULTS.controls;
+    const boot =
+      bootstrap === undefined ? {} : { bootstrap: { draws: bootstrap, seed: seed ?? 1 } };
+    const who =
+      controls === "never" ? ["never treated", "从未处理"] : ["not yet treated", "尚未处理"];
+    return {
+      ...callawaySantanna(sample(), { ...rules, ...boot }),
+      method: {
+        ...CS,
+        title: { en: `CS (2021, ${who[0]})`, zh: `CS（2021，${who[1]}）` },
+      },
+    };
+  },
+});
