@@ -1,4 +1,5 @@
-const NOT_COUNTED = buildNotCounted();
+/** 1 for each UTF-16 unit that is no counted character (low surrogates too). */
+export const NOT_COUNTED = buildNotCounted();
 
 /**
  * Characters of a text without white space and punctuation; digits and Latin letters count.
@@ -14,7 +15,6 @@ export function countCharacters(text: string): number {
   return n;
 }
 
-/** One byte for each UTF-16 unit: 1 when it is not counted (low surrogates too). */
 function buildNotCounted(): Uint8Array {
   const table = new Uint8Array(65536);
   const skip = /[\p{Z}\p{C}\p{P}\p{S}]/u;

@@ -109,6 +109,10 @@ export const textError = defineErrors("text", {
       zh: `请给出首字母：${f.known.join("; ")}。`,
     },
   }),
+  "no-spans": (_f: Record<never, never>) => ({
+    what: { en: "the run did not keep the places of its hits.", zh: "本次计数未保留命中位置。" },
+    fix: { en: 'Count with spans: "keep".', zh: '请以 spans: "keep" 计数。' },
+  }),
   "not-segmented": (f: { option: string }) => ({
     what: {
       en: `${f.option} has no effect here: nothing is segmented.`,

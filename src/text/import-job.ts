@@ -3,6 +3,7 @@ import { notice } from "../base/index.js";
 import type { Job } from "../jobs/index.js";
 import { Regions } from "../region/index.js";
 import type { NewDocument } from "../store/index.js";
+import { isTraditional } from "./characters/script-of.js";
 import { cleanReport, cleanText } from "./clean-report.js";
 import { countCharacters } from "./count-characters.js";
 import type { ListedFile } from "./list-files.js";
@@ -10,7 +11,7 @@ import type { ColumnMap, SkippedRecord, SourceRecord } from "./read-records.js";
 import { recogniseReport } from "./recognise-report.js";
 import { type RecordTask, recordsOf } from "./record-tasks.js";
 import { type KnownRegion, reportMetadata } from "./report-metadata.js";
-import { isTraditional, type Script, toSimplified } from "./to-simplified.js";
+import { type Script, toSimplified } from "./to-simplified.js";
 
 /** What a thread must know to prepare documents: plain data. */
 export interface ImportSetup {

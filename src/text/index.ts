@@ -14,7 +14,17 @@ export {
   type AttentionRow,
   type SegmentationFacts,
 } from "./attention/attention-result.js";
+export type { CountedSpan } from "./attention/counted-spans.js";
 export type { DifferenceReason, TermDifference } from "./attention/difference-ledger.js";
+export {
+  type CountingText,
+  countingTerm,
+  countingText,
+  type MatchScript,
+  storedSpan,
+} from "./characters/counting-text.js";
+export { foldText } from "./characters/fold-characters.js";
+export { isTraditional } from "./characters/script-of.js";
 export { chineseNumber } from "./chinese-number.js";
 export { type CleanedReport, cleanReport, cleanText, type RemovedLine } from "./clean-report.js";
 export { countCharacters } from "./count-characters.js";
@@ -47,6 +57,7 @@ export { type Automaton, buildAutomaton } from "./match/automaton.js";
 export { flagContext, type HitFlag } from "./match/flag-context.js";
 export { type Hits, scan } from "./match/scan.js";
 export { type Overlap, type TermHits, TermMatcher } from "./match/term-matcher.js";
+export type { WordBoundary } from "./match/word-edges.js";
 export { normaliseCharacters, removeBlanks } from "./normalise-characters.js";
 export { type ReadDocumentsOptions, readDocuments, storedDocument } from "./read-documents.js";
 export { type ColumnMap, parseColumnMap, type SkippedRecord } from "./read-records.js";
@@ -76,4 +87,4 @@ export {
   targets,
   targetsTable,
 } from "./targets/targets.js";
-export { isTraditional, type Script, toSimplified } from "./to-simplified.js";
+export { type Script, toSimplified } from "./to-simplified.js";

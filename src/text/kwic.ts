@@ -1,10 +1,14 @@
 import { type Notice, notice, throwIfInterrupted } from "../base/index.js";
 import type { AttentionDocument } from "./attention/attention-options.js";
+import { countedSpans, flagsOf } from "./attention/counted-spans.js";
+import { countingText, type MatchScript } from "./characters/counting-text.js";
+import { countingDictionaries } from "./dictionary/counting-dictionaries.js";
 import type { Dictionary } from "./dictionary/dictionary.js";
-import { flagContext, type HitFlag } from "./match/flag-context.js";
+import type { HitFlag } from "./match/flag-context.js";
 import { type Overlap, TermMatcher } from "./match/term-matcher.js";
+import type { WordBoundary } from "./match/word-edges.js";
 import { type SectionKind, splitSections } from "./split-sections.js";
-import { sentenceAt, splitSentences } from "./split-sentences.js";
+import { splitSentences } from "./split-sentences.js";
 
 /** A hit in its sentence.   中文: 上下文索引行 */
 export interface KwicLine {
@@ -19,7 +23,7 @@ export interface KwicLine {
   readonly left: string;
   readonly hit: string;
   readonly right: string;
-  /** Position in the cleaned text, UTF-16 units. */
+  /** Position in the stored text, UTF-16 units. */
   readonly start: number;
   readonly end: number;
   /** The hit stands behind a negation, or inside quotation marks. */
@@ -30,6 +34,8 @@ export interface KwicLine {
 export interface KwicOptions {
   readonly dictionaries: readonly Dictionary[];
   readonly overlap?: Overlap;
+  readonly matchScript?: MatchScript;
+  readonly wordBoundary?: WordBoundary;
   /** At most so many lines; the rest is counted in a warning. Default all. */
   readonly limit?: number;
   readonly signal?: AbortSignal;
@@ -54,27 +60,28 @@ export async function kwic(
   documents: Iterable<AttentionDocument> | AsyncIterable<AttentionDocument>,
   options: KwicOptions,
 ): Promise<KwicResult> {
-  const matcher = new TermMatcher(options.dictionaries, options.overlap);
-  const names = options.dictionaries.map((d) => new Map(d.terms.map((t) => [t.key, t.term])));
+  const script = options.matchScript ?? "both";
+  const dictionaries = await countingDictionaries(options.dictionaries, script);
+  const matcher = new TermMatcher(dictionaries, options.overlap, options.wordBoundary);
+  const names = dictionaries.map((d) => new Map(d.terms.map((t) => [t.key, t.term])));
   const limit = options.limit ?? Number.POSITIVE_INFINITY;
   const lines: KwicLine[] = [];
   let total = 0;
   for await (const document of documents) {
     throwIfInterrupted(options.signal);
     const { text } = document;
-    const found = matcher.find(text);
+    const counting = await countingText(text, script);
+    const found = matcher.find(counting.text);
     const here = found.reduce((sum, hits) => sum + hits.key.length, 0);
     total += here;
     if (here === 0 || lines.length >= limit) continue;
-    const sentences = splitSentences(text);
+    const sentences = splitSentences(counting.text);
     const sections = splitSections(text, document.year);
     found.forEach((hits, d) => {
+      const spans = countedSpans(hits, counting, sentences, undefined);
       for (let i = 0; i < hits.key.length && lines.length < limit; i++) {
-        const start = hits.start[i]!;
-        const end = hits.end[i]!;
-        const sentence = sentences[sentenceAt(sentences, start)] ?? { start, end };
-        // A term may reach over the end of a sentence.
-        const stop = Math.max(sentence.end, end);
+        const start = spans.start[i]!;
+        const end = spans.end[i]!;
         lines.push({
           document: document.id,
           region: document.region,
@@ -83,12 +90,12 @@ export async function kwic(
           section: sections.find((s) => start >= s.start && start < s.end)?.kind ?? "other",
           dictionary: options.dictionaries[d]!.name,
           term: names[d]!.get(matcher.keys[hits.key[i]!]!) ?? "",
-          left: text.slice(sentence.start, start),
+          left: text.slice(spans.from[i]!, start),
           hit: text.slice(start, end),
-          right: text.slice(end, stop),
+          right: text.slice(end, spans.to[i]!),
           start,
           end,
-          flags: flagContext(text, start, end, sentence.start),
+          flags: flagsOf(spans.flags[i]!),
         });
       }
     });

@@ -1,22 +1,22 @@
-const FULL_WIDTH = /[０-９Ａ-Ｚａ-ｚ％]/g;
-// Zero-width, soft hyphen, direction marks, variation selectors, byte-order mark inside the text.
-const INVISIBLE =
-  /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]|[\ufe00-\ufe0f]/g;
+import { foldText, IS_FOLDED } from "./characters/fold-characters.js";
+
 const LINE_END = /\r\n?|[\v\u2028\u2029]|\u0085/g;
 // U+3000 and U+2003 are kept apart: they mark paragraphs in texts without line breaks.
 const NARROW_BLANK = /[\u00a0\u1680\u2000-\u2002\u2004-\u200a\u202f\u205f\t]/g;
 // Category Cc but for line end, form feed and tab, which mean something.
 const CONTROL = /(?![\n\f\t])\p{Cc}/gu;
-const WIDE_POINT = /(\d)．(?=\d)/g;
 const SPACED_DIGITS = /(?<![\d.])\d(?: \d)+(?![\d.])/g;
+// 7 . 5 % and 7. 5%, but not 1. 5 of a numbered list: a percent sign or a measure must follow.
+const SPACED_FIGURE = /(?<![\d.])(\d+) ?\. ?(\d+)(?= ?(?:%|个百分点|[万亿]))/g;
 const SPACED_PERCENT = /(\d) +%/g;
 const TITLE =
   /政[ \u3000\u2003]*府[ \u3000\u2003]*工[ \u3000\u2003]*作[ \u3000\u2003]*报[ \u3000\u2003]*告/g;
 
 /**
- * Characters as they are counted: full-width letters, digits and ％ to half-width, invisible
- * characters out, line ends to `\n`, odd blanks to a blank, digits that stand apart joined
- * (`1 9 9 3 年` → `1993 年`). Chinese punctuation stays.   中文: 字符规范化
+ * Characters as they are counted: folded (full-width letters, digits and signs, radicals and
+ * compatibility forms, see `foldCharacters`), invisible characters out, line ends to `\n`, odd
+ * blanks to a blank, digits that stand apart joined (`1 9 9 3 年` → `1993 年`, `7 . 5 %` → `7.5%`).
+ * Chinese punctuation stays.   中文: 字符规范化
  *
  * @example normaliseCharacters("１９９３年\u200b增长８．５％") // "1993年增长8.5%"
  */
@@ -24,15 +24,13 @@ export function normaliseCharacters(text: string): string {
   const found = classesIn(text);
   let out = text;
   if (found & LINE_ENDS) out = out.replace(LINE_END, "\n");
-  if (found & INVISIBLES) out = out.replace(INVISIBLE, "");
+  if (found & FOLDS) out = foldText(out);
   if (found & CONTROLS) out = out.replace(CONTROL, "");
   if (found & NARROW_BLANKS) out = out.replace(NARROW_BLANK, " ");
-  if (found & FULL_WIDTHS) {
-    out = out.replace(FULL_WIDTH, toHalf).replace(WIDE_POINT, "$1.");
-  }
   if (found & (NARROW_BLANKS | BLANKS)) {
     out = out
       .replace(SPACED_DIGITS, (digits) => digits.replaceAll(" ", ""))
+      .replace(SPACED_FIGURE, "$1.$2")
       .replace(SPACED_PERCENT, "$1%");
   }
   // The title stands at the head.
@@ -42,10 +40,9 @@ export function normaliseCharacters(text: string): string {
 
 const HEAD = 4000;
 const LINE_ENDS = 1;
-const INVISIBLES = 2;
+const FOLDS = 2;
 const CONTROLS = 4;
 const NARROW_BLANKS = 8;
-const FULL_WIDTHS = 16;
 const BLANKS = 32;
 
 /** Which classes of characters need work: one look at each unit saves the passes that find none. */
@@ -68,11 +65,9 @@ function buildClasses(): Uint8Array {
     }
   };
   mark(LINE_END, LINE_ENDS);
-  mark(INVISIBLE, INVISIBLES);
   mark(CONTROL, CONTROLS);
   mark(NARROW_BLANK, NARROW_BLANKS);
-  mark(FULL_WIDTH, FULL_WIDTHS);
-  table[0xff0e]! |= FULL_WIDTHS;
+  for (let unit = 0; unit < 65536; unit++) if (IS_FOLDED[unit] === 1) table[unit]! |= FOLDS;
   table[0x20]! |= BLANKS;
   return table;
 }
@@ -89,7 +84,3 @@ export function removeBlanks(text: string): string {
 }
 
 const ANY_BLANK = /[ \u3000\u2003]/;
-
-function toHalf(character: string): string {
-  return String.fromCharCode(character.charCodeAt(0) - 0xfee0);
-}

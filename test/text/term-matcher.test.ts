@@ -104,11 +104,26 @@ describe("overlap policies", () => {
   it("takes leftmost-longest hits, as the slow way does, on random strings", () => {
     fc.assert(
       fc.property(words, text, (patterns, t) => {
-        const matcher = new TermMatcher([dictionary(...patterns)], "longest");
+        const matcher = new TermMatcher([dictionary(...patterns)], "longest", "none");
         expect(found(matcher, t)).toEqual(naiveLongest(patterns, t));
       }),
       { numRuns: 500 },
     );
+  });
+
+  it("takes terms with a Latin edge as whole words, unless told otherwise", () => {
+    const d = dictionary("AI", "5G", "PM2.5", "工业4", "互联网+", "C++", "é");
+    const t =
+      "MAIN、AI技术、OpenAI、15G、5GHz、2.5G、5g、PM2.5、PM2.55、工业4.0、工业4。互联网+、C++11、café";
+    const at = (boundary: "latin" | "none"): string[] =>
+      found(new TermMatcher([d], "longest", boundary), t).map((hit) => hit.split("@")[0]!);
+    expect(at("latin")).toEqual(["ai", "5g", "pm2.5", "工业4", "互联网+", "c++"]);
+    expect(at("none")).toHaveLength(14);
+  });
+
+  it("lets a longer term that is no whole word give way to a shorter one that is", () => {
+    const d = dictionary("智能AI", "智能");
+    expect(found(new TermMatcher([d]), "智能AIM")).toEqual(["智能@0"]);
   });
 
   it("does not count a nested term again under longest and counts it under all", () => {

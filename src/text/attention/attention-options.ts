@@ -1,7 +1,9 @@
 import { nearest, type Progress } from "../../base/index.js";
+import type { MatchScript } from "../characters/counting-text.js";
 import type { Dictionary } from "../dictionary/dictionary.js";
 import { textError } from "../errors.js";
 import type { Overlap } from "../match/term-matcher.js";
+import type { WordBoundary } from "../match/word-edges.js";
 import type { SegmentOptions } from "../segmenter/segment-counter.js";
 
 /** A text to count in.   中文: 待计数文档 */
@@ -42,6 +44,10 @@ export interface AttentionOptions {
   readonly mode?: "match" | "segment" | "both";
   /** Default `longest`. */
   readonly overlap?: Overlap;
+  /** `both` (default): traditional lines and terms are compared in simplified characters. */
+  readonly matchScript?: MatchScript;
+  /** `latin` (default): `AI` is no hit in `MAIN`; `none`: it is. */
+  readonly wordBoundary?: WordBoundary;
   /** Default `count`, `per10k`, `ln1p`. */
   readonly measures?: readonly Measure[];
   /** Default `document`. `region-year` wants one report for each region and year. */
@@ -51,6 +57,8 @@ export interface AttentionOptions {
   readonly prefer?: Prefer;
   /** `count` adds to each row how many hits are negated or quoted (by matching); default `none`. */
   readonly flags?: "none" | "count";
+  /** `keep`: the places of all hits that are counted stay in the result (`spansOf`); default `none`. */
+  readonly spans?: "none" | "keep";
   readonly segmenter?: SegmenterChoice;
   /** Threads that segment; default one for each processor, eight at most. */
   readonly threads?: number;

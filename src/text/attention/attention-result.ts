@@ -1,9 +1,11 @@
 import type { Notice } from "../../base/index.js";
 import { type Column, numberColumn, Table, textColumn } from "../../table/index.js";
 import type { Dictionary } from "../dictionary/dictionary.js";
+import { textError } from "../errors.js";
 import type { AttentionOptions, Measure } from "./attention-options.js";
 import type { CellPlan } from "./cell-plans.js";
 import type { CountedUnit } from "./count-document.js";
+import { type CountedSpan, flagsOf } from "./counted-spans.js";
 import type { TermDifference } from "./difference-ledger.js";
 import type { MeasuredUnits } from "./measure-units.js";
 
@@ -36,6 +38,8 @@ export interface SegmentationFacts {
 export interface AttentionFacts {
   readonly mode: NonNullable<AttentionOptions["mode"]>;
   readonly overlap: NonNullable<AttentionOptions["overlap"]>;
+  readonly matchScript: NonNullable<AttentionOptions["matchScript"]>;
+  readonly wordBoundary: NonNullable<AttentionOptions["wordBoundary"]>;
   readonly by: NonNullable<AttentionOptions["by"]>;
   readonly measures: readonly Measure[];
   readonly dictionaries: readonly Dictionary[];
@@ -100,12 +104,60 @@ export class AttentionResult {
     return new Table([...columns, ...this.#measureColumns()]);
   }
 
+  /**
+   * The hits that a count counts, in the order of the text: for a row of `rows()` or `totals()`,
+   * with the mode, preference and section of the run. The sum of their weights is the count.
+   * 中文: 某一计数背后的全部命中
+   *
+   * Errors    text/no-spans — the run did not keep them (`spans: "keep"`).
+   * @example result.spansOf(result.rows()[0]!).length // the row's count
+   */
+  spansOf(row: AttentionRow): CountedSpan[] {
+    const at = this.units.findIndex((unit) => this.#isOf(unit, row));
+    const unit = this.units[at];
+    const plan = this.#measured.plans.find(
+      (p) => p.name === row.dictionary && p.group === row.group && p.term === row.term,
+    );
+    if (unit === undefined || plan === undefined) return [];
+    const spans = unit.spans?.[plan.dictionary];
+    if (spans === undefined) throw textError("no-spans", {});
+    const weights = new Map([...plan.keys].map((key, i) => [key, plan.weights[i]!]));
+    const { terms } = this.facts.dictionaries[plan.dictionary]!;
+    const written = new Map(terms.map((t) => [this.#measured.numberOf(t.key), t.term]));
+    return [...spans.key.keys()]
+      .filter((i) => weights.has(spans.key[i]!))
+      .map((i) => ({
+        document: unit.document.id,
+        term: written.get(spans.key[i]!)!,
+        start: spans.start[i]!,
+        end: spans.end[i]!,
+        sentenceStart: spans.from[i]!,
+        sentenceEnd: spans.to[i]!,
+        weight: weights.get(spans.key[i]!)!,
+        flags: flagsOf(spans.flags[i]!),
+      }));
+  }
+
+  #isOf(unit: CountedUnit, row: AttentionRow): boolean {
+    const { document } = unit;
+    return (
+      (row.document === undefined || row.document === document.id) &&
+      row.regionCode === document.regionCode &&
+      row.region === document.region &&
+      row.year === document.year &&
+      (row.firm ?? null) === (document.firm ?? null) &&
+      (row.section ?? null) === unit.section
+    );
+  }
+
   toJSON(): Record<string, unknown> {
     const { facts } = this;
     return {
       kind: "attention",
       mode: facts.mode,
       overlap: facts.overlap,
+      matchScript: facts.matchScript,
+      wordBoundary: facts.wordBoundary,
       by: facts.by,
       measures: facts.measures,
       engine: facts.engine,

@@ -1,5 +1,7 @@
 import { type Notice, notice, silent } from "../../base/index.js";
 import { runJob, threadsFor } from "../../jobs/index.js";
+import type { MatchScript } from "../characters/counting-text.js";
+import { countingDictionaries } from "../dictionary/counting-dictionaries.js";
 import type { Dictionary } from "../dictionary/dictionary.js";
 import type { AttentionDocument, AttentionOptions } from "./attention-options.js";
 import { AttentionResult, type SegmentationFacts } from "./attention-result.js";
@@ -32,11 +34,13 @@ const MOST_THREADS = 8;
  * Formula   n; n / characters × 10⁴; n / tokens × 10⁴; ln(1 + n); share of sentences with a term;
  *           tf-idf = n / characters × 10⁴ · ln(N / df); growth (n_t − n_{t−1}) / n_{t−1}, missing
  *           when n_{t−1} = 0 or the year before is not there.
- * Defaults  mode match, overlap longest, measures count, per10k, ln1p, by document
+ * Defaults  mode match, overlap longest, measures count, per10k, ln1p, by document; both scripts
+ *           meet in simplified characters, Latin terms are whole words
  * Errors    text/several-reports — by region-year, with two reports of one region-year and no
  *           preference; text/no-segmenter.
  * Warnings  text/no-region-year — documents that cannot enter region-years; text/superseded —
- *           reports left out by the preference; those of the dictionaries.
+ *           reports left out by the preference; text/traditional — documents with lines in
+ *           traditional characters; those of the dictionaries.
  * Source    methods, section 1.
  * @example
  * const result = await attention(documents, { dictionaries: loadDictionaries(["st-talent"]), by: "region-year" });
@@ -44,8 +48,10 @@ const MOST_THREADS = 8;
  */
 export async function attention(
   documents: Iterable<AttentionDocument> | AsyncIterable<AttentionDocument>,
-  options: AttentionOptions,
+  given: AttentionOptions,
 ): Promise<AttentionResult> {
+  const dictionaries = await countingDictionaries(given.dictionaries, given.matchScript);
+  const options = { ...given, dictionaries };
   const { signal, progress = silent, ...setup } = options;
   const units: CountedUnit[] = [];
   const ledger = new DifferenceLedger(setup.dictionaries);
@@ -109,11 +115,14 @@ function assemble(
     byRegionYear || wantsGrowth || options.prefer !== undefined
       ? choosePreferred(units, options.prefer, byRegionYear ? "strict" : "lenient", warnings)
       : units;
+  warnings.push(...traditionalNotices(chosen, options.matchScript ?? "both"));
   const segmentation = engine === null ? null : segmentationFacts(engine, options);
   if (segmentation !== null) warnings.push(engineNotice(segmentation));
   return new AttentionResult(new MeasuredUnits(chosen, options), {
     mode: options.mode ?? "match",
     overlap: options.overlap ?? "longest",
+    matchScript: options.matchScript ?? "both",
+    wordBoundary: options.wordBoundary ?? "latin",
     by: options.by ?? "document",
     measures: options.measures ?? ["count", "per10k", "ln1p"],
     dictionaries: options.dictionaries,
@@ -121,6 +130,36 @@ function assemble(
     engine: segmentation,
     warnings,
   });
+}
+
+/** Says which texts are traditional, and how they were compared. */
+function traditionalNotices(units: readonly CountedUnit[], script: MatchScript): Notice[] {
+  const documents = new Map<number | string, number>();
+  for (const { document, traditionalLines } of units) {
+    if (traditionalLines > 0) {
+      documents.set(document.id, (documents.get(document.id) ?? 0) + traditionalLines);
+    }
+  }
+  if (documents.size === 0) return [];
+  const lines = [...documents.values()].reduce((sum, n) => sum + n, 0);
+  const list = [...documents.keys()].slice(0, 5).join(", ");
+  const how =
+    script === "both"
+      ? {
+          en: "they are counted in simplified characters (the words stay: 人工智慧 is not 人工智能; import --script vocabulary changes them)",
+          zh: "已按简体计数（用词不变：人工智慧不等于人工智能；导入时加 --script vocabulary 可转换用词）",
+        }
+      : {
+          en: "simplified terms do not meet them with --match-script as-is",
+          zh: "--match-script as-is 时简体词不与之匹配",
+        };
+  return [
+    notice(
+      "text/traditional",
+      `${documents.size} document(s) hold ${lines} line(s) in traditional characters; ${how.en}: ${list}`,
+      `${documents.size} 份文档含繁体 ${lines} 行；${how.zh}：${list}`,
+    ),
+  ];
 }
 
 function segmentationFacts(

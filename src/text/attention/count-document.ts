@@ -1,16 +1,26 @@
-import { countCharacters } from "../count-characters.js";
+import type { CountingText } from "../characters/counting-text.js";
 import { flagContext } from "../match/flag-context.js";
 import type { TermHits } from "../match/term-matcher.js";
 import type { SegmentedText } from "../segmenter/segment-counter.js";
 import { type Sentence, sentenceAt } from "../split-sentences.js";
 import type { AttentionDocument } from "./attention-options.js";
 import type { CellPlan } from "./cell-plans.js";
+import type { CountedSpans } from "./counted-spans.js";
 
 /** A text (a whole document or one section of it) on its way to be counted. */
 export interface CountUnit {
   readonly document: Omit<AttentionDocument, "text">;
   readonly section: string | null;
   readonly text: string;
+  /** Pieces of the document that `text` is joined of; left out when it is the whole document. */
+  readonly pieces?: readonly TextPiece[];
+}
+
+/** A piece of a document in a text that is joined of several. */
+export interface TextPiece {
+  /** Where the piece begins in the joined text, and in the document. */
+  readonly at: number;
+  readonly start: number;
 }
 
 /**
@@ -39,18 +49,28 @@ export interface CountedUnit {
   readonly segment: readonly CountedTerms[];
   /** Sentences that hold a term of each cell plan (when asked for). */
   readonly covered: Int32Array | undefined;
+  /** Lines in traditional characters, however they were compared. */
+  readonly traditionalLines: number;
+  /** Places of the hits that `count` counts, one entry for each dictionary (when asked for). */
+  readonly spans: readonly CountedSpans[] | undefined;
 }
 
 /** The unit without counts yet. */
-export function startUnit(unit: CountUnit, sentences: readonly Sentence[]): CountedUnit {
+export function startUnit(
+  unit: CountUnit,
+  counting: CountingText,
+  sentences: readonly Sentence[],
+): CountedUnit {
   return {
     document: unit.document,
     section: unit.section,
-    characters: countCharacters(unit.text),
+    characters: counting.characters,
     sentences: sentences.length,
     match: [],
     segment: [],
     covered: undefined,
+    traditionalLines: counting.traditionalLines,
+    spans: undefined,
   };
 }
 
@@ -88,6 +108,7 @@ export function segmentedTerms(
 export interface PlacedHits {
   readonly key: ArrayLike<number>;
   readonly start: ArrayLike<number>;
+  readonly end: ArrayLike<number>;
 }
 
 /** For each cell plan the number of sentences that hold one of its terms. */

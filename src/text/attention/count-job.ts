@@ -1,4 +1,5 @@
 import type { Job } from "../../jobs/index.js";
+import { countingText } from "../characters/counting-text.js";
 import type { Dictionary } from "../dictionary/dictionary.js";
 import { TermMatcher } from "../match/term-matcher.js";
 import { createSegmentCounter, type SegmentCounter } from "../segmenter/segment-counter.js";
@@ -15,6 +16,7 @@ import {
   segmentedTerms,
   startUnit,
 } from "./count-document.js";
+import { countedSpans } from "./counted-spans.js";
 import { DifferenceLedger, type DifferenceTallies } from "./difference-ledger.js";
 
 /** What a thread must know to count: plain data. */
@@ -62,9 +64,12 @@ function planOf(setup: CountSetup): Plan {
   const numbers = keyNumbers(setup.dictionaries);
   return {
     matcher:
-      setup.mode === "segment" ? undefined : new TermMatcher(setup.dictionaries, setup.overlap),
+      setup.mode === "segment"
+        ? undefined
+        : new TermMatcher(setup.dictionaries, setup.overlap, setup.wordBoundary),
     segment: needsSegmentation(setup) ? "yes" : "no",
-    sentences: shareAsked || setup.flags === "count" ? "needed" : "not-needed",
+    sentences:
+      shareAsked || setup.flags === "count" || setup.spans === "keep" ? "needed" : "not-needed",
     covered: shareAsked ? "count" : "no",
     numbers,
     cells: planCells(setup.dictionaries, numbers),
@@ -78,8 +83,10 @@ async function countBatch(
   counters: Map<string, SegmentCounter>,
   ledger: DifferenceLedger,
 ): Promise<CountedUnit[]> {
-  const sentences = batch.map((u) => (plan.sentences === "needed" ? splitSentences(u.text) : []));
-  const hits = batch.map((u) => plan.matcher?.find(u.text) ?? []);
+  const script = setup.matchScript ?? "both";
+  const texts = await Promise.all(batch.map((u) => countingText(u.text, script)));
+  const sentences = texts.map((t) => (plan.sentences === "needed" ? splitSentences(t.text) : []));
+  const hits = texts.map((t) => plan.matcher?.find(t.text) ?? []);
   const flags = setup.flags === "count";
   const segment = batch.map(() => [] as CountedTerms[]);
   const placed = batch.map((_, i) => [...hits[i]!] as PlacedHits[]);
@@ -87,25 +94,30 @@ async function countBatch(
     // All texts for one dictionary, then for the next: nodejieba holds one at a time.
     for (const [d, dictionary] of setup.dictionaries.entries()) {
       const counter = await counterOf(dictionary, setup, counters);
-      batch.forEach((unit, i) => {
+      texts.forEach(({ text }, i) => {
         const both = setup.mode === "both";
-        const segmented = counter.count(unit.text, both ? "boundaries" : undefined);
+        const segmented = counter.count(text, both ? "boundaries" : undefined);
         segment[i]!.push(segmentedTerms(segmented, plan.numbers));
-        if (both) ledger.add(d, unit.text, plan.matcher!, hits[i]![d]!, segmented);
+        if (both) ledger.add(d, text, plan.matcher!, hits[i]![d]!, segmented);
         if (setup.mode === "segment") {
           const key = segmented.key.map((k) => plan.numbers.get(k)!);
-          placed[i]!.push({ key, start: segmented.start });
+          const end = segmented.start.map((s, h) => s + segmented.key[h]!.length);
+          placed[i]!.push({ key, start: segmented.start, end });
         }
       });
     }
   }
   return batch.map((unit, i) => ({
-    ...startUnit(unit, sentences[i]!),
-    match: hits[i]!.map((h) => matchedTerms(unit.text, h, flags ? sentences[i]! : undefined)),
+    ...startUnit(unit, texts[i]!, sentences[i]!),
+    match: hits[i]!.map((h) => matchedTerms(texts[i]!.text, h, flags ? sentences[i]! : undefined)),
     segment: segment[i]!,
     covered:
       plan.covered === "count"
         ? coveredSentences(placed[i]!, plan.cells, sentences[i]!)
+        : undefined,
+    spans:
+      setup.spans === "keep"
+        ? placed[i]!.map((h) => countedSpans(h, texts[i]!, sentences[i]!, unit.pieces))
         : undefined,
   }));
 }
@@ -117,7 +129,10 @@ async function counterOf(
 ): Promise<SegmentCounter> {
   const known = counters.get(dictionary.name);
   if (known !== undefined) return known;
-  const counter = await createSegmentCounter(dictionary, setup.segmenter);
+  const counter = await createSegmentCounter(dictionary, {
+    ...setup.segmenter,
+    ...(setup.wordBoundary === undefined ? {} : { wordBoundary: setup.wordBoundary }),
+  });
   counters.set(dictionary.name, counter);
   return counter;
 }

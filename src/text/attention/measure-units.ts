@@ -23,7 +23,7 @@ export class MeasuredUnits {
   readonly plans: readonly CellPlan[];
   readonly #mode: "match" | "segment" | "both";
   readonly #measures: readonly Measure[];
-  readonly #keys: number;
+  readonly #numbers: ReadonlyMap<string, number>;
   readonly #documentsWith: Int32Array;
   readonly #previous: ReadonlyMap<number, number>;
 
@@ -33,7 +33,7 @@ export class MeasuredUnits {
     this.plans = planCells(options.dictionaries, numbers);
     this.#mode = options.mode ?? "match";
     this.#measures = options.measures ?? ["count", "per10k", "ln1p"];
-    this.#keys = numbers.size;
+    this.#numbers = numbers;
     this.#documentsWith = new Int32Array(this.plans.length);
     if (this.#measures.includes("tfidf")) {
       units.forEach((_, i) => {
@@ -43,6 +43,11 @@ export class MeasuredUnits {
       });
     }
     this.#previous = this.#measures.includes("growth") ? previousUnits(units) : new Map();
+  }
+
+  /** Number of a key in the run. */
+  numberOf(key: string): number {
+    return this.#numbers.get(key) ?? -1;
   }
 
   /** Tokens of a unit by the first dictionary's segmentation; NaN when there was none. */
@@ -88,7 +93,7 @@ export class MeasuredUnits {
   /** Weighted sums over the keys of each plan. */
   #sums(counted: readonly CountedTerms[], what: "counts" | "negated" | "quoted"): Float64Array {
     const sums = new Float64Array(this.plans.length);
-    const dense = new Int32Array(this.#keys);
+    const dense = new Int32Array(this.#numbers.size);
     let current = -1;
     this.plans.forEach((plan, j) => {
       const terms = counted[plan.dictionary];

@@ -1,7 +1,7 @@
 import { throwIfInterrupted } from "../../base/index.js";
-import { splitSections } from "../split-sections.js";
+import { type Section, splitSections } from "../split-sections.js";
 import type { AttentionDocument, AttentionOptions } from "./attention-options.js";
-import type { CountUnit } from "./count-document.js";
+import type { CountUnit, TextPiece } from "./count-document.js";
 
 /**
  * Documents, or their sections, in batches of so many characters (the last text may exceed it).
@@ -38,12 +38,27 @@ function unitsOf(document: AttentionDocument, options: AttentionOptions): CountU
   }
   const sections = splitSections(text, document.year);
   if (options.by !== "section") {
-    const parts = sections.filter((s) => s.kind === only).map((s) => text.slice(s.start, s.end));
-    return [{ document: rest, section: only, text: parts.join("\n") }];
+    return [{ document: rest, section: only, ...joined(text, sections, only) }];
   }
   return (["review", "plan", "other"] as const).flatMap((kind) => {
     if (only !== "all" && kind !== only) return [];
-    const parts = sections.filter((s) => s.kind === kind).map((s) => text.slice(s.start, s.end));
-    return parts.length === 0 ? [] : [{ document: rest, section: kind, text: parts.join("\n") }];
+    const unit = joined(text, sections, kind);
+    return unit.pieces.length === 0 ? [] : [{ document: rest, section: kind, ...unit }];
   });
+}
+
+/** The sections of a kind as one text. */
+function joined(
+  text: string,
+  sections: readonly Section[],
+  kind: string,
+): { text: string; pieces: TextPiece[] } {
+  const pieces: TextPiece[] = [];
+  let whole = "";
+  for (const section of sections.filter((s) => s.kind === kind)) {
+    if (pieces.length > 0) whole += "\n";
+    pieces.push({ at: whole.length, start: section.start });
+    whole += text.slice(section.start, section.end);
+  }
+  return { text: whole, pieces };
 }

@@ -1,6 +1,7 @@
 import type { Dictionary } from "../dictionary/dictionary.js";
 import { type Automaton, buildAutomaton } from "./automaton.js";
 import { HitBuffer, scan } from "./scan.js";
+import { latinEdges, standsAlone, type WordBoundary } from "./word-edges.js";
 
 /** What to do when terms overlap. */
 export type Overlap = "longest" | "all";
@@ -19,7 +20,8 @@ export interface TermHits {
  * Overlaps are resolved inside one dictionary, all its groups: `longest` takes hits from left to
  * right, at each place the longest (科技创新 inside 科技创新中心 is not counted again), `all` takes
  * every occurrence. A hit inside one of its exclusion contexts does not count. Latin letters
- * ignore case. Two dictionaries in one run give what two runs give.
+ * ignore case; terms that begin or end with one are whole words there (`AI` not in `MAIN`), unless
+ * the boundary is `none`. Two dictionaries in one run give what two runs give.
  *
  * @example new TermMatcher([dictionary]).find("加快科技创新").length // 1, one entry per dictionary
  */
@@ -34,8 +36,14 @@ export class TermMatcher {
   readonly #isTerm: readonly Uint8Array[];
   /** For each dictionary: contexts by key number. */
   readonly #contexts: readonly ReadonlyMap<number, readonly number[]>[];
+  /** For each key its Latin edges (see `latinEdges`); all 0 without word boundaries. */
+  readonly #edges: Uint8Array;
 
-  constructor(dictionaries: readonly Dictionary[], overlap: Overlap = "longest") {
+  constructor(
+    dictionaries: readonly Dictionary[],
+    overlap: Overlap = "longest",
+    boundary: WordBoundary = "latin",
+  ) {
     const index = new Map<string, number>();
     const number = (key: string): number => {
       const known = index.get(key);
@@ -48,6 +56,7 @@ export class TermMatcher {
     this.keys = [...index.keys()];
     this.#overlap = overlap;
     this.#automaton = buildAutomaton(this.keys);
+    this.#edges = Uint8Array.from(this.keys, (k) => (boundary === "latin" ? latinEdges(k) : 0));
     this.#isTerm = dictionaries.map((d) => {
       const is = new Uint8Array(this.keys.length);
       for (const t of d.terms) is[index.get(t.key)!] = 1;
@@ -89,6 +98,8 @@ export class TermMatcher {
       for (let k = 0; k < count; k++) {
         const i = order[k]!;
         if (isTerm[pattern[i]!] === 0 || excluded?.has(i) === true) continue;
+        const edges = this.#edges[pattern[i]!]!;
+        if (edges !== 0 && !standsAlone(text, start[i]!, end[i]!, edges)) continue;
         if (this.#overlap === "longest") {
           if (start[i]! < free) continue;
           free = end[i]!;

@@ -1,4 +1,5 @@
 import type { Dictionary } from "../dictionary/dictionary.js";
+import { latinEdges, standsAlone, type WordBoundary } from "../match/word-edges.js";
 import { UnitWindow } from "../unit-window.js";
 import { hasLetter } from "./has-letter.js";
 import { loadEngine } from "./load-engine.js";
@@ -17,6 +18,8 @@ export interface SegmentOptions {
   readonly stopWords?: ReadonlySet<string>;
   /** Parts of speech (first letters, e.g. `n`, `v`) that a token needs to count; default any. */
   readonly tags?: readonly string[];
+  /** `latin` (default): a term with a Latin edge is a whole word there, as in matching. */
+  readonly wordBoundary?: WordBoundary;
 }
 
 /** Tokens of a text and the terms among them. */
@@ -58,8 +61,12 @@ export async function createSegmentCounter(
   const words = keys.map((k) => standIns.units.get(k) ?? k);
   const engine = loader.load(userWords(loader, words));
   const hmm = options.hmm ?? "on";
-  const cutting = { engine, hmm: hmm === "on", terms: new Set(words) };
+  const boundary = options.wordBoundary ?? "latin";
+  const cutting = { engine, hmm: hmm === "on", terms: new Set(words), boundary };
   const backTo = new Map([...standIns.units].map(([key, unit]) => [unit, key]));
+  const edges = new Map(
+    words.map((w) => [w, boundary === "latin" ? latinEdges(backTo.get(w) ?? w) : 0]),
+  );
   const lengths = lengthsByFirst(words);
   const stopWords = options.stopWords?.size ? options.stopWords : undefined;
   const filter = options.tags?.length
@@ -100,6 +107,7 @@ export async function createSegmentCounter(
           if (((lengths[units[at]!]! >> Math.min(end - at, LONG)) & 1) === 0) continue;
           const token = piece.slice(at, end);
           if (!cutting.terms.has(token)) continue;
+          if (!standsAlone(piece, at, end, edges.get(token)!)) continue;
           key.push(backTo.get(token) ?? token);
           start.push(prepared.original(from + at));
         }

@@ -1,3 +1,4 @@
+import type { WordBoundary } from "../match/word-edges.js";
 import type { Engine } from "./engine.js";
 
 /** Where the tokens of a text end: `ends[0] … ends[count − 1]`; valid until the next call. */
@@ -11,6 +12,7 @@ export interface Cutting {
   readonly engine: Engine;
   readonly hmm: boolean;
   readonly terms: ReadonlySet<string>;
+  readonly boundary: WordBoundary;
 }
 
 /**
@@ -18,10 +20,10 @@ export interface Cutting {
  *
  * The engines cut numbers and Latin words apart or not by their own lights (`5G` → `5`,`G`;
  * `5.2%` → `5.2`,`%`): pieces of one such unit become one token again, as in Python jieba, unless
- * a piece is a term. `units` are those of the text.
+ * a piece is a term and terms may stand inside of words. `units` are those of the text.
  */
 export function tokenEnds(text: string, units: Uint16Array, cutting: Cutting): TokenEnds {
-  const { engine, hmm, terms } = cutting;
+  const { engine, hmm, terms, boundary } = cutting;
   const tokens = text === "" ? [] : engine.cut(text, hmm);
   const ends = room(tokens.length);
   const unit = new LatinUnits(units, text.length);
@@ -35,9 +37,9 @@ export function tokenEnds(text: string, units: Uint16Array, cutting: Cutting): T
     position += token.length;
     if (unit.end <= start) unit.moveBehind(start);
     const inside = start >= unit.start && position <= unit.end;
-    if (inside && open === unit.start && !terms.has(token)) {
+    if (inside && open === unit.start) {
       const before = text.slice(count > 1 ? ends[count - 2]! : 0, start);
-      if (!terms.has(before)) count--;
+      if (boundary === "latin" || (!terms.has(token) && !terms.has(before))) count--;
     }
     ends[count++] = position;
     open = inside ? unit.start : -1;

@@ -33,6 +33,8 @@ interface Options {
   readonly dictionary: string[];
   readonly mode: "match" | "segment" | "both";
   readonly overlap: "longest" | "all";
+  readonly matchScript: "both" | "as-is";
+  readonly wordBoundary: "latin" | "none";
   readonly measure: string[];
   readonly by: "document" | "region-year" | "section";
   readonly section: "all" | "review" | "plan";
@@ -87,6 +89,24 @@ export function build(context: Context): Command {
       "longest | all",
       oneOf("--overlap", ["longest", "all"]),
       "longest",
+    )
+    .option(
+      "--match-script <way>",
+      t(
+        "both: traditional and simplified characters meet | as-is: compared as written",
+        "both：繁简互通 | as-is：按原文字形匹配",
+      ),
+      oneOf("--match-script", ["both", "as-is"]),
+      "both",
+    )
+    .option(
+      "--word-boundary <where>",
+      t(
+        "latin: AI is no hit in MAIN, nor 5G in 15G | none: it is",
+        "latin：MAIN 中的 AI、15G 中的 5G 不计 | none：计入",
+      ),
+      oneOf("--word-boundary", ["latin", "none"]),
+      "latin",
     )
     .option(
       "--measure <list>",
@@ -197,6 +217,8 @@ export function build(context: Context): Command {
         dictionaries,
         mode: options.mode,
         overlap: options.overlap,
+        matchScript: options.matchScript,
+        wordBoundary: options.wordBoundary,
         measures: options.measure.map(parseMeasure),
         by: options.by,
         section: options.section,

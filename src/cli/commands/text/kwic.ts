@@ -21,6 +21,8 @@ import { openDocuments, reportSkipped, skippedJson } from "../collect/document-s
 interface Options {
   readonly dictionary?: string[];
   readonly overlap: "longest" | "all";
+  readonly matchScript: "both" | "as-is";
+  readonly wordBoundary: "latin" | "none";
   readonly limit?: number;
   readonly width: number;
   readonly map?: string[];
@@ -56,6 +58,24 @@ export function build(context: Context): Command {
       oneOf("--overlap", ["longest", "all"]),
       "longest",
     )
+    .option(
+      "--match-script <way>",
+      t(
+        "both: traditional and simplified characters meet | as-is: compared as written",
+        "both：繁简互通 | as-is：按原文字形匹配",
+      ),
+      oneOf("--match-script", ["both", "as-is"]),
+      "both",
+    )
+    .option(
+      "--word-boundary <where>",
+      t(
+        "latin: AI is no hit in MAIN, nor 5G in 15G | none: it is",
+        "latin：MAIN 中的 AI、15G 中的 5G 不计 | none：计入",
+      ),
+      oneOf("--word-boundary", ["latin", "none"]),
+      "latin",
+    )
     .option("--limit <n>", t("at most so many lines", "最多显示行数"), wholeNumber("--limit", 1))
     .option(
       "--width <n>",
@@ -85,6 +105,8 @@ export function build(context: Context): Command {
         const result = await kwic(source.documents, {
           dictionaries,
           overlap: options.overlap,
+          matchScript: options.matchScript,
+          wordBoundary: options.wordBoundary,
           signal: context.io.signal,
           ...(limit === undefined ? {} : { limit }),
         });
