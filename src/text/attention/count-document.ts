@@ -5,7 +5,7 @@ import type { SegmentedText } from "../segmenter/segment-counter.js";
 import { type Sentence, sentenceAt } from "../split-sentences.js";
 import type { AttentionDocument } from "./attention-options.js";
 import type { CellPlan } from "./cell-plans.js";
-import type { CountedSpans } from "./counted-spans.js";
+import type { CountedSpans, PlacedHits, TextPiece } from "./counted-spans.js";
 
 /** A text (a whole document or one section of it) on its way to be counted. */
 export interface CountUnit {
@@ -14,13 +14,6 @@ export interface CountUnit {
   readonly text: string;
   /** Pieces of the document that `text` is joined of; left out when it is the whole document. */
   readonly pieces?: readonly TextPiece[];
-}
-
-/** A piece of a document in a text that is joined of several. */
-export interface TextPiece {
-  /** Where the piece begins in the joined text, and in the document. */
-  readonly at: number;
-  readonly start: number;
 }
 
 /**
@@ -102,13 +95,6 @@ export function segmentedTerms(
   const tally = new Tally();
   for (const key of segmented.key) tally.add(numbers.get(key)!);
   return tally.result(segmented.tokens, "plain");
-}
-
-/** Hits by their number and place, whichever counter found them. */
-export interface PlacedHits {
-  readonly key: ArrayLike<number>;
-  readonly start: ArrayLike<number>;
-  readonly end: ArrayLike<number>;
 }
 
 /** For each cell plan the number of sentences that hold one of its terms. */

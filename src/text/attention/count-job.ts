@@ -12,11 +12,10 @@ import {
   type CountUnit,
   coveredSentences,
   matchedTerms,
-  type PlacedHits,
   segmentedTerms,
   startUnit,
 } from "./count-document.js";
-import { countedSpans } from "./counted-spans.js";
+import { countedSpans, type PlacedHits } from "./counted-spans.js";
 import { DifferenceLedger, type DifferenceTallies } from "./difference-ledger.js";
 
 /** What a thread must know to count: plain data. */

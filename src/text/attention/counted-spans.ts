@@ -1,7 +1,20 @@
 import { type CountingText, storedSpan } from "../characters/counting-text.js";
 import { flagContext, type HitFlag } from "../match/flag-context.js";
 import { type Sentence, sentenceAt } from "../split-sentences.js";
-import type { PlacedHits, TextPiece } from "./count-document.js";
+
+/** A piece of a document in a text that is joined of several. */
+export interface TextPiece {
+  /** Where the piece begins in the joined text, and in the document. */
+  readonly at: number;
+  readonly start: number;
+}
+
+/** Hits by their number and place, whichever counter found them. */
+export interface PlacedHits {
+  readonly key: ArrayLike<number>;
+  readonly start: ArrayLike<number>;
+  readonly end: ArrayLike<number>;
+}
 
 /**
  * Places of the hits of one dictionary in one text, as they were counted: UTF-16 units of the

@@ -1,7 +1,8 @@
 import { throwIfInterrupted } from "../../base/index.js";
 import { type Section, splitSections } from "../split-sections.js";
 import type { AttentionDocument, AttentionOptions } from "./attention-options.js";
-import type { CountUnit, TextPiece } from "./count-document.js";
+import type { CountUnit } from "./count-document.js";
+import type { TextPiece } from "./counted-spans.js";
 
 /**
  * Documents, or their sections, in batches of so many characters (the last text may exceed it).
