@@ -10,3 +10,4 @@ export { matchError } from "./errors.js";
 export { type Match, type Matched, type MatchOptions, matchScores } from "./match-scores.js";
 export { type MatchedEffect, matchedEffect } from "./matched-effect.js";
 export { type ScoreModel, scoreModel } from "./score-model.js";
+export { tiesNotice } from "./ties-notice.js";

@@ -1,10 +1,10 @@
-import { dot } from "../math/index.js";
 import {
   type AbsorbedEffect,
   compactCodes,
   createAbsorber,
   INTERCEPT,
   type ModelFrame,
+  normBefore,
   olsFit,
 } from "../regress/index.js";
 import type { DrawnUnits, SubsampleRegression } from "./drawn-units.js";
@@ -57,16 +57,16 @@ export function subsampleModel(frame: ModelFrame, unit: DrawnUnits): SubsampleMo
       const weights = frame.weights === null ? null : take(frame.weights);
       const swept = sweepRows(frame, rows, raw, weights);
       const column = new Map(names.map((name, j) => [name, swept[j]!]));
-      const isAlive = new Map(names.map((name, j) => [name, isLeft(swept[j]!, raw[j]!)]));
+      const norms = new Map(
+        names.map((name, j) => [name, normBefore(raw[j]!, weights, "centred")]),
+      );
       return regressions.map((r) => {
-        const used = [...(hasConstant ? [INTERCEPT] : []), ...r.regressors].filter((x) =>
-          isAlive.get(x),
-        );
+        const used = [...(hasConstant ? [INTERCEPT] : []), ...r.regressors];
         const { coefficients, kept } = olsFit(
           used.map((x) => column.get(x)!),
           column.get(r.outcome)!,
           weights,
-          1e-7,
+          frame.effects.length === 0 ? {} : { before: used.map((x) => norms.get(x)!) },
         );
         const found = new Map(kept.map((k, at) => [used[k]!, coefficients[at]!]));
         return Float64Array.from(r.terms, (term) => found.get(term) ?? Number.NaN);
@@ -92,11 +92,6 @@ function sweepRows(
     tolerance: SWEEP_TOLERANCE,
     ...(weights === null ? {} : { weights }),
   }).demean(raw);
-}
-
-/** Whether the effects leave anything of a column. */
-function isLeft(swept: Float64Array, raw: Float64Array): boolean {
-  return dot(swept, swept) > 1e-14 * dot(raw, raw);
 }
 
 /** The values at the rows (a plain loop: `from` with a callback is ten times slower). */

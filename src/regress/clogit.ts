@@ -10,9 +10,10 @@ import type { ModelFrame } from "./frame/model-frame.js";
 import { dropConstantGroups } from "./glm/constant-groups.js";
 import { checkDomain } from "./glm/domain.js";
 import { type LikelihoodOptions, likelihoodFrame, oneFormula } from "./glm/fit-index.js";
-import { independentColumns } from "./glm/independent-columns.js";
 import { subsetFrame } from "./glm/subset-frame.js";
-import { collinearNotice, frameInput } from "./linear/linear-problem.js";
+import { collinearNotice } from "./linear/collinear-notice.js";
+import { independentColumns, sweptFrom } from "./linear/independent-columns.js";
+import { frameInput } from "./linear/linear-problem.js";
 import { checkOptionNames, resolveSsc, type SscSpec, type VcovSpec } from "./options.js";
 import { computeVcov } from "./vcov/compute-vcov.js";
 import type { VcovInput } from "./vcov/vcov-input.js";
@@ -201,7 +202,10 @@ function varying(
   groups: readonly ChoiceGroup[],
 ): { kept: readonly number[]; collinear: string[] } {
   const columns = frame.regressors.map((c) => c.values);
-  const kept = independentColumns(centred(columns, groups), columns);
+  const { kept } = independentColumns(centred(columns, groups), null, {
+    solver: "normal",
+    ...sweptFrom(columns, null),
+  });
   return {
     kept,
     collinear: frame.regressors.map((c) => c.name).filter((_, j) => !kept.includes(j)),

@@ -86,9 +86,20 @@ export {
 } from "./interactive-effects.js";
 export type { IvDiagnostics } from "./iv/diagnostics.js";
 export { estimateIv } from "./iv/estimate-iv.js";
+export { collinearNotice, constantWithin, type LeftOut } from "./linear/collinear-notice.js";
 export { estimateOls } from "./linear/estimate-ols.js";
+export {
+  type Independence,
+  independentColumns,
+  isAbsorbed,
+  normBefore,
+  type RankOptions,
+  SWEPT_TOLERANCE,
+  sweptFrom,
+} from "./linear/independent-columns.js";
 export { frameInput, INTERCEPT } from "./linear/linear-problem.js";
-export { createSweep, type Sweep, type SweptColumn, spread } from "./linear/sweep.js";
+export { spread } from "./linear/spread.js";
+export { createSweep, type Sweep, type SweptColumn } from "./linear/sweep.js";
 export { negbin } from "./negbin.js";
 export { type OlsFit, olsFit } from "./ols-fit.js";
 export { type RegressOptions, resolveSsc, type SscSpec, type VcovSpec } from "./options.js";

@@ -11,13 +11,14 @@ import type { FormulaInput } from "./formula/syntax.js";
 import { compactCodes } from "./frame/classification.js";
 import { type ModelFrame, modelFrame } from "./frame/model-frame.js";
 import { oneFormula } from "./glm/fit-index.js";
-import { independentColumns } from "./glm/independent-columns.js";
 import {
   type AdditiveEffects,
   type FactorSolution,
   solveFactorModel,
 } from "./interactive-effects-solve.js";
-import { collinearNotice, frameInput, INTERCEPT } from "./linear/linear-problem.js";
+import { collinearNotice } from "./linear/collinear-notice.js";
+import { independentColumns, sweptFrom } from "./linear/independent-columns.js";
+import { frameInput, INTERCEPT } from "./linear/linear-problem.js";
 import {
   checkOptionNames,
   type RegressOptions,
@@ -291,10 +292,15 @@ function independent(
     additive === "none"
       ? columns.map((c) => c.values)
       : createAbsorber(frame.effects).demean(columns.map((c) => c.values));
-  const at = independentColumns(
-    swept,
-    columns.map((c) => c.values),
-  );
+  const { kept: at } = independentColumns(swept, null, {
+    solver: "normal",
+    ...(additive === "none"
+      ? {}
+      : sweptFrom(
+          columns.map((c) => c.values),
+          null,
+        )),
+  });
   const gone = columns.map((c) => c.name).filter((_, j) => !at.includes(j));
   if (at.length === 0) throw regressError("no-regressor", { terms: gone });
   return { kept: at.map((j) => columns[j]!), collinear: gone };

@@ -1,6 +1,7 @@
 import type { Notice } from "../../base/index.js";
 import type { BaconComparison, Decomposition } from "../../result/index.js";
 import { didError } from "../errors.js";
+import { withEstimable } from "../sample/estimable.js";
 import { refuseUnused } from "../sample/refuse-unused.js";
 import { residualised } from "../sample/residualised.js";
 import { type DidSample, restrict, treatmentOf } from "../sample/sample.js";
@@ -26,7 +27,7 @@ const NEVER = Number.POSITIVE_INFINITY;
  */
 export function bacon(sample: DidSample, options: BaconOptions = {}): Decomposition {
   refuseUnused(sample, "bacon", ["weights", "effects"]);
-  const s = balanced(sample, options.balance ?? "refuse");
+  const s = withEstimable(balanced(sample, options.balance ?? "refuse"));
   const N = s.unitLevels.length;
   const T = s.periods.length;
   const start = s.periods[0]!;

@@ -1,10 +1,13 @@
 import {
-  choleskyInOrder,
+  cholesky,
   choleskyInverse,
   crossProducts,
   crossVector,
+  submatrix,
   twoSidedP,
 } from "../../math/index.js";
+import { independentColumns } from "../../regress/index.js";
+import { rankOptionsOf } from "../sample/estimable.js";
 import { fixestFactor } from "../sample/panel-ols.js";
 import { type DidSample, dropSingletons, treatmentOf } from "../sample/sample.js";
 import { sweepOf } from "../sample/sweep.js";
@@ -35,7 +38,9 @@ export function specificationEngine(
 ): SpecificationEngine {
   const s = dropSingletons(sample);
   const sweep = sweepOf(s.effects, s.weights);
-  const columns = [treatmentOf(s), ...s.X].map((x) => sweep.residual(x));
+  const raw = [treatmentOf(s), ...s.X];
+  const { before } = rankOptionsOf(s, raw);
+  const columns = raw.map((x) => sweep.residual(x));
   const y = sweep.residual(s.y);
   const w = s.weights ?? undefined;
   const k = columns.length;
@@ -52,23 +57,22 @@ export function specificationEngine(
   return (subset) => {
     const use = [...subset.map((j) => j + 1), 0];
     const m = use.length;
-    const G = new Float64Array(m * m);
-    use.forEach((p, i) => {
-      use.forEach((q, j) => {
-        G[i * m + j] = A[p * k + q]!;
-      });
-    });
-    const { kept, L } = choleskyInOrder(G, m);
+    const G = submatrix(A, k, use);
+    const { kept } = independentColumns(
+      use.map((j) => columns[j]!),
+      s.weights,
+      { gram: G, ...(before === undefined ? {} : { before: use.map((j) => before[j]!) }) },
+    );
     if (kept[kept.length - 1] !== m - 1) return null;
     const r = kept.length;
-    const inverse = choleskyInverse(L, r);
-    const own = Int32Array.from(kept, (j) => use[j]!);
+    const own = kept.map((j) => use[j]!);
+    const inverse = choleskyInverse(cholesky(submatrix(A, k, own), r), r);
     const beta = new Float64Array(r);
     for (let i = 0; i < r; i++) {
       for (let j = 0; j < r; j++) beta[i]! += inverse[i * r + j]! * b[own[j]!]!;
     }
     const last = inverse.slice((r - 1) * r);
-    const { squares, rss } = meatOf(own, last, beta);
+    const { squares, rss } = meatOf(Int32Array.from(own), last, beta);
     const se = Math.sqrt(scaleOf(r) * (variance === "iid" ? rss * last[r - 1]! : squares));
     const estimate = beta[r - 1]!;
     const df = variance === "cluster" ? s.clusters - 1 : s.n - r - absorbed;

@@ -3,11 +3,12 @@ import type { EventStudy } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { defineEffect } from "../methods.js";
 import { eventTime } from "../sample/clock.js";
+import { collinearNotices } from "../sample/estimable.js";
 import { combination, type Estimate, eventRows, jointTest, withTest } from "../sample/inference.js";
 import { type PanelFit, panelOls } from "../sample/panel-ols.js";
 import { type DidSample, dropSingletons, restrict } from "../sample/sample.js";
 import { BANDS, CONTROLS, PARALLEL_TRENDS, REFERENCE } from "./card-parts.js";
-import { collinearNotice, referenceOf, singletonNotice } from "./event-study.js";
+import { referenceOf, singletonNotice } from "./event-study.js";
 import { supTCritical } from "./sup-t.js";
 
 /** A dummy for the rows of one cohort at one time. */
@@ -52,12 +53,14 @@ export function sunab(sample: DidSample, options: SunabOptions = {}): EventStudy
     (group, time) => group <= end && group > start && since({ group, time }) !== reference,
   );
   cells.sort((a, b) => since(a) - since(b) || a.group - b.group);
-  const fit = panelOls({ ...s, X: [...cells.map((c) => c.column), ...s.X] });
+  const X = [...cells.map((c) => c.column), ...s.X];
+  const fit = panelOls({ ...s, X });
   const warnings = [
     ...s.warnings,
     ...cut.warnings,
     ...singletonNotice(cut.sample.n - s.n),
     ...(isWhole ? notClean(s, end) : []),
+    ...collinearNotices(s, X, [...cells.map(nameOfCell), ...s.covariates], fit),
   ];
   return averaged("sunab", s, cells, fit, { reference, warnings, bands: options.bands });
 }
@@ -91,13 +94,30 @@ export function etwfe(sample: DidSample, options: EtwfeOptions = {}): EventStudy
   const byPeriod = s.X.flatMap((x) =>
     s.periods.slice(1).map((_, p) => x.map((v, i) => (s.period[i] === p + 1 ? v : 0))),
   );
-  const fit = panelOls({
-    ...s,
-    X: [...cells.map((c) => c.column), ...inCell, ...byPeriod],
-  });
+  const X = [...cells.map((c) => c.column), ...inCell, ...byPeriod];
+  const fit = panelOls({ ...s, X });
+  // A covariate enters as many columns; it is left out when not one of them can be estimated.
+  const perCovariate = (j: number) => [
+    ...cells.map((_, c) => cells.length * (1 + j) + c),
+    ...s.periods
+      .slice(1)
+      .map((_, p) => cells.length * (1 + s.X.length) + j * (s.periods.length - 1) + p),
+  ];
+  const kept = [
+    ...fit.kept.filter((j) => j < cells.length),
+    ...s.X.flatMap((_, j) =>
+      perCovariate(j).some((at) => fit.kept.includes(at)) ? [cells.length + j] : [],
+    ),
+  ];
+  const lost = collinearNotices(
+    s,
+    [...cells.map((c) => c.column), ...s.X],
+    [...cells.map(nameOfCell), ...s.covariates],
+    { kept, absorbed: s.X.map((_, j) => cells.length + j) },
+  );
   return averaged("etwfe", s, cells, fit, {
     reference: leads ? base : null,
-    warnings,
+    warnings: [...warnings, ...lost],
     bands: options.bands,
   });
 }
@@ -253,10 +273,7 @@ function averaged(
       fit.df,
     ),
     nobs: s.n,
-    warnings: [
-      ...about.warnings,
-      ...lost.slice(0, 3).map((c) => collinearNotice(`cohort ${c.group} in ${c.time}`)),
-    ],
+    warnings: about.warnings,
     extra: {
       aggregate: {
         simple: mean(post),
@@ -276,6 +293,10 @@ function averaged(
       collinear: lost.map((c) => ({ group: c.group, time: c.time })),
     },
   };
+}
+
+function nameOfCell(c: CohortCell): string {
+  return `cohort ${c.group} in ${c.time}`;
 }
 
 function notClean(s: DidSample, end: number): Notice[] {

@@ -1,6 +1,8 @@
 import { type Notice, notice } from "../../base/index.js";
-import { choleskyInOrder, choleskySolve, crossProducts, crossVector } from "../../math/index.js";
+import { crossVector, multiplyVector } from "../../math/index.js";
+import { collinearNotice, olsFit, sweptFrom } from "../../regress/index.js";
 import { didError } from "../errors.js";
+import { leftOutOf } from "../sample/estimable.js";
 import { type DidSample, restrict, treatmentOf } from "../sample/sample.js";
 import { twoWay } from "../sample/two-way.js";
 
@@ -45,11 +47,22 @@ export function counterfactual(sample: DidSample): Counterfactual {
   const a0 = Int32Array.from(zero, (i) => A!.codes[i]!);
   const b0 = Int32Array.from(zero, (i) => B!.codes[i]!);
   const effects = twoWay(a0, A!.levels, b0, B!.levels, w0);
-  const Z0 = s.X.map((x) => effects.residual(at(x)));
-  const { kept, L } = choleskyInOrder(crossProducts(Z0, w0 ?? undefined), Z0.length);
+  const X0 = s.X.map(at);
+  const Z0 = X0.map((x) => effects.residual(x));
+  const ols = olsFit(Z0, effects.residual(at(s.y)), w0, sweptFrom(X0, w0));
+  const { kept, coefficients: slopes, XtXinv } = ols;
   const used = kept.map((j) => Z0[j]!);
-  const y0 = effects.residual(at(s.y));
-  const slopes = choleskySolve(L, kept.length, crossVector(used, y0, w0 ?? undefined));
+  const leftOut = leftOutOf(
+    {
+      effects: [
+        { name: A!.name, codes: a0, levels: A!.levels },
+        { name: B!.name, codes: b0, levels: B!.levels },
+      ],
+    },
+    X0,
+    s.covariates,
+    ols,
+  );
   const rest = s.y.slice();
   kept.forEach((j, m) => {
     for (let i = 0; i < s.n; i++) rest[i]! -= slopes[m]! * s.X[j]![i]!;
@@ -60,7 +73,7 @@ export function counterfactual(sample: DidSample): Counterfactual {
     sample: s,
     treated: D,
     gap: rest,
-    warnings,
+    warnings: [...warnings, ...collinearNotice(leftOut, UNTREATED)],
     reach: (w) => {
       const rightA = new Float64Array(A!.levels);
       const rightB = new Float64Array(B!.levels);
@@ -77,13 +90,15 @@ export function counterfactual(sample: DidSample): Counterfactual {
       const z = effects.normal(rightA, rightB);
       const value = Float64Array.from(zero, (i) => z.a[A!.codes[i]!]! + z.b[B!.codes[i]!]!);
       const through = crossVector(
-        kept.map((j) => at(s.X[j]!)),
+        kept.map((j) => X0[j]!),
         value,
         w0 ?? undefined,
       );
-      const b = choleskySolve(
-        L,
-        kept.length,
+      const k = kept.length;
+      const b = multiplyVector(
+        XtXinv,
+        k,
+        k,
         right.map((v, m) => v - through[m]!),
       );
       const out = new Float64Array(s.n);
@@ -98,6 +113,9 @@ export function counterfactual(sample: DidSample): Counterfactual {
     },
   };
 }
+
+/** Where the first stage is fitted. */
+const UNTREATED = { en: "on the untreated rows, ", zh: "在未处理观测中" };
 
 /** Leaves out treated rows without an untreated row in their unit or period. */
 function imputable(sample: DidSample): { sample: DidSample; warnings: readonly Notice[] } {

@@ -2,6 +2,7 @@ import { type Notice, notice } from "../../base/index.js";
 import type { EventStudy } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { binsOn } from "../sample/clock.js";
+import { collinearNotices } from "../sample/estimable.js";
 import {
   combination,
   type Estimate,
@@ -112,18 +113,10 @@ function fitEvents(
   s: DidSample,
   dummies: RelativeDummies,
 ): { fit: PanelFit; warnings: readonly Notice[] } {
-  const fit = panelOls({ ...s, X: [...dummies.columns, ...s.X] });
+  const X = [...dummies.columns, ...s.X];
+  const fit = panelOls({ ...s, X });
   const names = [...dummies.times.map((t) => `relative time ${t}`), ...s.covariates];
-  const lost = names.filter((_, j) => !fit.kept.includes(j));
-  return { fit, warnings: lost.map(collinearNotice) };
-}
-
-export function collinearNotice(name: string): Notice {
-  return notice(
-    "did/collinear",
-    `${name} is collinear with other terms and was left out`,
-    `${name} 与其他项共线，已剔除`,
-  );
+  return { fit, warnings: collinearNotices(s, X, names, fit) };
 }
 
 export function singletonNotice(count: number): Notice[] {

@@ -1,15 +1,9 @@
-import {
-  choleskyInOrder,
-  choleskyInverse,
-  crossProducts,
-  crossVector,
-  multiplyVector,
-  sandwich,
-} from "../../math/index.js";
+import { crossProducts, sandwich } from "../../math/index.js";
+import { olsFit } from "../../regress/index.js";
 import type { EventStudy } from "../../result/index.js";
 import { defineEffect } from "../methods.js";
 import { withTest } from "../sample/inference.js";
-import type { PanelFit } from "../sample/panel-ols.js";
+import { type PanelFit, spreadOut } from "../sample/panel-ols.js";
 import type { DidSample } from "../sample/sample.js";
 import { BANDS, BINS, PARALLEL_TRENDS } from "./card-parts.js";
 import { type Counterfactual, counterfactual } from "./counterfactual.js";
@@ -54,16 +48,8 @@ export function gardner(sample: DidSample, options: GardnerOptions = {}): EventS
 /** Residuals of the first stage on columns, no constant; corrected clustered variance. */
 function secondStage(model: Counterfactual, columns: readonly Float64Array[]): PanelFit {
   const { sample: s, gap, treated } = model;
-  const w = s.weights ?? undefined;
-  const { kept, L } = choleskyInOrder(crossProducts(columns, w), columns.length);
+  const { kept, absorbed, coefficients, residuals, XtXinv } = olsFit(columns, gap, s.weights);
   const used = kept.map((j) => columns[j]!);
-  const m = used.length;
-  const inverse = choleskyInverse(L, m);
-  const b = multiplyVector(inverse, m, m, crossVector(used, gap, w));
-  const residuals = gap.slice();
-  used.forEach((x, j) => {
-    for (let i = 0; i < s.n; i++) residuals[i]! -= b[j]! * x[i]!;
-  });
   const sums = used.map((x) => {
     const reach = model.reach(x);
     const out = new Float64Array(s.clusters);
@@ -74,24 +60,9 @@ function secondStage(model: Counterfactual, columns: readonly Float64Array[]): P
     }
     return out;
   });
-  const V = sandwich(inverse, crossProducts(sums), m);
-  return spread(
-    { coefficients: b, V, kept, residuals, X: columns, bread: inverse, df: s.clusters - 1 },
-    columns.length,
-  );
-}
-
-/** Puts kept coefficients back among k columns. */
-function spread(fit: PanelFit, k: number): PanelFit {
-  const coefficients = new Float64Array(k).fill(Number.NaN);
-  const V = new Float64Array(k * k);
-  fit.kept.forEach((row, i) => {
-    coefficients[row] = fit.coefficients[i]!;
-    fit.kept.forEach((column, j) => {
-      V[row * k + column] = fit.V[i * fit.kept.length + j]!;
-    });
-  });
-  return { ...fit, coefficients, V };
+  const V = sandwich(XtXinv, crossProducts(sums), used.length);
+  const laidOut = spreadOut(kept, coefficients, V, columns.length);
+  return { ...laidOut, kept, absorbed, residuals, df: s.clusters - 1 };
 }
 
 /** The card of {@link gardner}. */

@@ -107,14 +107,12 @@ function panelFit(fit: Fit, names: readonly string[]): PanelFit {
     coefficients[a] = fit.coefficients[place[a]!]!;
     for (const b of kept) V[a * k + b] = fit.covariance.matrix[place[a]! * from + place[b]!]!;
   }
-  const empty = new Float64Array(0);
   return {
     coefficients,
     V,
     kept,
-    residuals: empty,
-    X: [],
-    bread: empty,
+    absorbed: [],
+    residuals: new Float64Array(0),
     df: fit.covariance.df,
   };
 }

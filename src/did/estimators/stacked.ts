@@ -3,6 +3,7 @@ import type { EventStudy } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { defineEffect } from "../methods.js";
 import { eventTime, windowOn } from "../sample/clock.js";
+import { collinearNotices } from "../sample/estimable.js";
 import { withTest } from "../sample/inference.js";
 import { type PanelProblem, panelOls } from "../sample/panel-ols.js";
 import { refuseUnused } from "../sample/refuse-unused.js";
@@ -56,8 +57,10 @@ export function stacked(sample: DidSample, options: StackedOptions = {}): EventS
     X: [...own, ...stack.problem.X],
   });
   const single = panelOls(problem([stack.rel.map((r) => (r >= 0 ? 1 : 0))]));
-  const fit = panelOls(problem(columns));
-  const warnings = [...s.warnings];
+  const whole = problem(columns);
+  const fit = panelOls(whole);
+  const names = [...times.map((t) => `relative time ${t}`), ...s.covariates];
+  const warnings = [...s.warnings, ...collinearNotices(whole, whole.X, names, fit)];
   if (lost.length > 0) {
     warnings.push(
       notice(

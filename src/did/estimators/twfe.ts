@@ -4,11 +4,12 @@ import type { FitData, MethodName } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { defineEffect } from "../methods.js";
 import { atRows } from "../sample/at-rows.js";
+import { collinearNotices } from "../sample/estimable.js";
 import { panelOls } from "../sample/panel-ols.js";
 import { type DidSample, dropSingletons, treatmentOf } from "../sample/sample.js";
 import { sweepOf } from "../sample/sweep.js";
 import { PARALLEL_TRENDS } from "./card-parts.js";
-import { collinearNotice, singletonNotice } from "./event-study.js";
+import { singletonNotice } from "./event-study.js";
 import { twfeFit } from "./regression.js";
 
 /** Options of {@link twfe}. */
@@ -55,7 +56,7 @@ export function twfe(sample: DidSample, options: TwfeOptions = {}): FitData {
   const dropped = names.filter((_, j) => !kept.includes(j));
   const warnings: Notice[] = [
     ...s.warnings,
-    ...dropped.map(collinearNotice),
+    ...collinearNotices(s, X, names, fit),
     ...singletonNotice(sample.n - s.n),
   ];
   return {

@@ -1,8 +1,10 @@
-import { choleskyInOrder, choleskySolve, crossProducts, twoSidedP } from "../../math/index.js";
+import { cholesky, choleskySolve, crossProducts, twoSidedP } from "../../math/index.js";
+import { isNested } from "../../regress/index.js";
 import type { PlaceboDraw } from "../../result/index.js";
+import { estimableCovariates } from "../sample/estimable.js";
 import { fixestFactor } from "../sample/panel-ols.js";
 import type { DidSample } from "../sample/sample.js";
-import { isNested, sweepOf } from "../sample/sweep.js";
+import { sweepOf } from "../sample/sweep.js";
 import { type FalseTreatment, momentsByUnit } from "./placebo-moments.js";
 
 /** Estimate of the effect of a treatment path (first treated time by unit); null without variation. */
@@ -20,14 +22,11 @@ export function placeboEngine(sample: DidSample): PlaceboEngine {
   const s = inUnitOrder(sample);
   const { n, weights } = s;
   const sweep = sweepOf(s.effects, weights);
-  const w = weights ?? undefined;
   const swept = s.X.map((x) => sweep.residual(x));
-  const { kept, L } = choleskyInOrder(crossProducts(swept, w), swept.length);
-  const k = kept.length;
-  const X = rowMajor(
-    kept.map((j) => swept[j]!),
-    n,
-  );
+  const used = estimableCovariates(s, swept).kept.map((j) => swept[j]!);
+  const k = used.length;
+  const L = cholesky(crossProducts(used, weights ?? undefined), k);
+  const X = rowMajor(used, n);
   const projected = (v: Float64Array): Float64Array => {
     const b = choleskySolve(L, k, products(X, k, v, weights));
     return v.map((x, i) => x - dotRow(X, k, i, b));
@@ -105,7 +104,7 @@ function isByUnit(s: DidSample): boolean {
   const names = s.effects.map((e) => e.name);
   const own = s.effects.find((e) => e.name === s.spec.unit);
   if (names.length !== 2 || own === undefined || !names.includes(s.spec.time)) return false;
-  return isNested(own, s.cluster);
+  return isNested({ codes: own.codes, size: own.levels }, { codes: s.cluster, size: s.clusters });
 }
 
 /** The sample by unit and, in it, by period; codes stay as they are. */

@@ -1,14 +1,7 @@
-import {
-  choleskyInOrder,
-  choleskyInverse,
-  combine,
-  crossProducts,
-  crossVector,
-  multiplyVector,
-  sandwich,
-} from "../../math/index.js";
+import { clusterVcov, countParameters, olsFit, resolveSsc } from "../../regress/index.js";
+import { rankOptionsOf } from "./estimable.js";
 import type { Effect } from "./sample.js";
-import { isNested, type Sweep, sweepOf } from "./sweep.js";
+import { type Sweep, sweepOf } from "./sweep.js";
 
 /** What {@link panelOls} works on; arrays of one length.   中文: 面板回归的输入 */
 export interface PanelProblem {
@@ -27,10 +20,9 @@ export interface PanelFit {
   /** k × k; zero in rows of collinear columns. */
   readonly V: Float64Array;
   readonly kept: readonly number[];
+  /** Columns of which the effects leave nothing. */
+  readonly absorbed: readonly number[];
   readonly residuals: Float64Array;
-  /** X and y after the effects were swept out. */
-  readonly X: readonly Float64Array[];
-  readonly bread: Float64Array;
   /** Clusters minus one. */
   readonly df: number;
 }
@@ -39,77 +31,50 @@ export interface PanelFit {
  * y on X with fixed effects swept out; variance clustered, fixest's small-sample factor
  * G/(G−1) · (N−1)/(N−K), K without effects nested in the clusters.   中文: 聚类稳健的面板回归
  *
+ * The rank decision, the solution, the clustered variance and K are those of the regression room.
  * Agrees    R fixest 0.14.2 `feols(cluster =)`, 1e-10.
  */
 export function panelOls(problem: PanelProblem, sweep?: Sweep): PanelFit {
-  const { weights, clusters } = problem;
+  const { weights, cluster, clusters } = problem;
   const swept = sweep ?? sweepOf(problem.effects, weights);
-  return sweptOls(
-    problem,
-    problem.X.map((x) => swept.residual(x)),
-    swept.residual(problem.y),
-    fixestFactor(problem),
-    clusters,
+  const X = problem.X.map((x) => swept.residual(x));
+  const y = swept.residual(problem.y);
+  const ols = olsFit(X, y, weights, rankOptionsOf(problem, problem.X));
+  const { kept, absorbed, residuals } = ols;
+  const { matrix } = clusterVcov(
+    {
+      columns: kept.map((j) => X[j]!),
+      multiplier: weights === null ? residuals : residuals.map((e, i) => e * weights[i]!),
+      bread: ols.XtXinv,
+    },
+    [{ codes: cluster, size: clusters }],
+    () => fixestFactor(problem)(kept.length),
   );
+  return {
+    ...spreadOut(kept, ols.coefficients, matrix, X.length),
+    kept,
+    absorbed,
+    residuals,
+    df: clusters - 1,
+  };
 }
 
-function sweptOls(
-  { weights, cluster }: PanelProblem,
-  X: readonly Float64Array[],
-  y: Float64Array,
-  factorOf: (rank: number) => number,
-  clusters: number,
-): PanelFit {
-  const w = weights ?? undefined;
-  const k = X.length;
-  const { kept, L } = choleskyInOrder(crossProducts(X, w), k);
-  const used = kept.map((j) => X[j]!);
-  const inverse = choleskyInverse(L, kept.length);
-  const b = multiplyVector(inverse, kept.length, kept.length, crossVector(used, y, w));
-  const fitted = combine(used, b, y.length);
-  const residuals = y.map((v, i) => v - fitted[i]!);
-  const meat = clusterMeat(used, residuals, cluster, clusters, weights);
-  const small = sandwich(inverse, meat, kept.length);
-  const factor = factorOf(kept.length);
+/** Puts the coefficients of the kept columns back among k columns. */
+export function spreadOut(
+  kept: readonly number[],
+  own: Float64Array,
+  matrix: Float64Array,
+  k: number,
+): Pick<PanelFit, "coefficients" | "V"> {
   const coefficients = new Float64Array(k).fill(Number.NaN);
   const V = new Float64Array(k * k);
-  const bread = new Float64Array(k * k);
   kept.forEach((row, i) => {
-    coefficients[row] = b[i]!;
+    coefficients[row] = own[i]!;
     kept.forEach((column, j) => {
-      V[row * k + column] = factor * small[i * kept.length + j]!;
-      bread[row * k + column] = inverse[i * kept.length + j]!;
+      V[row * k + column] = matrix[i * kept.length + j]!;
     });
   });
-  return { coefficients, V, kept, residuals, X, bread, df: clusters - 1 };
-}
-
-/** Σ_g s_g s_gᵀ of the scores summed inside clusters. */
-export function clusterMeat(
-  X: readonly Float64Array[],
-  residuals: Float64Array,
-  cluster: Int32Array,
-  clusters: number,
-  weights: Float64Array | null,
-): Float64Array {
-  const k = X.length;
-  const sums = new Float64Array(clusters * k);
-  for (let j = 0; j < k; j++) {
-    const x = X[j]!;
-    for (let i = 0; i < x.length; i++) {
-      const w = weights === null ? 1 : weights[i]!;
-      sums[cluster[i]! * k + j]! += w * x[i]! * residuals[i]!;
-    }
-  }
-  const meat = new Float64Array(k * k);
-  for (let g = 0; g < clusters; g++) {
-    for (let a = 0; a < k; a++) {
-      const s = sums[g * k + a]!;
-      if (s === 0) continue;
-      for (let b = 0; b < k; b++) meat[a * k + b]! += s * sums[g * k + b]!;
-    }
-  }
-  return meat;
+  return { coefficients, V };
 }
 
 /** The small-sample factor as a function of the number of coefficients kept. */
@@ -120,7 +85,18 @@ export function fixestFactor({
   clusters,
 }: PanelProblem): (rank: number) => number {
   const n = y.length;
-  let absorbed = effects.length === 0 ? 0 : 1 - effects.length;
-  for (const e of effects) absorbed += e.levels - (isNested(e, cluster) ? e.levels - 1 : 0);
-  return (rank) => (clusters / (clusters - 1)) * ((n - 1) / (n - rank - absorbed));
+  const counted = effects.map((e) => ({
+    name: e.name,
+    columns: [],
+    codes: e.codes,
+    size: e.levels,
+    kind: "level" as const,
+  }));
+  const own = countParameters(
+    { parameters: 0, effects: counted },
+    resolveSsc("fixest"),
+    "nonnested",
+    [{ codes: cluster, size: clusters }],
+  );
+  return (rank) => (clusters / (clusters - 1)) * ((n - 1) / (n - rank - own.charged));
 }

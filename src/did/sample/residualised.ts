@@ -1,4 +1,5 @@
-import { choleskyInOrder, choleskySolve, crossProducts, crossVector } from "../../math/index.js";
+import { olsFit } from "../../regress/index.js";
+import { rankOptionsOf } from "./estimable.js";
 import type { DidSample } from "./sample.js";
 import { type Sweep, sweepOf } from "./sweep.js";
 
@@ -14,12 +15,6 @@ export function residualised(
   const X = s.X.map((x) => sweep.residual(x));
   const out = sweep.residual(d);
   if (X.length === 0) return { d: out, covariates: X };
-  const w = s.weights ?? undefined;
-  const { kept, L } = choleskyInOrder(crossProducts(X, w), X.length);
-  const used = kept.map((j) => X[j]!);
-  const slopes = choleskySolve(L, kept.length, crossVector(used, out, w));
-  used.forEach((x, j) => {
-    for (let i = 0; i < out.length; i++) out[i]! -= slopes[j]! * x[i]!;
-  });
-  return { d: out, covariates: used };
+  const { kept, residuals } = olsFit(X, out, s.weights, rankOptionsOf(s, s.X));
+  return { d: residuals, covariates: kept.map((j) => X[j]!) };
 }

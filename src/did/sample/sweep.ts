@@ -1,4 +1,4 @@
-import { createAbsorber } from "../../regress/index.js";
+import { createAbsorber, isNested } from "../../regress/index.js";
 import type { Effect } from "./sample.js";
 import { twoWay } from "./two-way.js";
 
@@ -34,21 +34,9 @@ export function sweepOf(effects: readonly Effect[], weights: Float64Array | null
 
 function withoutNested(effects: readonly Effect[]): readonly Effect[] {
   if (effects.length < 3) return effects;
+  const coded = effects.map((e) => ({ codes: e.codes, size: e.levels }));
+  const isIn = (inner: number, outer: number) => isNested(coded[inner]!, coded[outer]!);
   return effects.filter(
-    (e, j) =>
-      !effects.some(
-        (outer, k) => k !== j && isNested(outer, e.codes) && !(k > j && isNested(e, outer.codes)),
-      ),
+    (_, j) => !effects.some((_outer, k) => k !== j && isIn(k, j) && !(k > j && isIn(j, k))),
   );
-}
-
-/** True where each level of the effect lies in one class of `codes`. */
-export function isNested(effect: Effect, codes: Int32Array): boolean {
-  const of = new Int32Array(effect.levels).fill(-1);
-  for (let i = 0; i < codes.length; i++) {
-    const level = effect.codes[i]!;
-    if (of[level] === -1) of[level] = codes[i]!;
-    else if (of[level] !== codes[i]) return false;
-  }
-  return true;
 }

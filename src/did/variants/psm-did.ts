@@ -9,9 +9,12 @@ import {
   matchedEffect,
   matchScores,
   scoreModel,
+  tiesNotice,
 } from "../../match/index.js";
+import { collinearNotice, independentColumns } from "../../regress/index.js";
 import type { FitData } from "../../result/index.js";
 import { twfe } from "../estimators/twfe.js";
+import { withoutPeriodConstants } from "../sample/estimable.js";
 import { refuseUnused } from "../sample/refuse-unused.js";
 import { cohortsOf, type DidSample, restrict } from "../sample/sample.js";
 
@@ -54,6 +57,10 @@ export interface PsmWeights {
   }[];
   /** Pairs whose rows are of different periods (pooled only). */
   readonly crossPeriod: number;
+  /** Treated for which more controls were equally near than were wanted. */
+  readonly tied: number;
+  /** Covariates without use in a score beside the constant and earlier ones. */
+  readonly spanned: readonly string[];
 }
 
 /** Matching, then weighted two-way fixed effects.   中文: PSM-DID 结果 */
@@ -73,7 +80,8 @@ export interface PsmDid extends PsmWeights {
  * Agrees    R MatchIt 4.7.1 / psmatch2 rules and fixest, estimates 1e-8, se 1e-7
  */
 export function psmDid(sample: DidSample, options: PsmOptions = {}): PsmDid {
-  if (sample.X.length === 0) {
+  const own = withoutPeriodConstants(sample);
+  if (own.X.length === 0) {
     throw matchError("bad-option", {
       option: "FORMULA",
       value: "~ 1",
@@ -81,10 +89,10 @@ export function psmDid(sample: DidSample, options: PsmOptions = {}): PsmDid {
     });
   }
   if (options.weighting !== "none") refuseUnused(sample, "psm", ["weights"]);
-  const found = options.kind === "entropy" ? entropyWeights(sample) : weightsBy(sample, options);
+  const found = options.kind === "entropy" ? entropyWeights(own) : weightsBy(own, options);
   const isPlain = options.weighting === "none";
   const used = restrict(
-    { ...sample, weights: isPlain ? sample.weights : found.weights },
+    { ...own, weights: isPlain ? own.weights : found.weights },
     (i) => found.weights[i]! > 0,
   );
   const fit = twfe(used);
@@ -110,6 +118,8 @@ export function weightsBy(sample: DidSample, options: PsmOptions): PsmWeights {
       effect: null,
       pairs: pairsOf(found.matched.matches, rowOf),
       crossPeriod,
+      tied: found.local.tied,
+      spanned: found.spanned,
     };
   }
   if (when === "year") return byPeriod(sample, options);
@@ -133,9 +143,10 @@ function matchRows(
 ) {
   const D = Float64Array.from(rows, group);
   const X = s.X.map((x) => Float64Array.from(rows, (i) => x[i]!));
-  const constant = new Float64Array(rows.length).fill(1);
-  const model = scoreModel(D, [constant, ...X], null, options.score ?? "logit");
-  const local = matchScores(model.scores, D, options);
+  const { columns, spanned } = scoreColumns(X, s.covariates);
+  const model = scoreModel(D, columns, null, options.score ?? "logit");
+  const rank = rows.map((i) => s.unit[i]! * s.periods.length + s.period[i]!);
+  const local = matchScores(model.scores, D, options, rank);
   const weights = new Float64Array(s.n);
   const scores = new Float64Array(s.n).fill(Number.NaN);
   rows.forEach((row, i) => {
@@ -159,13 +170,25 @@ function matchRows(
     }),
   );
   const balance = balanceTable(D, X, s.covariates, local.weights);
-  return { model, matched, local, weights, scores, scored, balance };
+  return { model, matched, local, weights, scores, scored, balance, spanned };
+}
+
+/** The constant and the covariates that it and earlier ones do not span. */
+function scoreColumns(X: readonly Float64Array[], names: readonly string[]) {
+  const all = [new Float64Array(X[0]?.length ?? 0).fill(1), ...X];
+  const { kept } = independentColumns(all, null, { solver: "normal" });
+  return {
+    columns: kept.map((j) => all[j]!),
+    spanned: names.filter((_, j) => !kept.includes(j + 1)),
+  };
 }
 
 function byPeriod(s: DidSample, options: PsmOptions): PsmWeights {
   const weights = new Float64Array(s.n);
   const scores = new Float64Array(s.n);
   let offSupport = 0;
+  let tied = 0;
+  const spanned = new Set<string>();
   const scored: ScoredRow[] = [];
   const pairs: PsmWeights["pairs"][number][] = [];
   for (let p = 0; p < s.periods.length; p++) {
@@ -176,12 +199,25 @@ function byPeriod(s: DidSample, options: PsmOptions): PsmWeights {
       scores[i] = found.scores[i]!;
     }
     offSupport += found.matched.offSupport.length;
+    tied += found.local.tied;
+    for (const name of found.spanned) spanned.add(name);
     scored.push(...found.scored);
     pairs.push(...pairsOf(found.matched.matches, (i) => label(s, i)));
   }
   const D = Float64Array.from(allRows(s), (i) => everTreated(s, i));
   const balance = balanceTable(D, s.X, s.covariates, weights);
-  return { weights, scores, scored, balance, offSupport, effect: null, pairs, crossPeriod: 0 };
+  return {
+    weights,
+    scores,
+    scored,
+    balance,
+    offSupport,
+    effect: null,
+    pairs,
+    crossPeriod: 0,
+    tied,
+    spanned: [...spanned],
+  };
 }
 
 /** Matches units on their row of one period; the weight holds for all rows of the unit. */
@@ -207,6 +243,8 @@ function atPeriod(s: DidSample, time: number, options: PsmOptions): PsmWeights {
     effect: null,
     pairs: pairsOf(found.matched.matches, (i) => String(s.unitLevels[s.unit[i]!])),
     crossPeriod: 0,
+    tied: found.local.tied,
+    spanned: found.spanned,
   };
 }
 
@@ -219,6 +257,8 @@ function beforeCohorts(s: DidSample, options: PsmOptions): PsmWeights {
   const usedWeights: number[] = [];
   const scored: ScoredRow[] = [];
   let offSupport = 0;
+  let tied = 0;
+  const spanned = new Set<string>();
   for (const g of cohortsOf(s)) {
     const at = lastBefore(s.periods, g);
     if (at < 0) continue;
@@ -235,6 +275,8 @@ function beforeCohorts(s: DidSample, options: PsmOptions): PsmWeights {
       usedWeights.push(found.weights[i]!);
     }
     offSupport += found.matched.offSupport.length;
+    tied += found.local.tied;
+    for (const name of found.spanned) spanned.add(name);
     scored.push(...found.scored);
     pairs.push(...pairsOf(found.matched.matches, (i) => String(s.unitLevels[s.unit[i]!])));
   }
@@ -250,6 +292,8 @@ function beforeCohorts(s: DidSample, options: PsmOptions): PsmWeights {
     effect: null,
     pairs,
     crossPeriod: 0,
+    tied,
+    spanned: [...spanned],
   };
 }
 
@@ -270,7 +314,8 @@ function entropyWeights(s: DidSample): PsmWeights {
   const seen = Array.from(count, (_, u) => u).filter((u) => count[u]! > 0);
   const D = Float64Array.from(seen, (u) => (Number.isFinite(s.first[u]!) ? 1 : 0));
   const X = sums.map((x) => Float64Array.from(seen, (u) => x[u]! / count[u]!));
-  const w = entropyBalance(D, X);
+  const { columns, spanned } = scoreColumns(X, s.covariates);
+  const w = entropyBalance(D, columns.slice(1));
   const unitWeight = new Float64Array(units);
   seen.forEach((u, j) => {
     unitWeight[u] = w[j]!;
@@ -284,6 +329,8 @@ function entropyWeights(s: DidSample): PsmWeights {
     effect: null,
     pairs: [],
     crossPeriod: 0,
+    tied: 0,
+    spanned,
   };
 }
 
@@ -327,7 +374,11 @@ function label(s: DidSample, i: number): string {
 }
 
 function remarks(found: PsmWeights, options: PsmOptions): Notice[] {
-  const out: Notice[] = [];
+  const out: Notice[] = collinearNotice(
+    found.spanned.map((name) => ({ name, why: "dependent" })),
+    { en: "in the score, ", zh: "在得分模型中" },
+  );
+  if (found.tied > 0 && options.ties !== "all") out.push(tiesNotice(found.tied));
   if (found.offSupport > 0) {
     out.push(
       notice(

@@ -46,13 +46,16 @@ export function tryCholesky(A: Float64Array, k: number): Float64Array | number {
  * Cholesky factor of X′X that drops collinear columns in their order.   中文: 按次序剔除共线列的分解
  *
  * Column j is dropped when the squared norm left after projection on the kept columns before it is
- * at most `tolerance` times its own squared norm (fixest's rule), so earlier columns stay.
+ * at most `tolerance` times its own squared norm (fixest's rule), so earlier columns stay; or at most
+ * `floors[j]`, where a column has its own.
  */
 export function choleskyInOrder(
   A: Float64Array,
   k: number,
-  tolerance = COLLINEAR_TOLERANCE,
+  options: number | { readonly tolerance?: number; readonly floors?: ArrayLike<number> } = {},
 ): CholeskyInOrder {
+  const { tolerance = COLLINEAR_TOLERANCE, floors = null } =
+    typeof options === "number" ? { tolerance: options } : options;
   const kept: number[] = [];
   const dropped: number[] = [];
   const rows: number[][] = [];
@@ -67,7 +70,7 @@ export function choleskyInOrder(
     const own = A[j * k + j]!;
     let left = own;
     for (const v of row) left -= v * v;
-    if (!(left > tolerance * own)) {
+    if (!(left > Math.max(tolerance * own, floors === null ? 0 : floors[j]!))) {
       dropped.push(j);
       continue;
     }

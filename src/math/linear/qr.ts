@@ -5,6 +5,8 @@ export interface QrOptions {
   /** `order` keeps earlier columns and drops later dependent ones; `norm` pivots by size. */
   readonly pivot?: "order" | "norm";
   readonly tolerance?: number;
+  /** Norm below which each column counts as dependent, instead of a share of its own. */
+  readonly floors?: ArrayLike<number>;
 }
 
 /**
@@ -32,10 +34,10 @@ export interface Qr {
  *           tolerance 1e-11 of the column's own norm.
  */
 export function qr(columns: readonly Float64Array[], options: QrOptions = {}): Qr {
-  const { pivot = "order", tolerance = QR_TOLERANCE } = options;
+  const { pivot = "order", tolerance = QR_TOLERANCE, floors } = options;
   const n = columns[0]?.length ?? 0;
   const work = columns.map((c) => c.slice());
-  const size = work.map((c) => norm(c, 0));
+  const least = floors ?? work.map((c) => tolerance * norm(c, 0));
   const left = work.map((_, j) => j);
   const kept: number[] = [];
   const dropped: number[] = [];
@@ -46,7 +48,7 @@ export function qr(columns: readonly Float64Array[], options: QrOptions = {}): Q
     const j = left.splice(at, 1)[0]!;
     const v = work[j]!;
     const length = r < n ? norm(v, r) : 0;
-    if (!(length > tolerance * size[j]!)) {
+    if (!(length > least[j]!)) {
       dropped.push(j);
       continue;
     }

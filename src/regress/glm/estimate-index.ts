@@ -4,13 +4,8 @@ import { createAbsorber } from "../absorb/create-absorber.js";
 import { regressError } from "../errors.js";
 import { Fit, type FitEngine, waldOfSlopes } from "../fit.js";
 import type { ModelFrame } from "../frame/model-frame.js";
-import {
-  checkSize,
-  collinearNotice,
-  frameInput,
-  INTERCEPT,
-  interceptColumn,
-} from "../linear/linear-problem.js";
+import { collinearNotice } from "../linear/collinear-notice.js";
+import { checkSize, frameInput, INTERCEPT, interceptColumn } from "../linear/linear-problem.js";
 import { linearRecovery } from "../linear/recovery.js";
 import type { RegressOptions, SscSpec, VcovSpec } from "../options.js";
 import { resolveSsc } from "../options.js";
@@ -263,8 +258,7 @@ function indexEngine(
 ): FitEngine {
   const names = slopes.map((c) => c.name);
   const index = maximum.eta.map((v, i) => v - (frame.offset?.[i] ?? 0));
-  const raw = (name: string, values: Float64Array) =>
-    ({ name, raw: values, values, fate: "kept" }) as const;
+  const raw = (name: string, values: Float64Array) => ({ name, raw: values });
   const absorber = frame.effects.length === 0 ? null : createAbsorber(frame.effects);
   const recovery = linearRecovery(
     {
@@ -272,13 +266,7 @@ function indexEngine(
       sweep: { absorber, columns: () => [] },
       X: slopes.map((c) => raw(c.name, c.values)),
       y: raw(frame.outcome.name, index),
-      ols: {
-        coefficients: maximum.coefficients,
-        residuals: new Float64Array(frame.n),
-        kept: [],
-        dropped: [],
-        XtXinv: maximum.bread,
-      },
+      ols: { residuals: new Float64Array(frame.n) },
     },
     names,
     maximum.coefficients,

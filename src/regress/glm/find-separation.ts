@@ -7,7 +7,7 @@ import {
 } from "../../math/index.js";
 import { createAbsorber } from "../absorb/create-absorber.js";
 import type { AbsorbedEffect } from "../absorb/effect.js";
-import { independentColumns } from "./independent-columns.js";
+import { independentColumns, sweptFrom } from "../linear/independent-columns.js";
 
 /** Where a row's part of a separating combination may lie. */
 export type Side = "zero" | "negative" | "positive";
@@ -72,7 +72,10 @@ function projector(
 ): (v: Float64Array) => Float64Array {
   const absorber = effects.length === 0 ? undefined : createAbsorber(effects, { tolerance: 1e-10 });
   const swept = absorber === undefined ? columns : absorber.demean(columns);
-  const kept = independentColumns(swept, columns);
+  const { kept } = independentColumns(swept, null, {
+    solver: "normal",
+    ...(absorber === undefined ? {} : sweptFrom(columns, null)),
+  });
   // Unit length, so that the normal equations stay well scaled.
   const X = kept.map((j) => {
     const x = swept[j]!;

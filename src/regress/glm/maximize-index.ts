@@ -8,7 +8,7 @@ import {
 import { type Absorber, createAbsorber } from "../absorb/create-absorber.js";
 import type { AbsorbedEffect } from "../absorb/effect.js";
 import { regressError } from "../errors.js";
-import { independentColumns } from "./independent-columns.js";
+import { independentColumns, sweptFrom } from "../linear/independent-columns.js";
 import type { IndexFamily, IndexTerms } from "./index-family.js";
 
 /** Newton decrement, relative to 1 + |ln L|, after which one last step is taken. */
@@ -271,7 +271,10 @@ class IndexState {
     w: Float64Array,
   ): readonly Float64Array[] {
     if (this.#kept !== undefined) return swept;
-    this.#kept = independentColumns(swept, columns, w);
+    this.#kept = independentColumns(swept, w, {
+      solver: "normal",
+      ...(this.#absorber === undefined ? {} : sweptFrom(columns, w)),
+    }).kept;
     return this.#kept.map((j) => swept[j]!);
   }
 

@@ -3,18 +3,19 @@ import { combine, sum } from "../../math/index.js";
 import type { FitData, JointTest } from "../../result/index.js";
 import { Fit, type FitEngine, waldOfSlopes } from "../fit.js";
 import type { ModelFrame } from "../frame/model-frame.js";
+import { collinearNotice } from "../linear/collinear-notice.js";
 import { estimateOls } from "../linear/estimate-ols.js";
 import { linearStatistics } from "../linear/fit-statistics.js";
 import {
   checkOutcome,
   checkSize,
-  collinearNotice,
   frameInput,
   INTERCEPT,
   netOutcome,
 } from "../linear/linear-problem.js";
 import { linearRecovery } from "../linear/recovery.js";
-import { createSweep, type Sweep, spread } from "../linear/sweep.js";
+import { spread } from "../linear/spread.js";
+import { createSweep, type Sweep } from "../linear/sweep.js";
 import { olsFit } from "../ols-fit.js";
 import { type RegressOptions, resolveSsc, type SscSpec, type VcovSpec } from "../options.js";
 import { computeVcov } from "../vcov/compute-vcov.js";
@@ -105,7 +106,7 @@ function solveTwoStage(problem: IvProblem) {
     endogenous.map((c) => [c, subtract(c.values, olsFit(Z, c.values, w).residuals)] as const),
   );
   const projected = X.map((c) => fittedOf.get(c) ?? c.values);
-  const ols = olsFit(projected, y.values, w, Number.MIN_VALUE);
+  const ols = olsFit(projected, y.values, w, { tolerance: 0 });
   const coefficients = ols.coefficients;
   const residuals = subtract(
     y.values,

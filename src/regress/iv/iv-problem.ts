@@ -1,12 +1,9 @@
 import { regressError } from "../errors.js";
 import type { ModelFrame } from "../frame/model-frame.js";
 import type { NamedColumn } from "../frame/term-columns.js";
-import { interceptColumn } from "../linear/linear-problem.js";
+import { interceptColumn, rankOptions } from "../linear/linear-problem.js";
 import type { Sweep, SweptColumn } from "../linear/sweep.js";
 import { olsFit } from "../ols-fit.js";
-
-/** Norm share below which a swept column depends on others. */
-const SWEPT_TOLERANCE = 1e-7;
 
 /** The variables of a two-stage problem after the sweep, independent of each other.   中文: 工具变量问题 */
 export interface IvProblem {
@@ -70,12 +67,11 @@ function independent(
   const alive = swept.filter((c) => c.fate === "kept");
   if (alive.length === 0) return { kept: [], dropped: columns.map((c) => c.name) };
   const all = [...before, ...alive];
-  const tolerance = sweep.absorber === null ? undefined : SWEPT_TOLERANCE;
   const { kept } = olsFit(
     all.map((c) => c.values),
     new Float64Array(frame.n),
     frame.weights,
-    tolerance,
+    rankOptions(sweep, all),
   );
   const survivors = new Set(kept.map((j) => all[j]!).slice(before.length));
   return {

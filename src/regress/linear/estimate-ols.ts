@@ -9,23 +9,22 @@ import { olsFit } from "../ols-fit.js";
 import { type RegressOptions, resolveSsc, type SscSpec, type VcovSpec } from "../options.js";
 import { computeVcov } from "../vcov/compute-vcov.js";
 import type { VcovInput } from "../vcov/vcov-input.js";
+import { collinearNotice, constantWithin, type LeftOut } from "./collinear-notice.js";
 import { linearStatistics } from "./fit-statistics.js";
 import {
   checkOutcome,
   checkSize,
-  collinearNotice,
   frameInput,
   INTERCEPT,
   interceptColumn,
   keepSwept,
   netOutcome,
+  rankOptions,
 } from "./linear-problem.js";
 import type { LinearSolution } from "./linear-solution.js";
 import { linearRecovery } from "./recovery.js";
-import { createSweep, type Sweep, spread } from "./sweep.js";
-
-/** Norm share below which a swept regressor depends on earlier ones: the sweep is not exact. */
-const SWEPT_TOLERANCE = 1e-7;
+import { spread } from "./spread.js";
+import { createSweep, type Sweep } from "./sweep.js";
 
 /** Solves the least-squares problem of a frame. */
 export function solveOls(frame: ModelFrame, sweep: Sweep): LinearSolution {
@@ -38,21 +37,26 @@ export function solveOls(frame: ModelFrame, sweep: Sweep): LinearSolution {
   checkSize(frame, candidates.length);
   const { kept, absorbed } = keepSwept(sweep, candidates);
   if (kept.length === 0) throw regressError("no-regressor", { terms: absorbed });
-  const tolerance = sweep.absorber === null ? undefined : SWEPT_TOLERANCE;
   const ols = olsFit(
     kept.map((c) => c.values),
     y.values,
     frame.weights,
-    tolerance,
+    rankOptions(sweep, kept),
   );
-  const gone = new Set([...absorbed, ...ols.dropped.map((j) => kept[j]!.name)]);
+  const swept = new Set([...absorbed, ...ols.absorbed.map((j) => kept[j]!.name)]);
+  const gone = new Set([...swept, ...ols.dropped.map((j) => kept[j]!.name)]);
   return {
     frame,
     sweep,
     y,
     X: ols.kept.map((j) => kept[j]!),
     ols,
-    collinear: candidates.map((c) => c.name).filter((name) => gone.has(name)),
+    collinear: candidates
+      .filter((c) => gone.has(c.name))
+      .map(({ name, values }): LeftOut => {
+        if (!swept.has(name)) return { name, why: "dependent" };
+        return { name, why: "absorbed", within: constantWithin(values, frame.effects) };
+      }),
   };
 }
 
@@ -112,7 +116,7 @@ export function estimateOls(
     dropped: {
       missing: frame.dropped.missing,
       singletons: frame.dropped.singletons,
-      collinear: solution.collinear,
+      collinear: solution.collinear.map((c) => c.name),
       separated: 0,
     },
     fixedEffects: Object.fromEntries(frame.effects.map((e) => [e.name, e.size])),

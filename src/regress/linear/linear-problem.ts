@@ -1,4 +1,3 @@
-import { type Notice, notice } from "../../base/index.js";
 import { Panel } from "../../table/index.js";
 import { regressError } from "../errors.js";
 import { compactCodes } from "../frame/classification.js";
@@ -6,8 +5,9 @@ import { frameClasses } from "../frame/frame-classes.js";
 import type { ModelFrame } from "../frame/model-frame.js";
 import type { NamedColumn } from "../frame/term-columns.js";
 import type { VcovInput } from "../vcov/vcov-input.js";
+import type { RankOptions } from "./independent-columns.js";
+import { spread } from "./spread.js";
 import type { Sweep, SweptColumn } from "./sweep.js";
-import { spread } from "./sweep.js";
 
 /** Name of the estimated constant. */
 export const INTERCEPT = "(Intercept)";
@@ -82,16 +82,9 @@ export function keepSwept(
   };
 }
 
-/** Says which regressors were left out. */
-export function collinearNotice(names: readonly string[]): Notice[] {
-  if (names.length === 0) return [];
-  return [
-    notice(
-      "regress/collinear",
-      `dropped as collinear with the fixed effects or earlier regressors: ${names.join(", ")}`,
-      `因与固定效应或前面的变量共线而剔除：${names.join("、")}`,
-    ),
-  ];
+/** What the rank decision needs to know of swept columns. */
+export function rankOptions(sweep: Sweep, columns: readonly SweptColumn[]): RankOptions {
+  return sweep.absorber === null ? {} : { before: columns.map((c) => c.before) };
 }
 
 /** Throws when there are at least as many coefficients as rows. */

@@ -1,5 +1,6 @@
 import type { ModelFrame } from "../frame/model-frame.js";
 import type { OlsFit } from "../ols-fit.js";
+import type { LeftOut } from "./collinear-notice.js";
 import type { Sweep, SweptColumn } from "./sweep.js";
 
 /** The solved least-squares problem behind a fit. */
@@ -10,5 +11,5 @@ export interface LinearSolution {
   /** Kept regressors, the constant first where there is one. */
   readonly X: readonly SweptColumn[];
   readonly ols: OlsFit;
-  readonly collinear: readonly string[];
+  readonly collinear: readonly LeftOut[];
 }

@@ -4,12 +4,18 @@ import type { EffectLevels, FitEngine } from "../fit.js";
 import { evaluateExpression } from "../formula/evaluate-expression.js";
 import { classify } from "../frame/classification.js";
 import { columnsOf, piecesOf } from "../frame/term-columns.js";
+import type { OlsFit } from "../ols-fit.js";
 import { INTERCEPT } from "./linear-problem.js";
 import type { LinearSolution } from "./linear-solution.js";
+import type { SweptColumn } from "./sweep.js";
 
 /** Fitted values, recovered effects and predictions of a linear fit, computed when asked for. */
 export function linearRecovery(
-  solution: Pick<LinearSolution, "frame" | "sweep" | "X" | "ols" | "y">,
+  solution: Pick<LinearSolution, "frame" | "sweep"> & {
+    readonly X: readonly Pick<SweptColumn, "name" | "raw">[];
+    readonly y: Pick<SweptColumn, "name" | "raw">;
+    readonly ols: Pick<OlsFit, "residuals">;
+  },
   names: readonly string[],
   coefficients: Float64Array,
 ): Pick<FitEngine, "fitted" | "effects" | "predict"> {

@@ -1,15 +1,16 @@
 import { type Absorber, createAbsorber } from "../absorb/create-absorber.js";
 import type { ModelFrame } from "../frame/model-frame.js";
 import type { NamedColumn } from "../frame/term-columns.js";
-
-/** Share of a column's own variation below which the effects are said to absorb it. */
-const ABSORBED = 1e-7;
+import { isAbsorbed, normBefore, SWEPT_TOLERANCE } from "./independent-columns.js";
+import { spread } from "./spread.js";
 
 /** A column after the sweep. */
 export interface SweptColumn {
   readonly name: string;
   readonly raw: Float64Array;
   readonly values: Float64Array;
+  /** Squared norm before the sweep, for the rank decision. */
+  readonly before: number;
   /** The effects leave nothing of it. */
   readonly fate: "kept" | "absorbed";
 }
@@ -29,7 +30,13 @@ export function createSweep(frame: ModelFrame, tolerance: number | undefined): S
     return {
       absorber: null,
       columns: (wanted) =>
-        wanted.map((c) => ({ name: c.name, raw: c.values, values: c.values, fate: "kept" })),
+        wanted.map((c) => ({
+          name: c.name,
+          raw: c.values,
+          values: c.values,
+          before: spread(c.values, frame.weights, "raw"),
+          fate: "kept",
+        })),
     };
   }
   const absorber = createAbsorber(frame.effects, {
@@ -47,13 +54,14 @@ export function createSweep(frame: ModelFrame, tolerance: number | undefined): S
         const values = swept[i]!;
         const left = spread(values, frame.weights, "raw");
         const { values: whole, rows } = c.view ?? { values: c.values, rows: null };
-        const before = spread(whole, frame.weights, "centred", rows);
-        const fate = left <= ABSORBED ** 2 * before ? "absorbed" : "kept";
-        known.set(keyOf(c), sweptColumn(c, values, fate));
+        const before = normBefore(whole, frame.weights, "centred", rows);
+        const fate = isAbsorbed(left, SWEPT_TOLERANCE ** 2 * before) ? "absorbed" : "kept";
+        known.set(keyOf(c), sweptColumn(c, values, before, fate));
       });
-      return wanted.map((c) =>
-        sweptColumn(c, known.get(keyOf(c))!.values, known.get(keyOf(c))!.fate),
-      );
+      return wanted.map((c) => {
+        const { values, before, fate } = known.get(keyOf(c))!;
+        return sweptColumn(c, values, before, fate);
+      });
     },
   };
 }
@@ -62,6 +70,7 @@ export function createSweep(frame: ModelFrame, tolerance: number | undefined): S
 function sweptColumn(
   column: NamedColumn,
   values: Float64Array,
+  before: number,
   fate: SweptColumn["fate"],
 ): SweptColumn {
   return {
@@ -70,32 +79,7 @@ function sweptColumn(
       return column.values;
     },
     values,
+    before,
     fate,
   };
-}
-
-/** Σ w x², or Σ w (x − x̄)²; `rows` picks the rows of x that the weights go with. */
-export function spread(
-  x: Float64Array,
-  weights: Float64Array | null,
-  around: "raw" | "centred",
-  rows: Int32Array | null = null,
-): number {
-  const n = rows === null ? x.length : rows.length;
-  let centre = 0;
-  if (around === "centred") {
-    let total = 0;
-    for (let i = 0; i < n; i++) {
-      const w = weights === null ? 1 : weights[i]!;
-      centre += w * x[rows === null ? i : rows[i]!]!;
-      total += w;
-    }
-    centre /= total;
-  }
-  let sum = 0;
-  for (let i = 0; i < n; i++) {
-    const d = x[rows === null ? i : rows[i]!]! - centre;
-    sum += (weights === null ? 1 : weights[i]!) * d * d;
-  }
-  return sum;
 }

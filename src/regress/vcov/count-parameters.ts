@@ -26,7 +26,7 @@ export interface EffectCount {
  * Source    fixest 0.14 `ssc()`, reghdfe 6.13 `dofadjustments(pairwise clusters continuous)`.
  */
 export function countParameters(
-  input: VcovInput,
+  input: Pick<VcovInput, "parameters" | "effects">,
   ssc: Ssc,
   rule: Ssc["kFixef"],
   clusters: readonly Coded[],

@@ -22,7 +22,16 @@ export const didMatching: Readonly<Record<string, DidMethod>> = {
   psm: {
     takes: [
       ...CLUSTERED,
-      ...(["score", "method", "ratio", "caliper", "radius", "bandwidth", "replacement"] as const),
+      ...([
+        "score",
+        "method",
+        "ratio",
+        "caliper",
+        "radius",
+        "bandwidth",
+        "replacement",
+        "ties",
+      ] as const),
       ...(["order", "common", "when", "weighting", "show", "figure"] as const),
     ],
     run: (request) => {
@@ -43,7 +52,7 @@ export const didMatching: Readonly<Record<string, DidMethod>> = {
 /** Each form of matching has its own options. */
 function checkForm({ options, given }: DidRequest): void {
   const form = options.method ?? "nearest";
-  const nearest = ["ratio", "caliper", "replacement", "order"] as const;
+  const nearest = ["ratio", "caliper", "replacement", "order", "ties"] as const;
   needsWith(given, nearest, form === "nearest", "--method nearest with it");
   needsWith(given, ["radius"], form === "radius", "--method radius with it");
   needsWith(given, ["bandwidth"], form === "kernel", "--method kernel with it");
@@ -51,7 +60,8 @@ function checkForm({ options, given }: DidRequest): void {
 }
 
 function psmOptions(options: DidOptions): PsmOptions {
-  const { score, method, ratio, caliper, radius, bandwidth, order, common, weighting } = options;
+  const { score, method, ratio, caliper, radius, bandwidth, order, ties, common, weighting } =
+    options;
   const given = {
     score,
     method,
@@ -61,6 +71,7 @@ function psmOptions(options: DidOptions): PsmOptions {
     bandwidth,
     weighting,
     draw: order,
+    ties,
     support: common === true ? ("common" as const) : undefined,
     when: options.when === undefined ? undefined : whenOf(options.when),
   };

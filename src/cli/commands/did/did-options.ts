@@ -36,6 +36,7 @@ export interface DidOptions extends RawEstimationOptions {
   readonly bandwidth?: number;
   readonly replacement?: boolean;
   readonly order?: "largest" | "smallest" | "data";
+  readonly ties?: "first" | "all";
   readonly common?: boolean;
   readonly when?: string;
   readonly weighting?: "matching" | "none";
@@ -148,6 +149,14 @@ export function addDidOptions(command: Command, context: Context): Command {
       "--order <rule>",
       t("psm: without replacement, in this order", "psm：无放回的匹配次序"),
       oneOf("--order", ["largest", "smallest", "data"]),
+    )
+    .option(
+      "--ties <rule>",
+      t(
+        "psm: equally near controls: first by name (default), or all sharing the weight",
+        "psm：并列的最近对照：first 按名称取靠前者（默认），all 平分权重",
+      ),
+      oneOf("--ties", ["first", "all"]),
     )
     .option("--common", t("psm: common support only", "psm：仅共同支撑域"))
     .option("--when <rule>", "psm: pre | year | pooled | at=2013")

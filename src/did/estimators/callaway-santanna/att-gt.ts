@@ -1,6 +1,8 @@
 import { type Notice, notice } from "../../../base/index.js";
+import { collinearNotice, independentColumns } from "../../../regress/index.js";
 import { didError } from "../../errors.js";
 import { type Clock, eventTime } from "../../sample/clock.js";
+import { withoutPeriodConstants } from "../../sample/estimable.js";
 import { refuseUnused } from "../../sample/refuse-unused.js";
 import { cohortsOf, type DidSample, restrict } from "../../sample/sample.js";
 import {
@@ -56,20 +58,23 @@ export interface AttGt {
  *
  * Units treated in the first period are left out and counted. Without never-treated units and with
  * `never`, the last cohort is the control group and periods from its start on are cut. Covariates
- * take their value in the earlier of the two periods compared.
+ * take their value in the earlier of the two periods compared; one that is constant in every period is
+ * left out, and one that the others span in a comparison is left out of that comparison.
  * Agrees    R did 2.3.0 `att_gt`, 1e-8.
  * Source    Callaway & Sant'Anna (2021), doi 10.1016/j.jeconom.2020.12.001.
  */
 export function attGt(sample: DidSample, options: AttGtOptions): AttGt {
   refuseUnused(sample, "cs", ["effects"]);
-  const warnings: Notice[] = [...sample.warnings];
-  const s = prepare(sample, options, warnings);
+  const varying = withoutPeriodConstants(sample);
+  const warnings: Notice[] = [...varying.warnings];
+  const s = prepare(varying, options, warnings);
   const perUnit = unitRows(s);
   const cells: GroupTime[] = [];
   const influence: Float64Array[] = [];
   const n = s.unitLevels.length;
   const shares = groupShares(s);
   const skipped: string[] = [];
+  const spanned = new Set<string>();
   for (const group of cohortsOf(s)) {
     for (const { base, at, later } of comparisons(s, group, options)) {
       const time = s.periods[at]!;
@@ -84,11 +89,13 @@ export function attGt(sample: DidSample, options: AttGtOptions): AttGt {
         skipped.push(`${group}/${time}`);
         continue;
       }
+      for (const name of found.spanned) spanned.add(name);
       cells.push({ group, time, estimate: found.att, n: found.treated, reference: false });
       influence.push(found.influence);
     }
   }
   if (skipped.length > 0) warnings.push(skippedNotice(skipped));
+  warnings.push(...spannedNotice([...spanned]));
   if (!cells.some((c) => c.time >= c.group)) {
     throw didError("no-controls", { method: "cs" });
   }
@@ -217,25 +224,25 @@ function compare(
   base: number,
   at: number,
   options: AttGtOptions,
-): (TwoByTwo & { treated: number }) | null {
+): (TwoByTwo & { treated: number; spanned: readonly string[] }) | null {
   const rows = pickRows(s, perUnit, role, base, at);
   const treated = new Set(rows.units.filter((u) => role[u] === 1)).size;
   const controls = new Set(rows.units.filter((u) => role[u] === 0)).size;
   if (treated === 0 || controls === 0) return null;
   const D = Float64Array.from(rows.units, (u) => role[u]!);
-  const { X, w } = regressors(s, rows.covariateRows);
+  const { X, w, spanned } = regressors(s, rows.covariateRows);
   // Without covariates the three methods are one difference of means; `reg` needs no score.
   const found =
     options.unbalanced === "cross-sections"
       ? crossSectionTwoByTwo(options.est, rows.y, rows.post, D, X, w)
-      : panelTwoByTwo(s.X.length === 0 ? "reg" : options.est, rows.y, D, X, w);
+      : panelTwoByTwo(X.length === 1 ? "reg" : options.est, rows.y, D, X, w);
   if (!Number.isFinite(found.att)) return null;
   const influence = new Float64Array(s.unitLevels.length);
   const scale = s.unitLevels.length / rows.countForScale;
   rows.units.forEach((u, i) => {
     influence[u]! += scale * found.influence[i]!;
   });
-  return { att: found.att, influence, treated };
+  return { att: found.att, influence, treated, spanned };
 
   function pickRows(s: DidSample, perUnit: Int32Array, role: Int8Array, base: number, at: number) {
     const T = s.periods.length;
@@ -274,9 +281,12 @@ function compare(
 
 function regressors(s: DidSample, rows: readonly number[]) {
   const constant = new Float64Array(rows.length).fill(1);
-  const X = [constant, ...s.X.map((x) => Float64Array.from(rows, (r) => x[r]!))];
+  const all = [constant, ...s.X.map((x) => Float64Array.from(rows, (r) => x[r]!))];
   const w = s.weights === null ? null : Float64Array.from(rows, (r) => s.weights![r]!);
-  return { X, w };
+  if (s.X.length === 0) return { X: all, w, spanned: [] };
+  const { kept } = independentColumns(all, w, { solver: "normal" });
+  const spanned = s.covariates.filter((_, j) => !kept.includes(j + 1));
+  return { X: kept.map((j) => all[j]!), w, spanned };
 }
 
 function groupShares(s: DidSample): ReadonlyMap<number, number> {
@@ -293,6 +303,13 @@ function clusterOfUnits(s: DidSample): Int32Array {
 
 function countUnits(s: DidSample, is: (g: number) => boolean): number {
   return s.first.filter(is).length;
+}
+
+function spannedNotice(names: readonly string[]): Notice[] {
+  return collinearNotice(
+    names.map((name) => ({ name, why: "dependent" })),
+    { en: "in some comparisons of two periods, ", zh: "在部分两期比较中" },
+  );
 }
 
 function skippedNotice(skipped: readonly string[]): Notice {

@@ -6,8 +6,14 @@ import {
   matchScores,
   scoreModel,
 } from "../../../match/index.js";
-import { composeFormula, type Fit, modelFrame, regress } from "../../../regress/index.js";
-import { numberColumn } from "../../../table/index.js";
+import {
+  composeFormula,
+  type Fit,
+  independentColumns,
+  modelFrame,
+  regress,
+} from "../../../regress/index.js";
+import { numberColumn, type Panel } from "../../../table/index.js";
 import type { matchingShape } from "./method-options.js";
 import { formulaOf, type Model } from "./model.js";
 
@@ -52,11 +58,18 @@ export function matchModel(model: Model, o: MatchingOptions): MatchedModel {
   }
   const X = frame.regressors.map((r) => r.values);
   const ones = new Float64Array(frame.n).fill(1);
-  const { scores } = scoreModel(D, [ones, ...X], null, o.score ?? "logit");
+  const columns = [ones, ...X];
+  const { kept } = independentColumns(columns, null, { solver: "normal" });
+  const { scores } = scoreModel(
+    D,
+    kept.map((j) => columns[j]!),
+    null,
+    o.score ?? "logit",
+  );
   const { when: _when, weighting, on: _on, treated: _treated, score: _score, ...how } = o;
-  const found = matchScores(scores, D, withoutGaps(how));
-  const weights = new Float64Array(model.panel.nrow);
   const rowOf = (i: number) => (frame.rows === null ? i : frame.rows[i]!);
+  const found = matchScores(scores, D, withoutGaps(how), namesOf(model.panel, frame.n, rowOf));
+  const weights = new Float64Array(model.panel.nrow);
   found.weights.forEach((w, i) => {
     weights[rowOf(i)] = weighting === "none" ? Number(w > 0) : w;
   });
@@ -79,6 +92,20 @@ export function matchModel(model: Model, o: MatchingOptions): MatchedModel {
     offSupport: found.offSupport.length,
     rows: found.weights.reduce((n, w) => n + Number(w > 0), 0),
   };
+}
+
+/** The order of rows by unit and time. */
+function namesOf(panel: Panel, n: number, rowOf: (i: number) => number): Float64Array {
+  const units = panel.unitFactor.codes;
+  const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => {
+    const [p, q] = [rowOf(a), rowOf(b)];
+    return units[p]! - units[q]! || panel.times[p]! - panel.times[q]!;
+  });
+  const rank = new Float64Array(n);
+  order.forEach((i, at) => {
+    rank[i] = at;
+  });
+  return rank;
 }
 
 /** The name as a condition writes it. */

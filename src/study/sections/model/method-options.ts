@@ -13,6 +13,7 @@ export const matchingShape = {
   score: z.enum(["logit", "probit"]).optional(),
   when: z.union([z.enum(["pre", "year", "pooled"]), whole]).optional(),
   draw: z.enum(["replacement", "largest", "smallest", "data"]).optional(),
+  ties: z.enum(["first", "all"]).optional(),
   support: z.enum(["all", "common"]).optional(),
   weighting: z.enum(["matching", "none"]).optional(),
   /** Covariates of the score; default the controls. */
