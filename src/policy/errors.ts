@@ -57,11 +57,52 @@ export const policyError = defineErrors("policy", {
   "no-city-column": (f: { file?: string; have: readonly string[]; what: string }) => ({
     what: {
       en: `no column of the data was recognised as ${f.what}.`,
-      zh: `没有识别出数据中的${f.what === "the year" ? "年份" : "城市"}列。`,
+      zh: `没有识别出数据中的${f.what === "the year" ? "年份" : f.what === "the province" ? "省份" : "城市"}列。`,
     },
     fix: {
       en: `Name it with ${f.what === "the year" ? "--time" : "--city"}; the columns are: ${f.have.slice(0, 30).join(", ")}.`,
       zh: `请用 ${f.what === "the year" ? "--time" : "--city"} 指定；现有的列：${f.have.slice(0, 30).join("、")}。`,
+    },
+  }),
+  "two-years": (f: { file: string; row: number; units: readonly string[] }) => ({
+    what: {
+      en: `${f.units.length} unit(s) stand with two years (rows in brackets): ${f.units.slice(0, 6).join("; ")}.`,
+      zh: `${f.units.length} 个单位有两个年份（括号内为行号）：${f.units.slice(0, 6).join("；")}。`,
+    },
+    fix: {
+      en: "Keep the row that counts, or take the earliest with --repeats earliest.",
+      zh: "请只保留应采用的一行，或用 --repeats earliest 取最早年份。",
+    },
+  }),
+  "list-of-provinces": (f: {
+    name: string;
+    file: string;
+    row: number;
+    provinces: number;
+    rows: number;
+  }) => ({
+    what: {
+      en: `${f.provinces} of the ${f.rows} rows of ${f.name} name provinces, not cities.`,
+      zh: `${f.name} 的 ${f.rows} 行中有 ${f.provinces} 行是省份而非城市。`,
+    },
+    fix: {
+      en: "For a panel of provinces give --region-level province; for all cities of these provinces write province in a column unit_level.",
+      zh: "省级面板请加 --region-level province；若指这些省的全部城市，请增加一列 unit_level 并写 province。",
+    },
+  }),
+  "nobody-treated": (f: {
+    name: string;
+    column: string;
+    listed: number;
+    why: readonly { readonly en: string; readonly zh: string }[];
+  }) => ({
+    what: {
+      en: `no unit of the data is treated by ${f.name} (${f.listed} units in the list; data read from "${f.column}"): ${f.why.map((w) => w.en).join("; ")}.`,
+      zh: `数据中没有单位受 ${f.name} 处理（名单 ${f.listed} 个单位；数据取自“${f.column}”）：${f.why.map((w) => w.zh).join("；")}。`,
+    },
+    fix: {
+      en: "Check the names of the list (xinzhi policies check LIST), the column of cities (--city) and --partial.",
+      zh: "请核对名单（xinzhi policies check 名单）、城市列（--city）与 --partial。",
     },
   }),
   "nothing-matched": (f: { name: string; units: number; examples: readonly string[] }) => ({

@@ -1,6 +1,7 @@
 import { basename, extname } from "node:path";
 import { nearest, sha256 } from "../base/index.js";
 import { readBytes, readCsv, type Table } from "../table/index.js";
+import { underHeadings, unitColumns, YEAR_HEADINGS } from "./column-names.js";
 import { policyError } from "./errors.js";
 import type { PolicyList, PolicyRow, UnitLevel } from "./policy-list.js";
 
@@ -20,6 +21,7 @@ const LEVELS: readonly UnitLevel[] = [
  * Reads a policy list: CSV with at least `city` (name) or `adcode`, and `effective_year`.
  * 中文: 读取政策名单
  *
+ * Usual headings (城市, city_name; 年份, year, 试点年份) are taken where these are absent.
  * Optional columns: policy, batch, announced, province, unit, unit_level (default `city`),
  * confidence, source; a user's rows without confidence are `given`.
  *
@@ -30,8 +32,7 @@ export function readPolicyList(path: string, about: Partial<PolicyList> = {}): P
   const table = readCsv(bytes, { file: path, text: ["adcode", "batch", "announced"] });
   const name = about.name ?? basename(path, extname(path));
   const counts = about.form === "counts";
-  if (!counts && !table.has("city")) table.column("adcode");
-  if (!counts && about.form !== "attribute") table.column("effective_year");
+  const headings = counts ? NO_HEADINGS : headingsOf(table, about.form !== "attribute");
   const title = table.has("policy") && table.nrow > 0 ? cell(table, 0, "policy") : name;
   return {
     name,
@@ -42,23 +43,61 @@ export function readPolicyList(path: string, about: Partial<PolicyList> = {}): P
     official: "",
     note: { en: "", zh: "" },
     ...about,
-    rows: counts ? [] : Array.from({ length: table.nrow }, (_, i) => readRow(table, i, path)),
+    rows: counts
+      ? []
+      : Array.from({ length: table.nrow }, (_, i) => readRow(table, i, path, headings)),
     counts: counts ? table.toRows() : [],
     file: path,
     sha256: sha256(bytes),
   };
 }
 
-function readRow(table: Table, i: number, file: string): PolicyRow {
+/** Under which headings the city, its code and the year stand. */
+interface Headings {
+  readonly city: string;
+  readonly code: string;
+  readonly year: string;
+}
+
+const NO_HEADINGS: Headings = { city: "city", code: "adcode", year: "effective_year" };
+
+const START_HEADINGS = [
+  "first_year",
+  "start_year",
+  "start",
+  "first",
+  "试点年份",
+  "起始年份",
+  "首次处理年份",
+  "获批年份",
+  "实施年份",
+  "政策年份",
+  ...YEAR_HEADINGS,
+];
+
+function headingsOf(table: Table, dated: boolean): Headings {
+  const found = unitColumns(table);
+  const isCode = (name: string): boolean => /code|_id$|cityid|代码/i.test(name);
+  const code = table.has("adcode") ? "adcode" : (found.find(isCode) ?? "adcode");
+  const city = table.has("city") ? "city" : (found.find((n) => !isCode(n)) ?? "city");
+  if (!table.has(city)) table.column(code);
+  const year = table.has("effective_year")
+    ? "effective_year"
+    : (underHeadings(table, START_HEADINGS)[0] ?? "effective_year");
+  if (dated) table.column(year);
+  return { city, code, year };
+}
+
+function readRow(table: Table, i: number, file: string, headings: Headings): PolicyRow {
   const row = table.fileRow(i);
-  const yearText = cell(table, i, "effective_year");
+  const yearText = cell(table, i, headings.year);
   const year = yearText === "" ? Number.NaN : Number(yearText);
   if (yearText !== "" && !(Number.isInteger(year) && year > 1900 && year < 2200)) {
     const expected = "a year (2013)";
     throw policyError("bad-row", {
       file,
       row,
-      column: "effective_year",
+      column: headings.year,
       value: yearText,
       expected,
     });
@@ -70,11 +109,11 @@ function readRow(table: Table, i: number, file: string): PolicyRow {
     const expected = `${LEVELS.join(" | ")}${near === undefined ? "" : ` (${near}?)`}`;
     throw policyError("bad-row", { file, row, column: "unit_level", value: level, expected });
   }
-  const city = cell(table, i, "city");
-  const code = cell(table, i, "adcode");
+  const city = cell(table, i, headings.city);
+  const code = cell(table, i, headings.code);
   if (city === "" && code === "") {
     const expected = "a city name or a code";
-    throw policyError("bad-row", { file, row, column: "city", value: "", expected });
+    throw policyError("bad-row", { file, row, column: headings.city, value: "", expected });
   }
   const confidence = cell(table, i, "confidence");
   return {

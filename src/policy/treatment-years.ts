@@ -1,5 +1,7 @@
+import { Regions } from "../region/index.js";
 import { policyError } from "./errors.js";
-import { coversWholeCity, type PolicyList, type PolicyRow } from "./policy-list.js";
+import { type PlacedList, type PlaceOptions, placeRows } from "./place-rows.js";
+import type { PolicyList, PolicyRow } from "./policy-list.js";
 
 /** From when a pilot counts.   中文: 处理起始规则 */
 export interface StartOptions {
@@ -12,8 +14,20 @@ export interface StartOptions {
   readonly startMap?: ReadonlyMap<string, number>;
 }
 
-/** First years of one city: as a whole, and in part. */
+/** From when, and for which units of a panel. */
+export interface TreatmentOptions extends StartOptions, PlaceOptions {
+  /** Region table in which the units are looked up. Default: the bundled one. */
+  readonly regions?: Regions;
+  /**
+   * A unit that stands twice with different years: in a list of the user's an `error` (default),
+   * or the `earliest` counts, as in the bundled lists, where a province and a city in it may both stand.
+   */
+  readonly repeats?: "error" | "earliest";
+}
+
+/** First years of one unit: as a whole, and in part. */
 export interface CityTreatment {
+  /** Code of today; empty where the list's name is not known. */
   readonly code: string;
   readonly city: string;
   /** First year in which the city is covered as a whole; Infinity if never. */
@@ -33,14 +47,24 @@ export function startYear(row: PolicyRow, options: StartOptions): number {
 }
 
 /**
- * First treated years of every city of a list; one entry for each city code (or name, where the
- * list has no code).   中文: 各城市首次处理年份
+ * First treated years of every unit of a list; one entry for each code (or name, where it is not
+ * known).   中文: 各城市首次处理年份
  *
- * Errors    policy/no-year, policy/not-applicable, policy/bad-start-map.
+ * Errors    policy/no-year, policy/not-applicable, policy/bad-start-map, policy/two-years,
+ *           policy/list-of-provinces.
  */
 export function treatmentYears(
   list: PolicyList,
-  options: StartOptions = {},
+  options: TreatmentOptions = {},
+): ReadonlyMap<string, CityTreatment> {
+  return placedYears(list, placeRows(list, options.regions ?? Regions.load(), options), options);
+}
+
+/** As `treatmentYears`, of a list whose rows are placed already. */
+export function placedYears(
+  list: PolicyList,
+  placed: PlacedList,
+  options: TreatmentOptions = {},
 ): ReadonlyMap<string, CityTreatment> {
   if (list.form === "counts") throw policyError("not-applicable", { name: list.name });
   const undated = list.rows.filter((r) => Number.isNaN(startYear(r, options)));
@@ -54,21 +78,47 @@ export function treatmentYears(
       count: undated.length,
     });
   }
+  if ((options.repeats ?? (list.state === "given" ? "error" : "earliest")) === "error") {
+    refuseTwoYears(list, placed, options);
+  }
   const cities = new Map<string, CityTreatment>();
-  for (const row of list.rows) {
-    const key = row.code || row.city;
+  for (const { row, code, name, covers } of placed.rows) {
+    const key = code || name;
     const before = cities.get(key);
     const year = startYear(row, options);
-    const isWhole = coversWholeCity(row, list);
+    const isWhole = covers === "whole";
     cities.set(key, {
-      code: row.code,
-      city: row.city,
+      code,
+      city: before?.city ?? name,
       whole: Math.min(before?.whole ?? Number.POSITIVE_INFINITY, isWhole ? year : Infinity),
       part: Math.min(before?.part ?? Number.POSITIVE_INFINITY, isWhole ? Infinity : year),
       rows: [...(before?.rows ?? []), { row, year }],
     });
   }
   return cities;
+}
+
+/** One unit of the list with two years: which one counts is the user's to say. */
+function refuseTwoYears(list: PolicyList, placed: PlacedList, options: StartOptions): void {
+  const seen = new Map<string, { row: PolicyRow; year: number }>();
+  const twice: string[] = [];
+  let firstRow = 0;
+  for (const { row, code, name } of placed.rows) {
+    const year = startYear(row, options);
+    const isPart = row.unit !== row.city && row.unit !== "";
+    const key = `${code || name}\u0001${isPart ? row.unit : ""}`;
+    const before = seen.get(key);
+    if (before === undefined) seen.set(key, { row, year });
+    else if (before.year !== year) {
+      if (twice.length === 0) firstRow = row.fileRow;
+      twice.push(
+        `${row.unit || name} ${before.year} (${before.row.fileRow}), ${year} (${row.fileRow})`,
+      );
+    }
+  }
+  if (twice.length > 0) {
+    throw policyError("two-years", { file: list.file, row: firstRow, units: twice });
+  }
 }
 
 /** Every key of the map must name some row of some list. Errors: policy/bad-start-map. */

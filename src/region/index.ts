@@ -19,6 +19,7 @@ export {
   type MatchColumnOptions,
   matchColumn,
   matchedHow,
+  refuseProvinces,
 } from "./match-column.js";
 export {
   type FoundName,
@@ -34,6 +35,7 @@ export {
   matchRegions,
   type Unmatched,
 } from "./match-regions.js";
+export { isMunicipality } from "./read-areas.js";
 export type { City, Region, RegionLevel } from "./region.js";
 export { Regions, type Resolution, type ResolveOptions } from "./regions.js";
 export { shortName } from "./short-name.js";

@@ -9,6 +9,8 @@ import type { Regions } from "./regions.js";
 export interface MatchColumnOptions extends Omit<MatchNameOptions, "within"> {
   /** Column that names the province, to settle names. Default none. */
   readonly province?: string;
+  /** A column of provinces where prefectures are asked for: `refuse` (default), or `match` 吉林 and 海南. */
+  readonly provinces?: "refuse" | "match";
 }
 
 /** The region names of a column, each looked up once.   中文: 一列地名的匹配结果 */
@@ -35,7 +37,7 @@ export function matchColumn(
   regions: Regions,
   options: MatchColumnOptions = {},
 ): ColumnMatch {
-  const { province, ...rest } = options;
+  const { province, provinces = "refuse", ...rest } = options;
   const indexOf = new Map<string, number>();
   const names: (FoundName | MissedName)[] = [];
   const rows: number[] = [];
@@ -61,21 +63,23 @@ export function matchColumn(
     rows[at]!++;
     codes[i] = at;
   }
-  if ((options.level ?? "prefecture") === "prefecture")
-    refuseProvinces(table, column, names, regions);
-  return { column, codes, names, rows, emptyRows };
+  const match = { column, codes, names, rows, emptyRows };
+  if (provinces === "refuse" && (options.level ?? "prefecture") === "prefecture") {
+    refuseProvinces(table, match, regions);
+  }
+  return match;
 }
 
-/** Two of 25 provinces (吉林, 海南) are names of prefectures too: such a column is not matched. */
-function refuseProvinces(
-  table: Table,
-  column: string,
-  names: readonly (FoundName | MissedName)[],
-  regions: Regions,
-): void {
+/**
+ * Two of 25 provinces (吉林, 海南) are names of prefectures too: where provinces outnumber cities,
+ * the column is not matched at prefecture level.   中文: 拒绝把省份列当作城市列
+ *
+ * Errors    region/provinces.
+ */
+export function refuseProvinces(table: Table, match: ColumnMatch, regions: Regions): void {
   const provinces = new Set<string>();
   let cities = 0;
-  for (const name of names) {
+  for (const name of match.names) {
     const found = regions.lookUp(name.value, { level: "province" });
     const isProvince = found.status === "found" && !isMunicipality(found.region.code);
     if (isProvince) provinces.add(found.region.code);
@@ -84,9 +88,9 @@ function refuseProvinces(
   if (provinces.size === 0 || provinces.size <= cities) return;
   throw regionError("provinces", {
     ...table.where(),
-    column,
+    column: match.column,
     provinces: provinces.size,
-    values: new Set(names.map((n) => n.value)).size,
+    values: new Set(match.names.map((n) => n.value)).size,
   });
 }
 
