@@ -33,14 +33,24 @@ export const extractError = defineErrors("extract", {
     },
     fix: { en: "Fetch it again.", zh: "请重新获取。" },
   }),
+  "unread-kind": (f: { file: string; kind: string }) => ({
+    what: {
+      en: `by its content this is ${f.kind}, which is not read as text.`,
+      zh: `按内容判断这是 ${f.kind}，不支持提取文字。`,
+    },
+    fix: {
+      en: "Save it as .txt, .html, .docx, .doc, .rtf, .mht or .pdf.",
+      zh: "请另存为 .txt、.html、.docx、.doc、.rtf、.mht 或 .pdf。",
+    },
+  }),
   "unknown-format": (f: { file: string; extension: string }) => ({
     what: {
       en: `files of type "${f.extension}" are not read as text.`,
       zh: `不支持从“${f.extension}”类型的文件提取文字。`,
     },
     fix: {
-      en: "Give .txt, .html, .docx, .doc or .pdf.",
-      zh: "请提供 .txt、.html、.docx、.doc 或 .pdf。",
+      en: "Give .txt, .html, .docx, .doc, .rtf, .mht or .pdf.",
+      zh: "请提供 .txt、.html、.docx、.doc、.rtf、.mht 或 .pdf。",
     },
   }),
 });

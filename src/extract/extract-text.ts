@@ -1,16 +1,24 @@
 import { extname } from "node:path";
 import { type Notice, notice } from "../base/index.js";
-import { declaredCharset, decode } from "../bytes/index.js";
+import {
+  type ContentKind,
+  contentKind,
+  declaredCharset,
+  decode,
+  kindName,
+} from "../bytes/index.js";
 import { docText } from "./doc-text.js";
 import { docxText } from "./docx-text.js";
 import { extractError } from "./errors.js";
 import { htmlText } from "./html-text.js";
+import { mhtPage } from "./mht-text.js";
 import { pdfText } from "./pdf-text.js";
+import { rtfText } from "./rtf-text.js";
 
 /** Text of a file and what is known of how it was stored.   中文: 提取的文本 */
 export interface ExtractedText {
   readonly text: string;
-  readonly format: "text" | "html" | "docx" | "doc" | "pdf";
+  readonly format: "text" | "html" | "docx" | "doc" | "pdf" | "rtf" | "mht";
   /** Charset of text and HTML files, else empty. */
   readonly charset: string;
   /** The page's own title; empty for other formats. */
@@ -19,10 +27,11 @@ export interface ExtractedText {
 }
 
 /**
- * Bytes of a `.txt .html .docx .doc .pdf` file as text.   中文: 从文件字节提取文本
+ * Bytes of a `.txt .html .docx .doc .pdf .rtf .mht` file as text.   中文: 从文件字节提取文本
  *
- * The content decides, not the name: a Word file called `.txt` is read as Word, a page without
- * extension as HTML. Charsets: UTF-8, UTF-16, GB18030 (GBK, GB2312), Big5.
+ * The content decides, not the name: a Word file called `.txt` is read as Word, RTF called `.doc` as
+ * RTF, a page without extension as HTML. What is none of these is refused by its own name, never
+ * read as plain text. Charsets: UTF-8, UTF-16, GB18030 (GBK, GB2312), Big5.
  *
  * Errors    bytes/binary, extract/empty, extract/scanned-pdf, extract/damaged,
  *           extract/unknown-format.
@@ -37,13 +46,18 @@ export async function extractText(bytes: Uint8Array, fileName: string): Promise<
 }
 
 async function extractByContent(bytes: Uint8Array, file: string): Promise<ExtractedText> {
-  const format = sniff(bytes, file);
+  const format = formatOf(bytes, file);
   if (format === "pdf") {
     const pdf = await pdfText(bytes, file);
     return plain("pdf", pdf.text, emptyPageWarnings(pdf.emptyPages));
   }
   if (format === "docx") return plain("docx", await docxText(bytes, file));
   if (format === "doc") return plain("doc", await docText(bytes, file));
+  if (format === "rtf") return plain("rtf", rtfText(bytes, file));
+  if (format === "mht") {
+    const { html, charset } = mhtPage(bytes, file);
+    return { ...htmlText(html), format: "mht", charset, warnings: [] };
+  }
   const decoded = decode(bytes, {
     file,
     declared: format === "html" ? declaredCharset(bytes) : undefined,
@@ -56,27 +70,38 @@ async function extractByContent(bytes: Uint8Array, file: string): Promise<Extrac
   return { text: decoded.text, format: "text", charset: decoded.charset, title: "", warnings };
 }
 
-const ZIP = [0x50, 0x4b, 0x03, 0x04];
-const OLE = [0xd0, 0xcf, 0x11, 0xe0];
-const PDF = [0x25, 0x50, 0x44, 0x46];
+/** Endings of files that hold no running text; a text by content under one is a mistaken name. */
 const OTHER = new Set(
   ".xls .xlsx .dta .parquet .db .sqlite .zip .rar .7z .gz .png .jpg .jpeg .gif .bmp .ppt .pptx .wps .exe .mp3 .mp4".split(
     " ",
   ),
 );
+const READ: Readonly<Partial<Record<ContentKind, ExtractedText["format"]>>> = {
+  text: "text",
+  html: "html",
+  rtf: "rtf",
+  mht: "mht",
+  pdf: "pdf",
+  docx: "docx",
+  doc: "doc",
+  // Damaged containers: the reader says what is wrong with them.
+  ole: "doc",
+  zip: "docx",
+};
+const PAGE_ENDINGS = new Set([".html", ".htm", ".shtml"]);
 
-function sniff(bytes: Uint8Array, file: string): ExtractedText["format"] {
+function formatOf(bytes: Uint8Array, file: string): ExtractedText["format"] {
   const extension = extname(file).toLowerCase();
   if (OTHER.has(extension)) throw extractError("unknown-format", { file, extension });
-  const begins = (magic: readonly number[]): boolean => magic.every((b, i) => bytes[i] === b);
-  if (begins(PDF)) return "pdf";
-  if (begins(ZIP)) return "docx";
-  if (begins(OLE)) return "doc";
-  if (extension === ".html" || extension === ".htm" || extension === ".shtml") return "html";
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 512));
-  return /^\s*(?:\ufeff|\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml)/i.test(head.toString("latin1"))
-    ? "html"
-    : "text";
+  const kind = contentKind(bytes);
+  if (kind === "text" && PAGE_ENDINGS.has(extension)) return "html";
+  // A page in XHTML, under its own ending too.
+  if (kind === "xml" && PAGE_ENDINGS.has(extension)) return "html";
+  // The decoder names the place of the zero byte.
+  if (kind === "binary") return "text";
+  const format = READ[kind];
+  if (format === undefined) throw extractError("unread-kind", { file, kind: kindName(kind) });
+  return format;
 }
 
 function plain(

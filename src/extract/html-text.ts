@@ -13,12 +13,19 @@ export interface HtmlTextOptions {
 }
 
 const NOT_TEXT =
-  "script, style, noscript, template, iframe, svg, canvas, object, select, button, input, nav, footer, header nav, [hidden], [aria-hidden=true]";
+  "script, style, noscript, template, iframe, svg, canvas, object, select, button, input, textarea, datalist, rt, rp, nav, footer, header nav";
 const BLOCKS = new Set(
   "address article aside blockquote body dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul ucapcontent founder-content".split(
     " ",
   ),
 );
+/** What a page hides from its reader. */
+const HIDDEN =
+  "[hidden], [aria-hidden=true], [style*=display i], [style*=visibility i], [style*=font-size i]";
+const HIDING_STYLE =
+  /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:!important)?\s*(?:;|$))/i;
+/** A hidden block with this share of the running text is the text itself, which a script shows. */
+const SHOWN_BY_SCRIPT = 0.4;
 /** A child that holds this share of the running text of its parent is descended into. */
 const DESCEND_SHARE = 0.75;
 
@@ -44,11 +51,27 @@ export function htmlText(html: string | HtmlDocument, options: HtmlTextOptions =
   const $ = typeof html === "string" ? parseHtml(html) : html;
   const title = pageTitle($);
   $(NOT_TEXT).remove();
+  removeHidden($);
   const content = options.content ?? "main";
   const body = $("body");
   if (content === "all") return { title, text: blockText(body).join("\n") };
   if (content !== "main") return { title, text: blockText($(content)).join("\n") };
   return { title, text: withoutEdges(blockText(mainBlock($, body))).join("\n") };
+}
+
+function removeHidden($: HtmlDocument): void {
+  const lengths = new RunningLengths();
+  const whole = lengths.of($("body"));
+  $(HIDDEN).each((_, element) => {
+    const node = $(element);
+    const shown =
+      node.attr("hidden") === undefined &&
+      node.attr("aria-hidden") !== "true" &&
+      !HIDING_STYLE.test(node.attr("style") ?? "");
+    if (shown || lengths.of(node) >= SHOWN_BY_SCRIPT * whole) return;
+    // A block breaks the line, hidden or not.
+    node.replaceWith(BLOCKS.has(tagOf(node)) ? "<div></div>" : "");
+  });
 }
 
 function withoutEdges(lines: readonly string[]): readonly string[] {
@@ -137,14 +160,28 @@ interface TreeNode {
   readonly children?: readonly TreeNode[];
 }
 
-/** Block elements and <br> break lines; white space inside a line is one blank. */
+/**
+ * Block elements and <br> break lines; white space inside a line is one blank. A <br> in the middle
+ * of a sentence (数字<br>经济。) breaks none.
+ */
 function blockText(root: HtmlNodes): string[] {
   const lines: string[] = [];
   let line = "";
-  const flush = (): void => {
-    const clean = line.replace(/[ \t\r\n]+/g, " ").trim();
-    if (clean !== "") lines.push(clean);
+  /** The line before ended at a <br>, not at the end of a block. */
+  let broken = false;
+  const flush = (by: "block" | "br"): void => {
+    const written = line.replace(/[ \t\r\n]+/g, " ");
+    const clean = written.trim();
     line = "";
+    if (clean === "") {
+      // An empty line is a gap.
+      broken = false;
+      return;
+    }
+    const before = lines.at(-1);
+    if (broken && before !== undefined && goesOn(before, written)) lines[lines.length - 1] += clean;
+    else lines.push(clean);
+    broken = by === "br";
   };
   const walk = (node: TreeNode): void => {
     if (node.type === "text") {
@@ -152,13 +189,31 @@ function blockText(root: HtmlNodes): string[] {
       return;
     }
     const isBlock = node.name !== undefined && BLOCKS.has(node.name);
-    if (node.name === "br" || isBlock) flush();
+    if (node.name === "br") flush("br");
+    if (isBlock) leave();
     for (const child of node.children ?? []) walk(child);
-    if (isBlock) flush();
+    if (isBlock) leave();
+  };
+  const leave = (): void => {
+    flush("block");
+    broken = false;
   };
   for (const node of root.toArray()) walk(node as unknown as TreeNode);
-  flush();
+  flush("block");
   return lines;
+}
+
+const INDENT = /^[\u00a0\u2003\u3000]/;
+const NUMBERED =
+  /^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,3}[章节条部]|附[件：:]|[·•●◆■])/;
+const HEADING_WORDS = /回顾|总结|安排|部署|任务|目标|要求|报告|工作$|：$|:$/;
+
+/** Whether a sentence goes on behind a <br>: it had no end, and what follows is no new beginning. */
+function goesOn(before: string, next: string): boolean {
+  const text = next.trim();
+  if (INDENT.test(next) || NUMBERED.test(text) || NUMBERED.test(before)) return false;
+  if (!/[\u4e00-\u9fff]$/.test(before) || !/^[\u4e00-\u9fff]/.test(text)) return false;
+  return !HEADING_WORDS.test(before) && /[，。；]/.test(text);
 }
 
 function squeeze(text: string): string {

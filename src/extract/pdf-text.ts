@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { extractError } from "./errors.js";
+import { pageLines, type TextItem } from "./pdf-lines.js";
 
 /** Text of a PDF; pages are separated by a form feed. */
 export interface PdfText {
@@ -8,13 +9,6 @@ export interface PdfText {
   readonly pages: number;
   /** Pages without any text (scans, pictures). */
   readonly emptyPages: readonly number[];
-}
-
-interface TextItem {
-  readonly str: string;
-  readonly hasEOL: boolean;
-  readonly transform: readonly number[];
-  readonly height: number;
 }
 
 /**
@@ -60,20 +54,4 @@ export async function pdfText(bytes: Uint8Array, file: string): Promise<PdfText>
   } finally {
     await task.destroy();
   }
-}
-
-/** Items on one base line make a line; a base line lower by half a letter begins the next. */
-function pageLines(items: readonly TextItem[]): string {
-  let text = "";
-  let baseline = Number.NaN;
-  for (const item of items) {
-    const y = item.transform[5] ?? 0;
-    const height = item.height || Math.abs(item.transform[3] ?? 0) || 10;
-    const moved = Math.abs(y - baseline) > height / 2;
-    if (item.str !== "" && moved && text !== "" && !text.endsWith("\n")) text += "\n";
-    if (item.str.trim() !== "") baseline = y;
-    text += item.str;
-    if (item.hasEOL && !text.endsWith("\n")) text += "\n";
-  }
-  return text;
 }

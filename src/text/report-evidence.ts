@@ -1,4 +1,4 @@
-import { chineseNumber } from "./chinese-number.js";
+import { type ChineseDate, chineseDate, chineseYear, YEAR } from "./chinese-date.js";
 
 /** A value for which one place in the document speaks. */
 export interface Evidence<T> {
@@ -26,21 +26,30 @@ export interface ReportClues {
   readonly regionFrom?: "title" | "text" | undefined;
 }
 
-const DATE = /((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日/;
 const SESSION =
-  /在(.{0,40}?)第([一二三四五六七八九十百零〇\d]{1,4})届?.{0,6}?(?:人民代表大会|人大)|在(.{2,24}?)(?:人民代表大会|人大)/;
+  /(?:在|日)(.{0,40}?)第?([一二三四五六七八九十百零〇\d]{1,4})届?.{0,6}?(?:人民代表大会|人大)|在(.{2,24}?)(?:人民代表大会|人大)/;
+/** A line that begins with the assembly: 某市第十六届人民代表大会第三次会议文件. */
+const SESSION_LINE =
+  /^[（(—－-]*([^年月日，。在（(]{2,20}?)第?([一二三四五六七八九十百零〇\d]{1,4})届.{0,6}?(?:人民代表大会|人大)/;
+/** A line that is the name of a region and nothing else. */
+const REGION_LINE = /^[（(]?[\u4e00-\u9fff]{1,10}(?:省|市|县|区|州|盟|旗|自治区)[）)]?$/;
 const OFFICE = /(?:省长|市长|县长|区长|州长|盟长|旗长|主席|专员|总理|主任)/;
 
-/** The date of the session (or the first date in the head), as year, month, day. */
-export function sessionDate(clues: ReportClues): [number, number, number] | undefined {
-  for (const line of [...headLines(clues), clues.text.slice(0, 120)]) {
-    const match = DATE.exec(line);
-    if (match !== null && /会议|大会|人大|报告/.test(line)) {
-      return [Number(match[1]), Number(match[2]), Number(match[3])];
-    }
+/** The date of the session, as year, month, day; else a date that stands on a line of its own. */
+export function sessionDate(clues: ReportClues): ChineseDate | undefined {
+  const lines = headLines(clues);
+  for (const line of [...lines, clues.text.slice(0, 120)]) {
+    const date = chineseDate(line);
+    if (date !== undefined && /会议|大会|人大|报告/.test(line)) return date;
+  }
+  for (const line of lines) {
+    const date = chineseDate(line);
+    if (date !== undefined && line.length <= 20 && ONLY_DATE.test(line)) return date;
   }
   return undefined;
 }
+
+const ONLY_DATE = /^[（(【[—－-]*[^（）()]{6,14}日[）)】\]—－-]*$/;
 
 /** Which years the document speaks for.   中文: 年份证据 */
 export function yearEvidence(clues: ReportClues): Evidence<number>[] {
@@ -55,12 +64,9 @@ export function yearEvidence(clues: ReportClues): Evidence<number>[] {
   if (given.year !== undefined) add(given.year, 0.9, "given");
   const titles = [given.title ?? "", ...headLines(clues).filter((l) => l.includes("工作报告"))];
   for (const title of titles) {
-    const year =
-      /((?:19|20)\d{2})年?(?!.{0,4}月).{0,24}工作报告|工作报告[（(]?((?:19|20)\d{2})年?/.exec(
-        title,
-      );
+    const year = YEAR_IN_TITLE.exec(title.replace(/[\s\u3000]/g, ""));
     if (year !== null) {
-      add(Number(year[1] ?? year[2]), 0.7, "title");
+      add(chineseYear(year[1] ?? year[2]!), 0.7, "title");
       break;
     }
   }
@@ -72,7 +78,10 @@ export function yearEvidence(clues: ReportClues): Evidence<number>[] {
   return found;
 }
 
-const YEAR_IN_HEADING = /((?:19|20)\d{2}|[一二][九〇○零][一二三四五六七八九〇○零]{2})年/g;
+const YEAR_IN_TITLE = new RegExp(
+  `(${YEAR})(?:年|(?=.{0,24}政府))(?!.{0,4}月).{0,24}工作报告|工作报告[（(]?(${YEAR})年?`,
+);
+const YEAR_IN_HEADING = new RegExp(`(${YEAR})年`, "g");
 const REVIEW_WORDS = /回顾|总结|成就|成绩|情况|过去/;
 const PLAN_WORDS =
   /重点工作|工作(?:重点|安排|任务|部署|总体|目标|要求)|目标任务|主要任务|预期目标|总体要求/;
@@ -85,8 +94,7 @@ function headingYears(text: string): [number, number, string][] {
     if (line.length > 45 || /[。；]/.test(line)) continue;
     const years = [...line.matchAll(YEAR_IN_HEADING)];
     if (years.length === 0) continue;
-    const value = (m: RegExpMatchArray): number =>
-      /\d/.test(m[1]!) ? Number(m[1]) : chineseNumber(m[1]!);
+    const value = (m: RegExpMatchArray): number => chineseYear(m[1]!);
     const at = line.search(REVIEW_WORDS);
     if (at >= 0) {
       const before = years.filter((m) => m.index < at).map(value);
@@ -107,7 +115,9 @@ export function regionEvidence(clues: ReportClues): Evidence<string>[] {
   };
   const lines = headLines(clues);
   const opening = clues.text.slice(0, 400).replace(/\n/g, "");
-  const session = [...lines, opening].map((l) => SESSION.exec(l)).find((m) => m !== null);
+  const session =
+    [...lines, opening].map((l) => SESSION.exec(l)).find((m) => m !== null) ??
+    lines.map((l) => SESSION_LINE.exec(l)).find((m) => m !== null);
   if (session !== undefined && session !== null) {
     const name = session[1] ?? session[3] ?? "";
     const isNational =
@@ -129,16 +139,31 @@ export function regionEvidence(clues: ReportClues): Evidence<string>[] {
     break;
   }
   for (const title of [clues.given.title ?? "", ...lines]) {
-    const named = /(?:^|年)([^年，。：]{2,16}?)(?:人民政府|政府)工作报告/.exec(
-      title.replace(/\s/g, ""),
-    );
-    if (named === null || new RegExp(OFFICE.source).test(named[1]!)) continue;
-    add(/国务院/.test(named[1]!) ? "全国" : named[1], 0.6, "title");
+    const name = regionInTitle(title.replace(/[\s\u3000]/g, ""));
+    if (name === undefined || new RegExp(OFFICE.source).test(name)) continue;
+    add(/国务院/.test(name) ? "全国" : name, 0.6, "title");
     break;
   }
+  const own = lines.find((l) => REGION_LINE.test(l));
+  add(own?.replace(/^[（(]|[）)]$/g, ""), 0.5, "line of its own");
   if (clues.given.region !== undefined) add(clues.given.region, 0.8, "given");
   return found;
 }
+
+/** 2020年合肥市政府工作报告, 合肥市2020年政府工作报告, 2020年政府工作报告（合肥市）. */
+function regionInTitle(title: string): string | undefined {
+  const behind = /政府工作报告[（(—－-]+([^年，。：（）()\d]{2,16})[）)]?$/.exec(title)?.[1];
+  const before = new RegExp(
+    `^[—－-]*(?:关于)?([^年，。：（）()\\d]{2,16}?)(?:人民政府|政府)?(?:关于)?(?:${YEAR})年(?:度)?(?:人民)?(?:政府)?工作报告`,
+  ).exec(title)?.[1];
+  return (
+    /(?:^|年)([^年，。：]{2,16}?)(?:人民政府|政府)工作报告/.exec(title)?.[1] ??
+    (before === undefined || /工作报告/.test(before) ? undefined : before) ??
+    (behind === undefined || SAYS_NO_REGION.test(behind) ? undefined : behind)
+  );
+}
+
+const SAYS_NO_REGION = /摘要|全文|节选|解读|实录|草案|摘登|审议|会议|大会|[上下一二]$/;
 
 const NAME = "[\\u4e00-\\u9fff](?:[\\s\\u3000]+[\\u4e00-\\u9fff]{1,2}|[\\u4e00-\\u9fff·]{1,9}?)";
 const NAME_AFTER = new RegExp(
