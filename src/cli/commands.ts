@@ -104,7 +104,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
       en: "policy lists, city-year dummies and first-treated years",
       zh: "政策名单、处理变量与首次处理年份",
     },
-    load: () => import("./commands/policies.js"),
+    load: () => import("./commands/policies/policies.js"),
   },
   regress: {
     summary: {

@@ -206,6 +206,13 @@ export function policyNotices(
   if (list.state === "incomplete") {
     say("incomplete", `the list is incomplete: ${list.note.en}`, `名单不完整：${list.note.zh}`);
   }
+  if (list.blankRows > 0) {
+    say(
+      "blank-rows",
+      `${list.blankRows} rows of the form are not filled in and count for nothing`,
+      `表单中有 ${list.blankRows} 行尚未填写，不起作用`,
+    );
+  }
   if (recalled.length > 0) {
     say(
       "recalled",

@@ -64,6 +64,23 @@ export const policyError = defineErrors("policy", {
       zh: `请用 ${f.what === "the year" ? "--time" : "--city"} 指定；现有的列：${f.have.slice(0, 30).join("、")}。`,
     },
   }),
+  "not-csv": (f: { file: string }) => ({
+    what: { en: "a policy list is a CSV file.", zh: "政策名单须为 CSV 文件。" },
+    fix: {
+      en: `Convert it first: xinzhi panel convert ${f.file} -o list.csv`,
+      zh: `请先转换：xinzhi panel convert ${f.file} -o list.csv`,
+    },
+  }),
+  "no-counterpart": (f: { name: string; known: readonly string[] }) => ({
+    what: {
+      en: `no bundled list shares a city with ${f.name}.`,
+      zh: `内置名单中没有与 ${f.name} 有共同城市的。`,
+    },
+    fix: {
+      en: `Name one with --against: ${f.known.join(", ")}.`,
+      zh: `请用 --against 指定：${f.known.join("、")}。`,
+    },
+  }),
   "two-years": (f: { file: string; row: number; units: readonly string[] }) => ({
     what: {
       en: `${f.units.length} unit(s) stand with two years (rows in brackets): ${f.units.slice(0, 6).join("; ")}.`,

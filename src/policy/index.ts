@@ -1,5 +1,6 @@
 export { type ApplyOptions, applyPolicies, type PolicyApplication } from "./apply-policies.js";
 export type { AppliedPolicy, StateCount } from "./apply-report.js";
+export { type CheckedUnit, checkPolicyList, type ListCheck, nearestList } from "./check-list.js";
 export {
   type ChosenColumn,
   chooseUnitColumn,
@@ -7,6 +8,7 @@ export {
 } from "./column-names.js";
 export { policyError } from "./errors.js";
 export { type HypotheticalOptions, hypotheticalPilots } from "./hypothetical-pilots.js";
+export { type BatchState, LIST_HEADINGS, missingForm, missingUnits } from "./missing-units.js";
 export {
   type OverlapOptions,
   overlapPolicies,

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { nearest, packageRoot } from "../base/index.js";
+import { nearest, packageRoot, sha256 } from "../base/index.js";
 import { policyError } from "./errors.js";
+import { missingUnits } from "./missing-units.js";
 import type { PolicyList } from "./policy-list.js";
 import { readPolicyList } from "./read-policy-list.js";
 
@@ -12,6 +13,7 @@ interface ManifestEntry {
   readonly official: string;
   readonly state: string;
   readonly note: PolicyList["note"];
+  readonly batches?: PolicyList["batches"];
 }
 
 /**
@@ -39,15 +41,24 @@ export class Policies {
     return new Policies(join(packageRoot(), "dictionaries", "policies"));
   }
 
-  /** A bundled list by name, or the user's by path. Errors: policy/unknown. */
+  /**
+   * A bundled list by name, or the user's by path; `NAME+FILE` adds the rows of a file to a bundled
+   * list (the form of `policies show NAME --missing`, filled in).
+   *
+   * Errors    policy/unknown, policy/not-csv, and those of `readPolicyList`.
+   */
   get(name: string): PolicyList {
     const about = this.#manifest.get(name);
     if (about !== undefined) {
-      const { title, form, zones, official, state, note } = about;
+      const { title, form, zones, official, state, note, batches = [] } = about;
       const file = join(this.#folder, `${name}.csv`);
-      return readPolicyList(file, { name, title, form, zones, official, state, note });
+      return readPolicyList(file, { name, title, form, zones, official, state, note, batches });
     }
-    if (name.endsWith(".csv") || existsSync(name)) return readPolicyList(name);
+    const plus = name.indexOf("+");
+    if (plus > 0 && this.#manifest.has(name.slice(0, plus)) && !existsSync(name)) {
+      return completed(this.get(name.slice(0, plus)), this.get(name.slice(plus + 1)));
+    }
+    if (/\.\w+$/.test(name) || existsSync(name)) return readPolicyList(name);
     const near = nearest(name, this.names);
     throw policyError("unknown", { name, nearest: near, known: this.names });
   }
@@ -55,4 +66,25 @@ export class Policies {
   all(): readonly PolicyList[] {
     return this.names.map((name) => this.get(name));
   }
+}
+
+/** A bundled list with the rows of a user's file after its own. */
+function completed(bundled: PolicyList, more: PolicyList): PolicyList {
+  const list = {
+    ...bundled,
+    rows: [...bundled.rows, ...more.rows],
+    blankRows: more.blankRows,
+    sha256: sha256(`${bundled.sha256} ${more.sha256}`),
+  };
+  const lacks = missingUnits(list).filter((b) => b.missing !== 0);
+  if (bundled.state !== "incomplete") return list;
+  if (lacks.length === 0) return { ...list, state: "completed" };
+  const left = lacks.map((b) => `${b.batch}: ${b.missing ?? "?"}`).join(", ");
+  return {
+    ...list,
+    note: {
+      en: `with ${more.rows.length} rows of ${more.name} it still lacks, by batch, ${left}.`,
+      zh: `加入 ${more.name} 的 ${more.rows.length} 行后，各批仍缺：${left}。`,
+    },
+  };
 }

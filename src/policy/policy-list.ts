@@ -49,6 +49,14 @@ export interface PolicyList {
   /** The official number of units. */
   readonly official: string;
   readonly note: Localized;
+  /** Official number of units by batch (null: not known), where it is known at all. */
+  readonly batches: readonly {
+    readonly batch: string;
+    readonly units: number | null;
+    readonly year?: number;
+  }[];
+  /** Rows of a form that are not filled in yet (a batch, no unit); they count for nothing. */
+  readonly blankRows: number;
   readonly rows: readonly PolicyRow[];
   /** Rows of a list of counts, as they stand in the file. */
   readonly counts: readonly Readonly<Record<string, number | string | null>>[];

@@ -28,11 +28,14 @@ const LEVELS: readonly UnitLevel[] = [
  * Errors    table/missing-column, policy/bad-row — file, row, column and what was expected.
  */
 export function readPolicyList(path: string, about: Partial<PolicyList> = {}): PolicyList {
+  if (/\.(?:xlsx?|dta|parquet|sav)$/i.test(path)) throw policyError("not-csv", { file: path });
   const bytes = readBytes(path);
   const table = readCsv(bytes, { file: path, text: ["adcode", "batch", "announced"] });
   const name = about.name ?? basename(path, extname(path));
   const counts = about.form === "counts";
   const headings = counts ? NO_HEADINGS : headingsOf(table, about.form !== "attribute");
+  const all = Array.from({ length: table.nrow }, (_, i) => i);
+  const filled = counts ? [] : all.filter((i) => !isBlank(table, i, headings));
   const title = table.has("policy") && table.nrow > 0 ? cell(table, 0, "policy") : name;
   return {
     name,
@@ -42,14 +45,20 @@ export function readPolicyList(path: string, about: Partial<PolicyList> = {}): P
     state: "given",
     official: "",
     note: { en: "", zh: "" },
+    batches: [],
     ...about,
-    rows: counts
-      ? []
-      : Array.from({ length: table.nrow }, (_, i) => readRow(table, i, path, headings)),
+    blankRows: counts ? 0 : table.nrow - filled.length,
+    rows: filled.map((i) => readRow(table, i, path, headings)),
     counts: counts ? table.toRows() : [],
     file: path,
     sha256: sha256(bytes),
   };
+}
+
+/** A row of the form of `missingForm` that nobody has filled in: batch and policy, no unit. */
+function isBlank(table: Table, i: number, { city, code }: Headings): boolean {
+  const hasUnit = [city, code, "unit"].some((name) => cell(table, i, name) !== "");
+  return !hasUnit && cell(table, i, "batch") !== "" && cell(table, i, "policy") !== "";
 }
 
 /** Under which headings the city, its code and the year stand. */

@@ -6,6 +6,7 @@ export {
 } from "./distance-matrix.js";
 export { regionError } from "./errors.js";
 export type { Mention } from "./find-mentions.js";
+export { type CityLocation, Geography, type Neighbour } from "./geography.js";
 export { greatCircleKm } from "./great-circle-km.js";
 export {
   type BoundaryReport,

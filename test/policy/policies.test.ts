@@ -67,12 +67,12 @@ describe("the bundled lists", () => {
     });
     expect(units("smart-cities")[1]).toBe(90);
     expect(units("smart-cities")[2]).toBe(103);
-    expect(policies.get("innovative-cities").rows).toHaveLength(78);
+    expect(policies.get("innovative-cities").rows).toHaveLength(91);
   });
 
   it("carry confidence with each row and say what is missing", () => {
     const smart = policies.get("smart-cities");
-    expect(smart.rows.filter((r) => r.confidence === "verified")).toHaveLength(39);
+    expect(smart.rows.filter((r) => r.confidence === "verified")).toHaveLength(40);
     expect(smart.state).toBe("incomplete");
     expect(smart.note.en).toMatch(/batch 3/);
     expect(policies.get("broadband-china").rows.every((r) => r.confidence === "verified")).toBe(
