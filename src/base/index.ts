@@ -18,3 +18,12 @@ export { terminalText } from "./safe/terminal-text.js";
 export { type ErrorText, type Facts, UserError, type Where } from "./user-error.js";
 export { version } from "./version.js";
 export { writeAtomic } from "./write-atomic.js";
+export {
+  beyondLimit,
+  DEFAULT_LIMITS,
+  LIMIT_WORDS,
+  type Limits,
+  limits,
+  parseLimits,
+  useLimits,
+} from "./limits.js";

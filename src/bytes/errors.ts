@@ -28,4 +28,24 @@ export const bytesError = defineErrors("bytes", {
       zh: "请改正该处文字，并将文件存为 UTF-8。",
     },
   }),
+  "damaged-zip": (f: { file: string; format: string; reason: string }) => ({
+    what: {
+      en: `the ${f.format} file is damaged: ${f.reason}.`,
+      zh: `${f.format} 文件已损坏：${f.reason}。`,
+    },
+    fix: {
+      en: "Take the file again from where it came from, or open it in an office program and save it anew.",
+      zh: "请从来源重新获取该文件，或用办公软件打开后重新保存。",
+    },
+  }),
+  "damaged-ole": (f: { file: string; format: string; reason: string }) => ({
+    what: {
+      en: `the ${f.format} file is damaged: ${f.reason}.`,
+      zh: `${f.format} 文件已损坏：${f.reason}。`,
+    },
+    fix: {
+      en: "Take the file again from where it came from, or open it in an office program and save it anew.",
+      zh: "请从来源重新获取该文件，或用办公软件打开后重新保存。",
+    },
+  }),
 });

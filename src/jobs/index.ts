@@ -7,3 +7,4 @@ export { threadCount, useThreads } from "./threads.js";
 export { threadsFor } from "./threads-for.js";
 export { FunctionDraft } from "./wasm/assemble-module.js";
 export * as wasm from "./wasm/instructions.js";
+export { type LimitedOptions, runLimited } from "./run-limited.js";

@@ -1,13 +1,16 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { UserError } from "../base/index.js";
+import { UserError, useLimits } from "../base/index.js";
 import type { Prepare } from "./job.js";
 import type { Answer, Question } from "./messages.js";
+import type { ThreadData } from "./thread.js";
 
 /** Answers the questions of `runJob` in a thread; does nothing in the main one.   中文: 工作线程服务 */
 export function serveJob<S, T, R>(prepare: Prepare<S, T, R>): void {
   if (parentPort === null) return;
   const port = parentPort;
-  const work = Promise.resolve().then(() => prepare(workerData as S));
+  const data = workerData as ThreadData<S>;
+  useLimits(data.limits);
+  const work = Promise.resolve().then(() => prepare(data.setup));
   // Told by the first answer.
   work.catch(() => {});
   port.on("message", async ({ id, task }: Question<T>) => {

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { getHeapStatistics } from "node:v8";
 import { Worker } from "node:worker_threads";
-import { UserError } from "../base/index.js";
+import { limits, UserError } from "../base/index.js";
 import type { Job } from "./job.js";
 import type { Answer } from "./messages.js";
 
@@ -11,11 +12,29 @@ export interface Thread<T, R> {
   readonly load: () => number;
   ask(task: T, transfer: readonly ArrayBuffer[]): Promise<R>;
   close(): Promise<unknown>;
+  /** `idle`: the process may end although the thread is there. */
+  mark(state: "idle" | "busy"): void;
+}
+
+/** What `serveJob` is given when its thread starts. */
+export interface ThreadData<S> {
+  readonly setup: S;
+  readonly limits: ReturnType<typeof limits>;
+}
+
+/** How a thread is opened. */
+export interface ThreadOptions {
+  /** Megabytes of its heap; default that of the process. */
+  readonly memory?: number;
 }
 
 /** Starts a thread: the compiled file, or in a checkout the source by way of tsx.   中文: 启动线程 */
-export function openThread<S, T, R>(job: Job<S, T, R>, setup: S): Thread<T, R> {
-  const worker = startWorker(job.file, setup);
+export function openThread<S, T, R>(
+  job: Job<S, T, R>,
+  setup: S,
+  options: ThreadOptions = {},
+): Thread<T, R> {
+  const worker = startWorker(job.file, { setup, limits: limits() }, options);
   const waiting = new Map<number, { resolve: (r: R) => void; reject: (e: unknown) => void }>();
   let dead: Error | undefined;
   const end = (error: Error): void => {
@@ -49,6 +68,7 @@ export function openThread<S, T, R>(job: Job<S, T, R>, setup: S): Thread<T, R> {
       return answer;
     },
     close: () => worker.terminate(),
+    mark: (state) => (state === "idle" ? worker.unref() : worker.ref()),
   };
 }
 
@@ -57,11 +77,14 @@ export function isCompiled(file: URL): boolean {
   return existsSync(fileURLToPath(file));
 }
 
-function startWorker(file: URL, setup: unknown): Worker {
-  if (isCompiled(file)) return new Worker(file, { workerData: setup });
+function startWorker(file: URL, data: ThreadData<unknown>, options: ThreadOptions): Worker {
+  // A thread has the small heap of a browser tab otherwise, whatever the process was given.
+  const memory = options.memory ?? getHeapStatistics().heap_size_limit / 2 ** 20;
+  const how = { workerData: data, resourceLimits: { maxOldGenerationSizeMb: Math.ceil(memory) } };
+  if (isCompiled(file)) return new Worker(file, how);
   const source = file.href.replace(/\.js$/, ".ts");
   const code = `import("tsx/esm/api").then((tsx) => (tsx.register(), import(${JSON.stringify(source)})))`;
-  return new Worker(code, { eval: true, workerData: setup });
+  return new Worker(code, { ...how, eval: true });
 }
 
 function errorOf(failure: NonNullable<Answer<never>["failure"]>): Error {
