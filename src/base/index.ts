@@ -27,3 +27,4 @@ export {
   parseLimits,
   useLimits,
 } from "./limits.js";
+export { append, greatest, least } from "./extremes.js";

@@ -1,5 +1,5 @@
 import { extname } from "node:path";
-import { type Notice, notice } from "../base/index.js";
+import type { Notice } from "../base/index.js";
 import {
   type ContentKind,
   contentKind,
@@ -7,12 +7,10 @@ import {
   decode,
   kindName,
 } from "../bytes/index.js";
-import { docText } from "./doc-text.js";
-import { docxText } from "./docx-text.js";
 import { extractError } from "./errors.js";
 import { htmlText } from "./html-text.js";
 import { mhtPage } from "./mht-text.js";
-import { pdfText } from "./pdf-text.js";
+import { officeText } from "./office-text.js";
 import { rtfText } from "./rtf-text.js";
 
 /** Text of a file and what is known of how it was stored.   中文: 提取的文本 */
@@ -34,7 +32,7 @@ export interface ExtractedText {
  * read as plain text. Charsets: UTF-8, UTF-16, GB18030 (GBK, GB2312), Big5.
  *
  * Errors    bytes/binary, extract/empty, extract/scanned-pdf, extract/damaged,
- *           extract/unknown-format.
+ *           extract/unknown-format, bytes/damaged-zip, bytes/damaged-ole, limit/exceeded.
  * Warnings  bytes/undecodable, bytes/encoded-twice; extract/empty-pages — PDF pages without text.
  * @example (await extractText(Buffer.from("各位代表："), "a.txt")).text // "各位代表："
  */
@@ -47,12 +45,10 @@ export async function extractText(bytes: Uint8Array, fileName: string): Promise<
 
 async function extractByContent(bytes: Uint8Array, file: string): Promise<ExtractedText> {
   const format = formatOf(bytes, file);
-  if (format === "pdf") {
-    const pdf = await pdfText(bytes, file);
-    return plain("pdf", pdf.text, emptyPageWarnings(pdf.emptyPages));
+  if (format === "pdf" || format === "docx" || format === "doc") {
+    const { text, warnings } = await officeText({ format, bytes, file });
+    return plain(format, text, warnings);
   }
-  if (format === "docx") return plain("docx", await docxText(bytes, file));
-  if (format === "doc") return plain("doc", await docText(bytes, file));
   if (format === "rtf") return plain("rtf", rtfText(bytes, file));
   if (format === "mht") {
     const { html, charset } = mhtPage(bytes, file);
@@ -97,6 +93,11 @@ function formatOf(bytes: Uint8Array, file: string): ExtractedText["format"] {
   if (kind === "text" && PAGE_ENDINGS.has(extension)) return "html";
   // A page in XHTML, under its own ending too.
   if (kind === "xml" && PAGE_ENDINGS.has(extension)) return "html";
+  // Text under the name of a format that has a mark, or half a mark of an old office file.
+  const marked = /^\.(?:docx|pdf)$/.test(extension) || (extension === ".doc" && bytes[0] === 0xd0);
+  if (kind === "text" && marked) {
+    throw extractError("damaged", { file, format: extension, reason: "it does not begin as one" });
+  }
   // The decoder names the place of the zero byte.
   if (kind === "binary") return "text";
   const format = READ[kind];
@@ -110,16 +111,4 @@ function plain(
   warnings: readonly Notice[] = [],
 ): ExtractedText {
   return { text, format, charset: "", title: "", warnings };
-}
-
-function emptyPageWarnings(pages: readonly number[]): Notice[] {
-  if (pages.length === 0) return [];
-  const list = pages.slice(0, 20).join(", ");
-  return [
-    notice(
-      "extract/empty-pages",
-      `${pages.length} page(s) hold no text and may be scans: ${list}`,
-      `有 ${pages.length} 页没有文字，可能为扫描页：${list}`,
-    ),
-  ];
 }

@@ -1,14 +1,13 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { checkPdfStreams } from "./check-pdf.js";
 import { extractError } from "./errors.js";
+import type { OfficeText } from "./office-job.js";
 import { pageLines, type TextItem } from "./pdf-lines.js";
 
 /** Text of a PDF; pages are separated by a form feed. */
-export interface PdfText {
-  readonly text: string;
+export interface PdfText extends OfficeText {
   readonly pages: number;
-  /** Pages without any text (scans, pictures). */
-  readonly emptyPages: readonly number[];
 }
 
 /**
@@ -20,6 +19,50 @@ export interface PdfText {
  * Errors    extract/damaged; extract/scanned-pdf — pages, but no text on any of them.
  */
 export async function pdfText(bytes: Uint8Array, file: string): Promise<PdfText> {
+  const { count, damaged } = checkPdfStreams(bytes, file);
+  const heard = listen();
+  try {
+    const read = await readPdf(bytes, file);
+    const damage = heard.said.filter((line) => LOST.test(line));
+    if (damaged.length > 0) {
+      const places = damaged.slice(0, 5).join(", ");
+      damage.unshift(
+        `${damaged.length} of ${count} compressed parts do not agree with their checksums (offset ${places})`,
+      );
+    }
+    const remarks = heard.said.filter((line) => !LOST.test(line));
+    return { ...read, damage, remarks };
+  } finally {
+    heard.stop();
+  }
+}
+
+/** What the reader says when it left out or guessed some of the content. */
+const LOST =
+  /ignoring|unknown command|hex ?string|indexing all|unterminated|setfont|xref|flate|lzw|ascii85|stream|operator|eof|end of|unexpected|bad |corrupt|invalid (?:object|command|stream|page)|pages? tree|skipping/i;
+
+/** Hears what the library prints, which has no other way to tell; this thread is the reader's own. */
+function listen() {
+  const said: string[] = [];
+  const { log, warn } = console;
+  const hear = (...words: unknown[]): void => {
+    said.push(words.map(String).join(" ").replace(/^Warning: /, ""));
+  };
+  console.log = hear;
+  console.warn = hear;
+  return {
+    said,
+    stop(): void {
+      console.log = log;
+      console.warn = warn;
+    },
+  };
+}
+
+async function readPdf(
+  bytes: Uint8Array,
+  file: string,
+): Promise<Omit<PdfText, "damage" | "remarks">> {
   const pdfjs = await import("pdfjs-dist/legacy/build/pdf.mjs");
   const home = dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"));
   const task = pdfjs.getDocument({
@@ -29,7 +72,7 @@ export async function pdfText(bytes: Uint8Array, file: string): Promise<PdfText>
     standardFontDataUrl: `${join(home, "standard_fonts")}/`,
     isEvalSupported: false,
     useSystemFonts: false,
-    verbosity: 0,
+    verbosity: 1,
   });
   try {
     const document = await task.promise;

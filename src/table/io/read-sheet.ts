@@ -1,150 +1,45 @@
 import { extname } from "node:path";
-import { nearest } from "../../base/index.js";
+import { checkZip, isOle, isZip } from "../../bytes/index.js";
+import { runLimited } from "../../jobs/index.js";
 import { tableError } from "../errors.js";
+import type { ReadSheetOptions, Sheet } from "./parse-sheet.js";
 import { readBytes } from "./read-table.js";
-import { checkZip } from "./xlsx/check-zip.js";
+import { sheetJob } from "./sheet-job.js";
+import { checkXlsRecords } from "./xls/check-records.js";
 
-/** A cell as it stands; dates are ISO text (`2023-05-12`), empty is null.   中文: 单元格 */
-export type SheetCell = string | number | boolean | null;
-
-/** One sheet of a workbook as a grid of cells. */
-export interface Sheet {
-  readonly name: string;
-  /** Rows from the first row of the sheet; a row ends at its last filled cell. */
-  readonly rows: readonly (readonly SheetCell[])[];
-}
-
-/** Which sheet to read, and how much. */
-export interface ReadSheetOptions {
-  /** Name, or position from 1. Default: the first sheet with two rows or more. */
-  readonly sheet?: string | number;
-  /** Rows read at most. Default 1 048 576 (all a sheet can have). */
-  readonly maxRows?: number;
-}
-
-const MAX_ROWS = 1_048_576;
-/** Unpacked bytes above which a workbook is refused: it would not fit in memory. */
-const MAX_UNPACKED = 1024 ** 3;
-
-type Xlsx = typeof import("@e965/xlsx");
+export type { ReadSheetOptions, Sheet, SheetCell } from "./parse-sheet.js";
 
 /**
  * Reads one sheet of an .xlsx or .xls workbook as raw cells.   中文: 读取工作表
  *
- * Dates are recognised by the cell's number format (1900 and 1904 systems); text stays text, so
- * codes keep their zeros. Merged cells stand in their first place only.
+ * The file is checked first (checksums of the parts of an .xlsx, the records of an .xls); the library
+ * then reads in a thread with limits of time and memory.
  *
- * Errors    table/no-such-sheet, table/unreadable-workbook, table/workbook-too-large,
- *           file/not-found.
+ * Errors    table/no-such-sheet, table/unreadable-workbook, table/corrupt, bytes/damaged-zip,
+ *           bytes/damaged-ole, limit/exceeded, file/not-found.
  * @example (await readSheet("patents.xlsx")).rows[0]
  */
 export async function readSheet(path: string, options: ReadSheetOptions = {}): Promise<Sheet> {
-  const bytes = readBytes(path);
-  refuseBombs(path, bytes);
-  const xlsx = await import("@e965/xlsx");
-  const book = open(xlsx, bytes, path, options);
-  const date1904 = book.Workbook?.WBProps?.date1904 === true;
-  const grid = (name: string): SheetCell[][] => {
-    const sheet = book.Sheets[name];
-    if (sheet !== undefined) return cells(xlsx, sheet, date1904);
-    throw tableError("unreadable-workbook", { file: path, reason: `sheet ${name} is missing` });
-  };
-  if (options.sheet !== undefined) {
-    const wanted = options.sheet;
-    const name = typeof wanted === "number" ? book.SheetNames[wanted - 1] : wanted;
-    if (name === undefined || !book.SheetNames.includes(name)) {
-      throw tableError("no-such-sheet", {
-        file: path,
-        sheet: String(wanted),
-        nearest: typeof wanted === "string" ? nearest(wanted, book.SheetNames) : undefined,
-        have: book.SheetNames,
-      });
-    }
-    return { name, rows: grid(name) };
-  }
-  for (const name of book.SheetNames) {
-    const rows = grid(name);
-    if (rows.length >= 2) return { name, rows };
-  }
-  const first = book.SheetNames[0]!;
-  return { name: first, rows: grid(first) };
+  const bytes = soundBytes(path);
+  return (await runLimited(sheetJob, null, { path, bytes, want: options }, { file: path })) as Sheet;
 }
 
 /** The names of the sheets of a workbook, in order. */
 export async function sheetNames(path: string): Promise<readonly string[]> {
+  const task = { path, bytes: soundBytes(path), want: "names" } as const;
+  return (await runLimited(sheetJob, null, task, { file: path })) as readonly string[];
+}
+
+/** Bytes whose checksums and records have been checked; what is neither is the reader's to refuse. */
+function soundBytes(path: string): Buffer {
   const bytes = readBytes(path);
-  refuseBombs(path, bytes);
-  const xlsx = await import("@e965/xlsx");
-  return open(xlsx, bytes, path, { maxRows: 1 }).SheetNames;
-}
-
-/** Parses the wanted sheet only, where one is named. */
-function open(xlsx: Xlsx, bytes: Buffer, path: string, options: ReadSheetOptions) {
-  const { sheet, maxRows = MAX_ROWS } = options;
-  try {
-    return xlsx.read(bytes, {
-      type: "buffer",
-      dense: true,
-      cellNF: true,
-      cellHTML: false,
-      cellFormula: false,
-      sheetRows: maxRows,
-      ...(sheet === undefined ? {} : { sheets: typeof sheet === "number" ? sheet - 1 : sheet }),
-    });
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw tableError("unreadable-workbook", { file: path, reason }, cause);
+  const extension = extname(path).toLowerCase();
+  if (isZip(bytes)) checkZip(bytes, path, "Excel (.xlsx)");
+  else if (isOle(bytes)) checkXlsRecords(bytes, path);
+  else if (extension === ".xlsx") {
+    // The reader would take the bytes for CSV. An .xls may be anything (also HTML) and is left.
+    const reason = "it does not begin as one";
+    throw tableError("corrupt", { file: path, format: "Excel (.xlsx)", reason });
   }
-}
-
-function cells(xlsx: Xlsx, sheet: import("@e965/xlsx").WorkSheet, date1904: boolean) {
-  const data = (sheet["!data"] ?? []) as (import("@e965/xlsx").CellObject | undefined)[][];
-  const rows: SheetCell[][] = [];
-  for (let i = 0; i < data.length; i++) {
-    const row: SheetCell[] = [];
-    const source = data[i] ?? [];
-    for (let j = 0; j < source.length; j++) row.push(cellValue(xlsx, source[j], date1904));
-    while (row.length > 0 && row.at(-1) === null) row.pop();
-    rows.push(row);
-  }
-  while (rows.length > 0 && rows.at(-1)!.length === 0) rows.pop();
-  return rows;
-}
-
-function cellValue(
-  xlsx: Xlsx,
-  cell: import("@e965/xlsx").CellObject | undefined,
-  date1904: boolean,
-): SheetCell {
-  if (cell === undefined || cell.v === undefined || cell.v === null) return null;
-  const { v, t, z } = cell;
-  if (t === "e") return null;
-  if (typeof v === "number" && typeof z === "string" && xlsx.SSF.is_date(z)) {
-    return isoDate(xlsx, v, date1904);
-  }
-  if (v instanceof Date) return v.toISOString().slice(0, 10);
-  return v === "" ? null : v;
-}
-
-function isoDate(xlsx: Xlsx, serial: number, date1904: boolean): SheetCell {
-  const d = xlsx.SSF.parse_date_code(serial, { date1904 });
-  if (d === null || d === undefined || d.y === 0) return serial;
-  const two = (n: number): string => String(n).padStart(2, "0");
-  const day = `${d.y}-${two(d.m)}-${two(d.d)}`;
-  return serial % 1 === 0 ? day : `${day} ${two(d.H)}:${two(d.M)}:${two(Math.floor(d.S))}`;
-}
-
-/** Adds up the unpacked sizes in the zip directory before anything is unpacked; then checks it. */
-function refuseBombs(path: string, bytes: Buffer): void {
-  if (extname(path).toLowerCase() === ".xls" && bytes.readUInt16LE(0) !== 0x4b50) return;
-  let unpacked = 0;
-  for (let i = bytes.indexOf("PK\u0001\u0002", 0, "latin1"); i >= 0; ) {
-    if (i + 28 > bytes.length) break;
-    unpacked += bytes.readUInt32LE(i + 24);
-    i = bytes.indexOf("PK\u0001\u0002", i + 4, "latin1");
-  }
-  if (unpacked > MAX_UNPACKED) {
-    throw tableError("workbook-too-large", { file: path, bytes: unpacked, limit: MAX_UNPACKED });
-  }
-  checkZip(bytes, path);
+  return bytes;
 }

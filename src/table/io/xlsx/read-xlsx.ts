@@ -1,4 +1,4 @@
-import { type Notice, notice } from "../../../base/index.js";
+import { greatest, type Notice, notice } from "../../../base/index.js";
 import { type Column, type ColumnMeta, numberColumn, textColumn } from "../../column.js";
 import { tableError } from "../../errors.js";
 import { Table } from "../../table.js";
@@ -51,7 +51,7 @@ export async function readXlsx(path: string, options: ReadXlsxOptions = {}): Pro
 /** The first row with so many cells, and half of the widest, before the last; −1 without one. */
 function headerRow(sheet: Sheet, leastCells: number): number {
   const filled = sheet.rows.map((row) => row.filter((c) => c !== null).length);
-  const widest = Math.max(0, ...filled);
+  const widest = greatest(filled);
   const least = Math.max(leastCells, Math.ceil(widest / 2));
   return filled.findIndex((n, i) => n >= least && i + 1 < filled.length);
 }
@@ -64,7 +64,7 @@ function sheetTable(
   forced: ReadonlySet<string>,
 ): Table {
   const head = sheet.rows[header]!;
-  const width = Math.max(...sheet.rows.map((r) => r.length));
+  const width = greatest(sheet.rows.map((r) => r.length));
   const { kept, notes } = dataRows(sheet, header, width);
   if (kept.length === 0) throw tableError("no-rows", { file: path });
   const columns: Column[] = [];

@@ -1,3 +1,4 @@
+import { greatest } from "../../../base/index.js";
 import type { Sheet, SheetCell } from "../read-sheet.js";
 import { parseCell } from "./parse-cell.js";
 
@@ -72,7 +73,7 @@ export function takeApart(sheet: Sheet): YearbookSheet | undefined {
     } else header.push(row);
   }
   if (header.length === 0) return undefined;
-  const width = Math.max(...rows.map((r) => r.length));
+  const width = greatest(rows.map((r) => r.length));
   const columns = readColumns(header, width, unit);
   const data: { at: number; name: string }[] = [];
   const heads = new Set(header.map((row) => row.map(cleanName).join("|")));
