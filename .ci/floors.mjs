@@ -19,6 +19,9 @@ function files(folder) {
 
 const importPattern =
   /(?:^|\n)\s*(?:import|export)\s[^;]*?from\s*"([^"]+)"|(?:^|\n)\s*import\s*"([^"]+)"|import\(\s*"([^"]+)"/g;
+// Arguments are put on the stack: a spread of data fails at about 125 000 values.
+const spreadPattern =
+  /\b(?:Math\.(?:max|min|hypot)|String\.from(?:CharCode|CodePoint))\([^()]*\.\.\.|\.(?:push|unshift|splice|concat)\(\s*\.\.\./g;
 const problems = [];
 const graph = new Map();
 const doors = new Map();
@@ -29,6 +32,12 @@ for (const file of files(root)) {
   const floor = room === "(face)" ? 99 : floorOf.get(room);
   if (floor === undefined) problems.push(`${file}: room "${room}" has no floor in .ci/floors.json`);
   const source = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
+  for (const match of source.matchAll(spreadPattern)) {
+    const row = source.slice(0, match.index).split("\n").length;
+    problems.push(
+      `${file}: "${match[0]}" spreads data over arguments (near line ${row}); use greatest, least or append`,
+    );
+  }
   const edges = [];
   for (const match of source.matchAll(importPattern)) {
     const target = match[1] ?? match[2] ?? match[3];

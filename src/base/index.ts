@@ -1,7 +1,17 @@
 export { defineErrors, type ErrorCatalogue } from "./define-errors.js";
+export { append, greatest, least } from "./extremes.js";
 export { fileError } from "./file-error.js";
 export { sha256 } from "./hash.js";
 export { Interrupted, throwIfInterrupted } from "./interrupted.js";
+export {
+  beyondLimit,
+  DEFAULT_LIMITS,
+  LIMIT_WORDS,
+  type Limits,
+  limits,
+  parseLimits,
+  useLimits,
+} from "./limits.js";
 export type { Lang, Localized } from "./localized.js";
 export { makeFolder } from "./make-folder.js";
 export { nearest } from "./nearest.js";
@@ -18,13 +28,3 @@ export { terminalText } from "./safe/terminal-text.js";
 export { type ErrorText, type Facts, UserError, type Where } from "./user-error.js";
 export { version } from "./version.js";
 export { writeAtomic } from "./write-atomic.js";
-export {
-  beyondLimit,
-  DEFAULT_LIMITS,
-  LIMIT_WORDS,
-  type Limits,
-  limits,
-  parseLimits,
-  useLimits,
-} from "./limits.js";
-export { append, greatest, least } from "./extremes.js";

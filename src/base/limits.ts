@@ -76,7 +76,10 @@ const limitError = defineErrors("limit", {
     },
     fix: f.nearest
       ? { en: `Did you mean "${f.nearest}"?`, zh: `是否想写“${f.nearest}”？` }
-      : { en: "Write NAME=NUMBER, several separated by commas.", zh: "写作 名称=数值，以逗号分隔。" },
+      : {
+          en: "Write NAME=NUMBER, several separated by commas.",
+          zh: "写作 名称=数值，以逗号分隔。",
+        },
   }),
   "bad-limit": (f: { name: string; value: string }) => ({
     what: {
@@ -88,7 +91,9 @@ const limitError = defineErrors("limit", {
 });
 
 /** What each limit counts, for messages and the documentation. */
-export const LIMIT_WORDS: Readonly<Record<keyof Limits, { readonly en: string; readonly zh: string }>> = {
+export const LIMIT_WORDS: Readonly<
+  Record<keyof Limits, { readonly en: string; readonly zh: string }>
+> = {
   fileBytes: { en: "bytes of a file", zh: "文件字节数" },
   unpackedBytes: { en: "bytes of a packed file once unpacked", zh: "压缩文件解压后的字节数" },
   expansion: { en: "times that a part grows when unpacked", zh: "解压膨胀倍数" },
@@ -99,7 +104,10 @@ export const LIMIT_WORDS: Readonly<Record<keyof Limits, { readonly en: string; r
   htmlDepth: { en: "levels of elements in a page", zh: "网页元素嵌套层数" },
   xmlDepth: { en: "levels of elements in XML", zh: "XML 元素嵌套层数" },
   yamlDepth: { en: "levels of a YAML file", zh: "YAML 嵌套层数" },
-  yamlNodes: { en: "values of a YAML file, repeated ones included", zh: "YAML 节点数（含引用展开）" },
+  yamlNodes: {
+    en: "values of a YAML file, repeated ones included",
+    zh: "YAML 节点数（含引用展开）",
+  },
   brackets: { en: "levels of brackets", zh: "括号嵌套层数" },
   seconds: { en: "seconds to read one file", zh: "读取单个文件的秒数" },
   memory: { en: "megabytes of memory to read one file", zh: "读取单个文件的内存（MB）" },
@@ -143,5 +151,10 @@ export function parseLimits(text: string): Partial<Limits> {
 
 /** The error of a limit that an input goes beyond; `found` where it is known. */
 export function beyondLimit(limit: keyof Limits, file?: string, found?: number | string) {
-  return limitError("exceeded", { ...(file === undefined ? {} : { file }), limit, most: current[limit], found });
+  return limitError("exceeded", {
+    ...(file === undefined ? {} : { file }),
+    limit,
+    most: current[limit],
+    found,
+  });
 }

@@ -1,6 +1,7 @@
 import { LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
 import { defineErrors } from "./define-errors.js";
+import { least } from "./extremes.js";
 import type { Lang } from "./localized.js";
 import { nearest } from "./nearest.js";
 
@@ -131,7 +132,7 @@ function sharpest(issues: readonly z.core.$ZodIssue[], at: readonly PropertyKey[
     branch.reduce((sum, i) => {
       if (i.code === "unrecognized_keys") return sum + 2 * i.keys.length;
       if (i.code === "invalid_union" && i.errors.length > 0) {
-        return sum + Math.min(...i.errors.map(cost));
+        return sum + least(i.errors.map(cost));
       }
       // Another kind of value altogether is further away than one that lacks a field.
       return sum + (i.path.length === 0 ? 100 : 1.5);

@@ -1,3 +1,4 @@
+import { greatest, least } from "../base/index.js";
 /** What a file is by its content, whatever its name says.   中文: 文件内容类型 */
 export type ContentKind =
   | "text"
@@ -109,7 +110,7 @@ function wideHead(bytes: Buffer): string | undefined {
       for (let i = side; i < n; i += 2) if (bytes[i] === 0) zeros++;
       return zeros / Math.max(1, n / 2);
     });
-    if (Math.max(...sides) < 0.2 || Math.min(...sides) > 0.05) return undefined;
+    if (greatest(sides) < 0.2 || least(sides) > 0.05) return undefined;
     return new TextDecoder(sides[1]! > sides[0]! ? "utf-16le" : "utf-16be").decode(
       bytes.subarray(0, HEAD),
     );

@@ -12,6 +12,6 @@ export {
 export { decodeUtf8 } from "./decode-utf8.js";
 export { detectCharset } from "./detect-charset.js";
 export { bytesError } from "./errors.js";
-export { type Utf8Bytes, utf8Bytes } from "./utf8-bytes.js";
 export { isOle, type OleFile, readOle } from "./ole.js";
+export { type Utf8Bytes, utf8Bytes } from "./utf8-bytes.js";
 export { checkZip, isZip, readPart, type ZipPart, zipParts } from "./zip.js";

@@ -54,7 +54,8 @@ export function readOle(input: Uint8Array, file: string, format: string): OleFil
   };
   const whole = (sectors: readonly number[]): Buffer => Buffer.concat(sectors.map(sectorAt));
   // Office writes whole sectors; a last one that is short lost something, here or before it.
-  if (bytes.length % 512 !== 0) fail("its length is that of a file that was cut or lost some bytes");
+  if (bytes.length % 512 !== 0)
+    fail("its length is that of a file that was cut or lost some bytes");
   const words = (buffer: Buffer): number[] =>
     Array.from({ length: buffer.length >> 2 }, (_, i) => buffer.readUInt32LE(4 * i));
 

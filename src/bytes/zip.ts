@@ -61,7 +61,8 @@ export function zipParts(bytes: Buffer, file: string, format: string): ZipPart[]
   let at = bytes.readUInt32LE(end + 16);
   const parts: ZipPart[] = [];
   for (let i = 0; i < count; i++) {
-    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== ENTRY) fail("its directory is damaged");
+    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== ENTRY)
+      fail("its directory is damaged");
     const nameLength = bytes.readUInt16LE(at + 28);
     const name = bytes.toString("utf8", at + 46, at + 46 + nameLength);
     const header = bytes.readUInt32LE(at + 42);

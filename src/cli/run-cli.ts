@@ -1,5 +1,5 @@
 import { type Command, CommanderError } from "commander";
-import { Interrupted, nearest, terminalText, UserError, version } from "../base/index.js";
+import { greatest, Interrupted, nearest, terminalText, UserError, version } from "../base/index.js";
 import { type CommandEntry, commands } from "./commands.js";
 import { Context, EXIT } from "./context.js";
 import { cliError } from "./errors.js";
@@ -90,7 +90,7 @@ function report(error: unknown, context: Context): number {
 }
 
 function helpPage(context: Context): string {
-  const width = Math.max(...Object.keys(commands).map((n) => n.length), 8);
+  const width = Math.max(greatest(Object.keys(commands).map((n) => n.length)), 8);
   const lines = Object.entries(commands).map(
     ([name, entry]) => `  ${name.padEnd(width)}  ${context.local(entry.summary)}`,
   );

@@ -1,3 +1,4 @@
+import { greatest } from "../base/index.js";
 /**
  * Rows as lines with columns of one width, for the screen; a Chinese character takes two places.
  * Numbers are set right, text left; the first row is the head.   中文: 终端文本表
@@ -6,7 +7,7 @@
  */
 export function textTable(rows: readonly (readonly (string | number | null)[])[]): string {
   const cells = rows.map((row) => row.map((cell) => (cell === null ? "" : String(cell))));
-  const widths = (cells[0] ?? []).map((_, j) => Math.max(...cells.map((row) => width(row[j]!))));
+  const widths = (cells[0] ?? []).map((_, j) => greatest(cells.map((row) => width(row[j]!))));
   const isNumeric = widths.map((_, j) =>
     rows.slice(1).every((row) => typeof row[j] === "number" || row[j] === null),
   );

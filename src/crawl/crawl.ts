@@ -1,4 +1,4 @@
-import { Interrupted, type Progress, sha256, silent } from "../base/index.js";
+import { append, Interrupted, type Progress, sha256, silent } from "../base/index.js";
 import { type CrawlUrl, Frontier, type Store } from "../store/index.js";
 import { decodePage, looksLikeJson } from "./decode-page.js";
 import { discover, discoverJson } from "./discover.js";
@@ -241,7 +241,10 @@ class SourceWorker {
       const next = readPage(decodePage(part), part.finalUrl, this.#source);
       texts.push(next.text);
       for (const a of next.attachments) attachments.add(a);
-      queue.push(...next.next.filter((u) => !queue.includes(u)));
+      append(
+        queue,
+        next.next.filter((u) => !queue.includes(u)),
+      );
     }
     return { ...read, text: texts.join("\n"), attachments: [...attachments] };
   }

@@ -39,8 +39,9 @@ export function checkPdfStreams(input: Uint8Array, file: string): PdfStreams {
       Math.max(SMALL_STREAM, limits().expansion * packed),
     );
     try {
-      total += inflateSync(bytes.subarray(data, data + packed), { maxOutputLength: Math.max(1, most) })
-        .length;
+      total += inflateSync(bytes.subarray(data, data + packed), {
+        maxOutputLength: Math.max(1, most),
+      }).length;
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
         throw beyondLimit("expansion", file);

@@ -16,43 +16,43 @@ const ENCRYPTED = 0x0100;
  * Errors    bytes/damaged-ole, extract/damaged.
  */
 export function checkWord(bytes: Uint8Array, file: string): void {
-  const fail = (reason: string): never => {
+  const fail: (reason: string) => never = (reason) => {
     throw extractError("damaged", { file, format: ".doc", reason });
   };
   const ole = readOle(bytes, file, ".doc");
   const main = ole.stream("WordDocument");
-  if (main === undefined || main.length < 32) return fail("it holds no Word document");
+  if (main === undefined || main.length < 32) fail("it holds no Word document");
   if (main.readUInt16LE(0) !== HEAD.mark || main.readUInt16LE(HEAD.version) < WORD_97) return;
   const flags = main.readUInt16LE(HEAD.flags);
-  if ((flags & ENCRYPTED) !== 0) return fail("it is encrypted");
-  if (main.length < HEAD.tableAt + 8) return fail("its head is cut");
+  if ((flags & ENCRYPTED) !== 0) fail("it is encrypted");
+  if (main.length < HEAD.tableAt + 8) fail("its head is cut");
   const table = ole.stream((flags & SECOND_TABLE) === 0 ? "0Table" : "1Table");
-  if (table === undefined) return fail("its list of pieces is missing");
+  if (table === undefined) fail("its list of pieces is missing");
   const from = main.readUInt32LE(HEAD.tableAt);
   const length = main.readUInt32LE(HEAD.tableAt + 4);
-  if (from + length > table.length) return fail("its list of pieces is cut");
+  if (from + length > table.length) fail("its list of pieces is cut");
   // Main text, footnotes, headers, comments, endnotes and the texts of boxes.
   let characters = 0;
   for (const i of [0, 1, 2, 4, 5, 6, 7]) characters += main.readUInt32LE(HEAD.counts + 4 * i);
-  if (characters > 0x7fffffff) return fail("its numbers of characters are damaged");
+  if (characters > 0x7fffffff) fail("its numbers of characters are damaged");
   const pieces = pieceList(table.subarray(from, from + length), fail);
   const count = (pieces.length - 4) / 12;
   let last = 0;
   for (let i = 0; i < count; i++) {
     const begin = pieces.readUInt32LE(4 * i);
     const end = pieces.readUInt32LE(4 * (i + 1));
-    if (begin !== last || end <= begin) return fail("its pieces of text do not follow on each other");
+    if (begin !== last || end <= begin) fail("its pieces of text do not follow on each other");
     last = end;
     const place = pieces.readUInt32LE(4 * (count + 1) + 8 * i + 2);
     const narrow = (place & 0x40000000) !== 0;
     const at = narrow ? (place & 0x3fffffff) >> 1 : place & 0x3fffffff;
     if (at + (end - begin) * (narrow ? 1 : 2) > main.length) {
-      return fail("a piece of its text lies outside the file");
+      fail("a piece of its text lies outside the file");
     }
   }
   // One more where there is any text besides the main one.
   if (last < characters || last > characters + 1) {
-    return fail(`it says ${characters} characters and has ${last}`);
+    fail(`it says ${characters} characters and has ${last}`);
   }
 }
 

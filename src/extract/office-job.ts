@@ -1,6 +1,7 @@
 import type { Job } from "../jobs/index.js";
 import { docText } from "./doc-text.js";
 import { docxText } from "./docx-text.js";
+import type { OfficeText } from "./office-read.js";
 import { pdfText } from "./pdf-text.js";
 
 /** A file whose reader is a library of others. */
@@ -8,17 +9,6 @@ export interface OfficeTask {
   readonly format: "pdf" | "docx" | "doc";
   readonly bytes: Uint8Array;
   readonly file: string;
-}
-
-/** What the reader made of it. */
-export interface OfficeText {
-  readonly text: string;
-  /** PDF pages without text. */
-  readonly emptyPages: readonly number[];
-  /** What was lost or repaired on the way, in the order found. */
-  readonly damage: readonly string[];
-  /** Remarks of the reader that cost no text (fonts, pictures). */
-  readonly remarks: readonly string[];
 }
 
 /** Reads Word and PDF files in a thread that can be ended.   中文: 受限线程中的文档读取 */

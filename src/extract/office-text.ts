@@ -2,7 +2,8 @@ import { beyondLimit, limits, type Notice, notice } from "../base/index.js";
 import { checkZip } from "../bytes/index.js";
 import { runLimited } from "../jobs/index.js";
 import { checkWord } from "./check-word.js";
-import { officeJob, type OfficeTask, type OfficeText } from "./office-job.js";
+import { type OfficeTask, officeJob } from "./office-job.js";
+import type { OfficeText } from "./office-read.js";
 
 /**
  * Text of a Word or PDF file. The container is checked first (checksums of the parts of a .docx, the

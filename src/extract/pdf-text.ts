@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { checkPdfStreams } from "./check-pdf.js";
 import { extractError } from "./errors.js";
-import type { OfficeText } from "./office-job.js";
+import type { OfficeText } from "./office-read.js";
 import { pageLines, type TextItem } from "./pdf-lines.js";
 
 /** Text of a PDF; pages are separated by a form feed. */
@@ -46,7 +46,12 @@ function listen() {
   const said: string[] = [];
   const { log, warn } = console;
   const hear = (...words: unknown[]): void => {
-    said.push(words.map(String).join(" ").replace(/^Warning: /, ""));
+    said.push(
+      words
+        .map(String)
+        .join(" ")
+        .replace(/^Warning: /, ""),
+    );
   };
   console.log = hear;
   console.warn = hear;

@@ -1,4 +1,4 @@
-import { type Notice, nearest, notice } from "../base/index.js";
+import { append, greatest, type Notice, nearest, notice } from "../base/index.js";
 import type { Panel } from "../table/index.js";
 import { indexError } from "./errors.js";
 import { evaluateExpression, unitName } from "./evaluate-expression.js";
@@ -43,11 +43,11 @@ export function prepareIndicators(
         count,
       });
     }
-    warnings.push(...wholeGaps(panel, raw[j]!, indicator));
+    append(warnings, wholeGaps(panel, raw[j]!, indicator));
   });
   const rows = completeRows(raw, panel.nrow);
   if (rows.length === 0) {
-    const worst = counts.indexOf(Math.max(...counts));
+    const worst = counts.indexOf(greatest(counts));
     throw indexError("no-complete-row", {
       indicators: raw.length,
       worst: system.indicators[worst]!.name,

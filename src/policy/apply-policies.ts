@@ -1,4 +1,4 @@
-import type { Notice } from "../base/index.js";
+import { append, type Notice } from "../base/index.js";
 import { Regions } from "../region/index.js";
 import { type Column, firstYearCell, numberColumn, type Table } from "../table/index.js";
 import {
@@ -101,8 +101,9 @@ export function applyPolicies(
     out = out.withColumns([made.dummy, made.first]);
     const applied = account(name, list, placed, treatment, byName, { codes: match.codes, years });
     policies.push(applied);
-    warnings.push(
-      ...policyNotices(list, applied, placed, options.partial ?? "exclude", made.unshared),
+    append(
+      warnings,
+      policyNotices(list, applied, placed, options.partial ?? "exclude", made.unshared),
     );
   }
   const unknownCities = match.names
@@ -114,7 +115,7 @@ export function applyPolicies(
     throw policyError("nothing-matched", { name, units: unknownCities.length, examples });
   }
   for (const applied of policies) refuseNobody(applied, chosen);
-  warnings.push(...applicationNotices(chosen, years, unknownCities, regions));
+  append(warnings, applicationNotices(chosen, years, unknownCities, regions));
   return { table: out, units, policies, unknownCities, warnings };
 }
 

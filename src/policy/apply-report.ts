@@ -1,4 +1,4 @@
-import { type Notice, notice } from "../base/index.js";
+import { append, type Notice, notice } from "../base/index.js";
 import { matchNotices, type Regions } from "../region/index.js";
 import type { ChosenColumn } from "./column-names.js";
 import { policyError } from "./errors.js";
@@ -291,7 +291,7 @@ export function applicationNotices(
       ),
     );
   }
-  out.push(...twice(chosen, years));
+  append(out, twice(chosen, years));
   return out;
 }
 

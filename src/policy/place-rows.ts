@@ -1,4 +1,4 @@
-import { type Notice, notice } from "../base/index.js";
+import { append, type Notice, notice } from "../base/index.js";
 import {
   isMunicipality,
   type MissedName,
@@ -64,7 +64,7 @@ export function placeRows(
     }
     how[found.how] = (how[found.how] ?? 0) + 1;
     if (found.namesakes.length > 0) namesakes.push(`${row.city} = ${found.unit.name}`);
-    if (list.state === "given") disagree.push(...disagreement(row, found.unit, regions));
+    if (list.state === "given") append(disagree, disagreement(row, found.unit, regions));
     return placed(row, found.unit, found.how, list, options);
   });
   const provinces = unmatched.filter((u) => u.reason === "province").length;

@@ -1,3 +1,4 @@
+import { least } from "../base/index.js";
 import { clean } from "./clean-name.js";
 import { hasLevel, inForce, liesIn, type NameIndex } from "./name-index.js";
 import type { Area } from "./read-areas.js";
@@ -103,7 +104,7 @@ function settle(areas: readonly Area[], regions: AddressLookup): readonly Area[]
   const levels = ["province", "prefecture", "county"];
   const current = areas.filter((a) => inForce(a, undefined));
   const pool = current.length > 0 ? current : areas;
-  const top = Math.min(...pool.map((a) => levels.indexOf(a.level)));
+  const top = least(pool.map((a) => levels.indexOf(a.level)));
   const best = pool.filter((a) => levels.indexOf(a.level) === top);
   const seen = new Map<string, Area>();
   for (const area of best.toSorted((a, b) => b.from - a.from)) {

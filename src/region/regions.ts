@@ -1,4 +1,4 @@
-import { nearest } from "../base/index.js";
+import { least, nearest } from "../base/index.js";
 import { clean } from "./clean-name.js";
 import { regionError } from "./errors.js";
 import { findMentions, type Mention } from "./find-mentions.js";
@@ -272,7 +272,7 @@ export class Regions {
     const [now, second] = this.today(region);
     if (now === undefined || second !== undefined || now.level !== region.level) return undefined;
     if (now.code === region.code) return now;
-    const since = Math.min(...(this.#byCode.get(now.code) ?? []).map((r) => r.from));
+    const since = least((this.#byCode.get(now.code) ?? []).map((r) => r.from));
     return since >= (region.to ?? Number.POSITIVE_INFINITY) ? now : undefined;
   }
 
@@ -305,7 +305,7 @@ export class Regions {
     const inTime = candidates.filter((a) => inForce(a, options.year));
     const pool = inTime.length > 0 ? inTime : candidates;
     const rank = (a: Area): number => ["province", "prefecture", "county"].indexOf(a.level);
-    const top = Math.min(...pool.map(rank));
+    const top = least(pool.map(rank));
     const best = pool.filter((a) => rank(a) === top);
     const units = groupBy(best, (a) => this.#unitKey(a));
     if (units.size > 1) return { status: "ambiguous", candidates: best };

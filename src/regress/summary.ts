@@ -1,4 +1,4 @@
-import type { Lang } from "../base/index.js";
+import { append, greatest, type Lang } from "../base/index.js";
 import type { FitData, JointTest, TidyRow } from "../result/index.js";
 import { type IvStages, ivSummary } from "./iv/iv-summary.js";
 
@@ -53,9 +53,9 @@ export function summary(fit: Summarised, lang: Lang = "en"): string {
     lines.push(zh ? `固定效应  ${effects.join("，")}` : `Fixed effects  ${effects.join(", ")}`);
   }
   lines.push(describeVcov(fit, lang), "", ...coefficientTable(fit, zh), "");
-  lines.push(...statistics(fit, zh));
-  if (fit.extra?.iv !== undefined) lines.push(...ivSummary(fit.extra as unknown as IvStages, lang));
-  lines.push(...dropped(fit, zh));
+  append(lines, statistics(fit, zh));
+  if (fit.extra?.iv !== undefined) append(lines, ivSummary(fit.extra as unknown as IvStages, lang));
+  append(lines, dropped(fit, zh));
   return lines.join("\n");
 }
 
@@ -76,7 +76,7 @@ function coefficientTable(fit: Summarised, zh: boolean): string[] {
       row.ciLow === null ? "" : `[${number(row.ciLow)}, ${number(row.ciHigh)}]`,
       stars(row.p),
     ]);
-  const widths = head.map((h, c) => Math.max(width(h), ...rows.map((r) => width(r[c]!))));
+  const widths = head.map((h, c) => Math.max(width(h), greatest(rows.map((r) => width(r[c]!)))));
   const line = (cells: readonly string[]) =>
     cells
       .map((cell, c) => {

@@ -1,3 +1,4 @@
+import { greatest } from "../base/index.js";
 import { type ChineseDate, chineseDate, chineseYear, YEAR } from "./chinese-date.js";
 
 /** A value for which one place in the document speaks. */
@@ -98,7 +99,7 @@ function headingYears(text: string): [number, number, string][] {
     const at = line.search(REVIEW_WORDS);
     if (at >= 0) {
       const before = years.filter((m) => m.index < at).map(value);
-      if (before.length > 0) review ??= [Math.max(...before) + 1, 0.8, "heading of the review"];
+      if (before.length > 0) review ??= [greatest(before) + 1, 0.8, "heading of the review"];
     } else if (years.length === 1 && PLAN_WORDS.test(line) && !/五年|时期/.test(line)) {
       plan ??= [value(years[0]!), 0.8, "heading of the plan"];
     }

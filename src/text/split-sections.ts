@@ -1,3 +1,4 @@
+import { greatest } from "../base/index.js";
 /** What a part of a report speaks of.   中文: 章节类别 */
 export type SectionKind = "review" | "plan" | "other";
 
@@ -77,7 +78,7 @@ function classify(heading: string, year: number | null, first: boolean): Section
   const years = [...heading.matchAll(/((?:19|20)\d{2})年/g)].map((m) => Number(m[1]));
   if (/回顾|总结|历程/.test(heading)) return "review";
   if (year !== null && years.length > 0) {
-    if (Math.max(...years) >= year)
+    if (greatest(years) >= year)
       return PLAN.test(heading) || /工作/.test(heading) ? "plan" : "other";
     return "review";
   }

@@ -193,8 +193,8 @@ describe("bad input", () => {
     ["extract/empty", Buffer.alloc(0), "a.txt"],
     ["extract/empty", Buffer.from("  \n\n"), "a.txt"],
     ["extract/empty", Buffer.from("<html><body><script>a</script></body></html>"), "a.html"],
-    ["extract/damaged", Buffer.from("PK\u0003\u0004 no zip at all"), "a.docx"],
-    ["extract/damaged", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3]), "a.doc"],
+    ["bytes/damaged-zip", Buffer.from("PK\u0003\u0004 no zip at all"), "a.docx"],
+    ["bytes/damaged-ole", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3]), "a.doc"],
     ["extract/damaged", Buffer.from("%PDF-1.4 nothing"), "a.pdf"],
     ["extract/unknown-format", Buffer.from("a"), "a.png"],
   ])("answers %s", async (code, bytes, name) => {

@@ -42,7 +42,7 @@ describe("import", () => {
     writeFileSync(at("bad.docx"), "PK\u0003\u0004 broken");
     const outcome = await run("import", "reports", at("r1.txt"), at("bad.docx"), "--db", db);
     expect(outcome.code).toBe(3);
-    expect(outcome.out).toMatch(/bad\.docx.*cannot be opened/);
+    expect(outcome.out).toMatch(/bad\.docx.*damaged/);
   });
 
   it("ends with 2 on nothing but zeros given as text, with 3 when the rest is stored", async () => {

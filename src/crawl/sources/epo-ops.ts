@@ -1,3 +1,4 @@
+import { append } from "../../base/index.js";
 import { parseXml, type XmlElement, xmlAll, xmlFirst } from "../../extract/index.js";
 import {
   EMPTY_REPORT,
@@ -89,7 +90,10 @@ class OpsSession implements PatentSession {
       }
     }
     if (this.#tools.details === "with-legal") {
-      next.push(...documents.map((d) => this.#legalAddress(d)));
+      append(
+        next,
+        documents.map((d) => this.#legalAddress(d)),
+      );
     }
     const withheld = begin === 1 ? Math.max(0, total - GIVEN_AT_MOST) : 0;
     return { page, patents: documents.map(readDocument), next, total, withheld };

@@ -1,3 +1,4 @@
+import { greatest } from "../../base/index.js";
 import { qnorm } from "../../math/index.js";
 import type { EventStudy } from "../../result/index.js";
 import { didError } from "../errors.js";
@@ -77,7 +78,7 @@ export function honest(input: HonestInput, options: HonestOptions = {}): Honest 
     target,
     original: { estimate, ciLow: estimate - z * se, ciHigh: estimate + z * se },
     rows,
-    breakdown: clear.length === 0 ? null : Math.max(...clear.map((r) => r.m)),
+    breakdown: clear.length === 0 ? null : greatest(clear.map((r) => r.m)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Notice, notice } from "../../base/index.js";
+import { append, type Notice, notice } from "../../base/index.js";
 import type { EventStudy } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { defineEffect } from "../methods.js";
@@ -171,9 +171,9 @@ function comparable(sample: DidSample): { sample: DidSample; warnings: readonly 
   }
   const cut = lastCohortAsControl(s);
   s = cut.sample;
-  warnings.push(...cut.warnings);
+  append(warnings, cut.warnings);
   const kept = dropSingletons(s);
-  warnings.push(...singletonNotice(s.n - kept.n));
+  append(warnings, singletonNotice(s.n - kept.n));
   return { sample: kept, warnings };
 }
 

@@ -1,4 +1,4 @@
-import { type Notice, notice } from "../../base/index.js";
+import { append, greatest, least, type Notice, notice } from "../../base/index.js";
 import {
   type Balance,
   balanceTable,
@@ -201,8 +201,11 @@ function byPeriod(s: DidSample, options: PsmOptions): PsmWeights {
     offSupport += found.matched.offSupport.length;
     tied += found.local.tied;
     for (const name of found.spanned) spanned.add(name);
-    scored.push(...found.scored);
-    pairs.push(...pairsOf(found.matched.matches, (i) => label(s, i)));
+    append(scored, found.scored);
+    append(
+      pairs,
+      pairsOf(found.matched.matches, (i) => label(s, i)),
+    );
   }
   const D = Float64Array.from(allRows(s), (i) => everTreated(s, i));
   const balance = balanceTable(D, s.X, s.covariates, weights);
@@ -277,8 +280,11 @@ function beforeCohorts(s: DidSample, options: PsmOptions): PsmWeights {
     offSupport += found.matched.offSupport.length;
     tied += found.local.tied;
     for (const name of found.spanned) spanned.add(name);
-    scored.push(...found.scored);
-    pairs.push(...pairsOf(found.matched.matches, (i) => String(s.unitLevels[s.unit[i]!])));
+    append(scored, found.scored);
+    append(
+      pairs,
+      pairsOf(found.matched.matches, (i) => String(s.unitLevels[s.unit[i]!])),
+    );
   }
   if (pairs.length === 0) throw matchError("no-match", { treated: offSupport });
   const D = Float64Array.from(used, (i) => everTreated(s, i));
@@ -299,7 +305,7 @@ function beforeCohorts(s: DidSample, options: PsmOptions): PsmWeights {
 
 /** Entropy balancing on unit means before the first cohort starts. */
 function entropyWeights(s: DidSample): PsmWeights {
-  const g = Math.min(...cohortsOf(s));
+  const g = least(cohortsOf(s));
   const units = s.unitLevels.length;
   const count = new Float64Array(units);
   const sums = s.X.map(() => new Float64Array(units));
@@ -410,8 +416,8 @@ function remarks(found: PsmWeights, options: PsmOptions): Notice[] {
     out.push(
       notice(
         "match/changing-partners",
-        `a treated unit has ${mean.toFixed(1)} different partners over the periods on average (${Math.max(...sizes)} at most): match once before treatment instead (--when pre)`,
-        `每个处理组单位平均有 ${mean.toFixed(1)} 个不同的匹配对象（最多 ${Math.max(...sizes)} 个）：建议只在处理前匹配一次（--when pre）`,
+        `a treated unit has ${mean.toFixed(1)} different partners over the periods on average (${greatest(sizes)} at most): match once before treatment instead (--when pre)`,
+        `每个处理组单位平均有 ${mean.toFixed(1)} 个不同的匹配对象（最多 ${greatest(sizes)} 个）：建议只在处理前匹配一次（--when pre）`,
       ),
     );
   }

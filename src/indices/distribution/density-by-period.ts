@@ -1,3 +1,4 @@
+import { greatest, least } from "../../base/index.js";
 import { kernelDensity } from "../../math/index.js";
 import type { DensityByPeriod } from "../../result/index.js";
 import type { Panel } from "../../table/index.js";
@@ -36,8 +37,8 @@ export function densityByPeriod(
     const { bandwidth } = kernelDensity(present, { points: 2, ...given });
     return { period, data: present, bandwidth };
   });
-  const from = Math.min(...samples.map((s) => Math.min(...s.data) - 3 * s.bandwidth));
-  const to = Math.max(...samples.map((s) => Math.max(...s.data) + 3 * s.bandwidth));
+  const from = least(samples.map((s) => least(s.data) - 3 * s.bandwidth));
+  const to = greatest(samples.map((s) => greatest(s.data) + 3 * s.bandwidth));
   const x = Float64Array.from(
     { length: points },
     (_, i) => from + ((to - from) * i) / (points - 1),

@@ -1,4 +1,4 @@
-import { createRng, type Notice, notice } from "../../base/index.js";
+import { append, createRng, type Notice, notice } from "../../base/index.js";
 import { mean, pnorm } from "../../math/index.js";
 import type { Moran, MoranGlobal, MoranLocal } from "../../result/index.js";
 import type { Panel } from "../../table/index.js";
@@ -63,8 +63,9 @@ export function moran(
       weights,
       members.map((m) => m.at),
     );
-    warnings.push(
-      ...islands(
+    append(
+      warnings,
+      islands(
         W,
         members.map((m) => m.unit),
         period,

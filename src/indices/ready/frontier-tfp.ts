@@ -1,3 +1,4 @@
+import { least } from "../../base/index.js";
 import { mean } from "../../math/index.js";
 import { type Fit, type FrontierOptions, frontier } from "../../regress/index.js";
 import { numberColumn, Panel, Table, textColumn } from "../../table/index.js";
@@ -101,7 +102,7 @@ function frontierTable(
   // Second-order terms of raw logarithms are all but collinear with them; centred ones leave the
   // efficiencies as they are and the coefficients are elasticities at the mean.
   const x = form === "translog" ? raw.map(centred) : raw;
-  const first = Math.min(...rows.map((row) => panel.times[row]!));
+  const first = least(rows.map((row) => panel.times[row]!));
   const columns = [
     textColumn(
       "unit",

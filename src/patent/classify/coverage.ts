@@ -1,3 +1,4 @@
+import { greatest, least } from "../../base/index.js";
 import type { PatentMatch, PatentText } from "../patent-text.js";
 import type { IpcList } from "../symbol/ipc-list.js";
 
@@ -194,8 +195,8 @@ export class CoverageCounter {
     this.#unknown.set(more.symbol, {
       symbol: more.symbol,
       count: (before?.count ?? 0) + more.count,
-      firstYear: years.length === 0 ? null : Math.min(...years),
-      lastYear: years.length === 0 ? null : Math.max(...years),
+      firstYear: years.length === 0 ? null : least(years),
+      lastYear: years.length === 0 ? null : greatest(years),
     });
   }
 

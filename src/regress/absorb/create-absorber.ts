@@ -1,3 +1,4 @@
+import { append } from "../../base/index.js";
 import { createWorkspace } from "./create-workspace.js";
 import { denseSchur } from "./dense-schur.js";
 import type { AbsorbedEffect, ColumnView } from "./effect.js";
@@ -91,8 +92,8 @@ function fromPlan(
         space.take(block);
         const solved = solveBlock(space, settings);
         iterations = Math.max(iterations, solved.iterations);
-        residuals.push(...space.restore());
-        found.push(...solved.effects);
+        append(residuals, space.restore());
+        append(found, solved.effects);
       } finally {
         space.close();
       }

@@ -1,4 +1,4 @@
-import { type Notice, notice } from "../../base/index.js";
+import { append, type Notice, notice } from "../../base/index.js";
 import { Panel, type Table } from "../../table/index.js";
 import { regressError } from "../errors.js";
 import { evaluateExpression, requireColumn, type Scope } from "../formula/evaluate-expression.js";
@@ -250,7 +250,11 @@ function countInfinite(e: Evaluated, keep: Uint8Array): number {
   const columns = [e.outcome.values];
   for (const pieces of [...e.terms, ...e.endogenous, ...e.instruments]) {
     for (const piece of pieces) {
-      if (piece.kind === "numbers") columns.push(...piece.columns.map((c) => c.values));
+      if (piece.kind === "numbers")
+        append(
+          columns,
+          piece.columns.map((c) => c.values),
+        );
       else if (piece.times !== null) columns.push(piece.times.values);
     }
   }

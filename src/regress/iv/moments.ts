@@ -1,3 +1,4 @@
+import { least } from "../../base/index.js";
 import { identity } from "../../math/index.js";
 import type { VcovSpec } from "../options.js";
 import { clusterVcov } from "../vcov/cluster.js";
@@ -41,9 +42,7 @@ export function momentsOf(input: VcovInput, spec: VcovSpec): Moments {
   return {
     kind: spec.type === "cluster" ? "cluster" : "robust",
     clusters:
-      spec.type === "cluster"
-        ? Math.min(...spec.cluster.map((name) => input.classes(name).size))
-        : 0,
+      spec.type === "cluster" ? least(spec.cluster.map((name) => input.classes(name).size)) : 0,
     products: meat,
     stacked: (u, columns) =>
       meat(

@@ -1,4 +1,4 @@
-import { type Notice, notice } from "../../base/index.js";
+import { least, type Notice, notice } from "../../base/index.js";
 import type { Covariance, Ssc } from "../../result/index.js";
 import { regressError } from "../errors.js";
 import type { Coded } from "../frame/classification.js";
@@ -81,7 +81,7 @@ function clustered(input: VcovInput, names: readonly string[], ssc: Ssc): Comput
   });
   const counts = countParameters(input, ssc, ssc.kFixef, ways);
   const N = input.n;
-  const smallest = Math.min(...ways.map((w) => w.size));
+  const smallest = least(ways.map((w) => w.size));
   const ownFactor = (G: number) => (ssc.gAdj ? G / (G - 1) : 1);
   const factor = (G: number) => ownFactor(ssc.gDf === "min" ? smallest : G);
   const { matrix, repaired } = clusterVcov(input, ways, factor);

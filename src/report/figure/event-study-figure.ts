@@ -1,3 +1,4 @@
+import { greatest, least } from "../../base/index.js";
 import type { EventStudy } from "../../result/index.js";
 import { pretrendNote } from "../table/event-study-table.js";
 import type { Wording } from "../table/table-model.js";
@@ -108,8 +109,8 @@ function binNames(
   const times = result.events.map((e) => e.time);
   const [low, high] = bins ?? [Number.NaN, Number.NaN];
   return {
-    ...(Math.min(...times) === low ? { [low]: `≤${low}` } : {}),
-    ...(Math.max(...times) === high ? { [high]: `≥${high}` } : {}),
+    ...(least(times) === low ? { [low]: `≤${low}` } : {}),
+    ...(greatest(times) === high ? { [high]: `≥${high}` } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import { greatest, least } from "../../base/index.js";
 import type { Wording } from "../table/table-model.js";
 import { densityPoints } from "./chart/density-points.js";
 import type { FigureModel, Panel } from "./chart/figure-model.js";
@@ -37,7 +38,7 @@ export function supportFigure(
     },
     y: {
       kind: "value",
-      include: [Math.min(...heights), Math.max(...heights)],
+      include: [least(heights), greatest(heights)],
       label: { en: "Density", zh: "核密度" },
     },
     marks: [

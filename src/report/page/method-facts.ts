@@ -1,4 +1,4 @@
-import type { Localized } from "../../base/index.js";
+import { greatest, type Localized, least } from "../../base/index.js";
 import type {
   Balance,
   Decomposition,
@@ -144,8 +144,8 @@ function eventsFact(study: EventStudy): MethodFact {
     kind: "events",
     estimator: study.kind,
     outcome: study.outcome,
-    from: Math.min(...times),
-    to: Math.max(...times),
+    from: least(times),
+    to: greatest(times),
     leadsP: study.pretrend === null ? null : study.pretrend.p,
     band: study.events.some((e) => e.ciLowSup !== null) ? "sup-t" : "none",
   };

@@ -1,4 +1,4 @@
-import type { Localized } from "../../base/index.js";
+import { greatest, type Localized, least } from "../../base/index.js";
 import type { Placebo } from "../../result/index.js";
 import { methodWording } from "../figure/index/index-method-wording.js";
 import { covarianceNote } from "../table/covariance-note.js";
@@ -43,7 +43,7 @@ function fitSentence(facts: readonly Fact<"fit">[], place: Localized, labels: La
   const { en, zh, cites, note } = ESTIMATORS[estimator] ?? { en: estimator, zh: estimator };
   const n = facts.length;
   const rows = range(facts.map((f) => f.nobs));
-  const dropped = Math.max(...facts.map((f) => f.dropped));
+  const dropped = greatest(facts.map((f) => f.dropped));
   const outcomes = outcomeList(
     facts.map((f) => f.outcome),
     labels,
@@ -59,8 +59,8 @@ function fitSentence(facts: readonly Fact<"fit">[], place: Localized, labels: La
 
 /** `594` or `540–594`. */
 function range(values: readonly number[]): string {
-  const low = Math.min(...values);
-  const high = Math.max(...values);
+  const low = least(values);
+  const high = greatest(values);
   const shown = (v: number) => v.toLocaleString("en-US");
   return low === high ? shown(low) : `${shown(low)}–${shown(high)}`;
 }

@@ -1,4 +1,4 @@
-import type { Lang } from "../../base/index.js";
+import { append, type Lang } from "../../base/index.js";
 import { DEFAULT_SIZE } from "../figure/chart/chart-option.js";
 import type { FigureModel } from "../figure/chart/figure-model.js";
 import { figureToPng } from "../figure/render/render-png.js";
@@ -34,7 +34,7 @@ export async function renderDocxReport(
     blocks.push({ kind: "paragraph", text: inLang(report.banner, lang) });
   }
   for (const numbered of numberSections(report.sections, lang)) {
-    blocks.push(...(await blocksOf(numbered, report, options)));
+    append(blocks, await blocksOf(numbered, report, options));
   }
   return wordBytes(blocks, { title, lang });
 }

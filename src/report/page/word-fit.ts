@@ -1,3 +1,4 @@
+import { greatest } from "../../base/index.js";
 import type { Grid } from "../table/lay-out.js";
 
 /** How a table stands on its page: type size, direction, widths of the columns. */
@@ -36,9 +37,9 @@ const PROSE = 22;
  * Columns of estimates are of one width. What is left over goes to the columns whose words wrap.
  */
 export function fitTable(grid: Grid): TableFit {
-  const least = columns(grid, (text) => Math.max(0, ...unbreakable(text).map(ems)), 0.5);
+  const least = columns(grid, (text) => Math.max(0, greatest(unbreakable(text).map(ems))), 0.5);
   const labels = grid.rows.flatMap((r) => (r.role === "heading" ? [] : ems(r.cells[0]!.text)));
-  least[0] = Math.max(least[0]!, Math.min(LABEL, Math.max(0, ...labels)));
+  least[0] = Math.max(least[0]!, Math.min(LABEL, Math.max(0, greatest(labels))));
   const wanted = columns(grid, (text) => Math.min(PROSE, ems(text)), 0.75);
   const of = (size: number) => ({
     least: least.map((w) => w * size * 10 + MARGINS),
@@ -59,16 +60,21 @@ function columns(grid: Grid, needs: (text: string) => number, ofHeader: number):
   const rows = grid.rows.filter((r) => r.role !== "heading");
   const own = grid.align.map((_, j) =>
     Math.max(
-      2,
-      // A header may take two lines.
-      ...grid.headers.map((h) => Math.max(needs(h[j]!) * ofHeader, ...unbreakable(h[j]!).map(ems))),
-      ...rows.map((r) => needs(r.cells[j]?.text ?? "") + 0.4 * (r.cells[j]?.stars.length ?? 0)),
+      2, // A header may take two lines.
+      greatest(
+        grid.headers.map((h) =>
+          Math.max(needs(h[j]!) * ofHeader, greatest(unbreakable(h[j]!).map(ems))),
+        ),
+      ),
+      greatest(
+        rows.map((r) => needs(r.cells[j]?.text ?? "") + 0.4 * (r.cells[j]?.stars.length ?? 0)),
+      ),
     ),
   );
   const isTableOfEstimates =
     grid.align.length > 2 && grid.align.slice(1).every((a) => a === "center");
   if (!isTableOfEstimates) return own;
-  const most = Math.max(...own.slice(1));
+  const most = greatest(own.slice(1));
   return [own[0]!, ...own.slice(1).map(() => most)];
 }
 

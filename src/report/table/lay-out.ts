@@ -1,4 +1,4 @@
-import type { Lang } from "../../base/index.js";
+import { append, type Lang } from "../../base/index.js";
 import { formatNumber } from "./format-number.js";
 import type { ColumnSpan, TableCell, TableModel, TableRow } from "./table-model.js";
 import { inLang } from "./wording.js";
@@ -49,7 +49,7 @@ export function layOut(model: TableModel, lang: Lang): Grid {
     if (group.heading !== undefined) {
       rows.push({ cells: [plain(inLang(group.heading, lang))], rule: "none", role: "heading" });
     }
-    for (const row of group.rows) rows.push(...linesOf(row, width, lang));
+    for (const row of group.rows) append(rows, linesOf(row, width, lang));
     const first = rows[start];
     if (group.rule === "above" && first !== undefined) rows[start] = { ...first, rule: "above" };
   }

@@ -1,4 +1,4 @@
-import { escapeLatex, type Lang } from "../../base/index.js";
+import { append, escapeLatex, type Lang } from "../../base/index.js";
 import { type GridCell, type GridRow, type GridSpan, layOut } from "./lay-out.js";
 import type { TableModel } from "./table-model.js";
 import { notesLine } from "./wording.js";
@@ -35,7 +35,7 @@ export function tableToLatex(
   ];
   if (options.label !== undefined) out.push(`\\label{${options.label}}`);
   out.push(`\\begin{tabular}{${grid.align.map((a) => a[0]).join("")}}`, "\\toprule");
-  out.push(...spanLines(grid.spans));
+  append(out, spanLines(grid.spans));
   for (const line of grid.headers) out.push(`${line.map(escapeLatex).join(" & ")} \\\\`);
   out.push("\\midrule", ...grid.rows.flatMap((row) => rowLines(row, grid.align.length)));
   out.push("\\bottomrule", "\\end{tabular}");

@@ -1,4 +1,4 @@
-import { type Lang, removeControls } from "../../base/index.js";
+import { append, greatest, type Lang, removeControls } from "../../base/index.js";
 import { type GridCell, layOut } from "./lay-out.js";
 import type { TableModel } from "./table-model.js";
 
@@ -8,8 +8,8 @@ export function tableToText(model: TableModel, lang: Lang): string {
   const lines = grid.rows.map((row) => row.cells.map(textOf));
   const widths = grid.align.map((_, j) =>
     Math.max(
-      ...grid.headers.map((line) => displayWidth(line[j]!)),
-      ...lines.map((cells) => (cells.length === 1 ? 0 : displayWidth(cells[j] ?? ""))),
+      greatest(grid.headers.map((line) => displayWidth(line[j]!))),
+      greatest(lines.map((cells) => (cells.length === 1 ? 0 : displayWidth(cells[j] ?? "")))),
       0,
     ),
   );
@@ -22,7 +22,8 @@ export function tableToText(model: TableModel, lang: Lang): string {
       .trimEnd();
   const out = [grid.title, "═".repeat(total)];
   if (grid.spans.length > 0) out.push(spanLine(grid.spans, widths));
-  out.push(...grid.headers.map(print), "─".repeat(total));
+  append(out, grid.headers.map(print));
+  out.push("─".repeat(total));
   grid.rows.forEach((row, i) => {
     if (row.rule === "above") out.push("─".repeat(total));
     out.push(row.role === "heading" ? lines[i]![0]! : print(lines[i]!));

@@ -1,4 +1,4 @@
-import { type Lang, removeControls } from "../../base/index.js";
+import { greatest, type Lang, removeControls } from "../../base/index.js";
 import { type WorkbookCell, type WorkbookSheet, workbookBytes } from "../../table/index.js";
 import { type Grid, type GridCell, layOut } from "./lay-out.js";
 import { displayWidth } from "./render-text.js";
@@ -116,6 +116,6 @@ function widthsOf(grid: Grid): number[] {
       ...grid.headers.map((h) => h[j]!),
       ...grid.rows.filter((r) => r.role !== "heading").map((r) => r.cells[j]?.text ?? ""),
     ];
-    return Math.min(48, Math.max(8, ...texts.map((t) => displayWidth(t) + 3)));
+    return Math.min(48, Math.max(8, greatest(texts.map((t) => displayWidth(t) + 3))));
   });
 }

@@ -1,3 +1,4 @@
+import { least } from "../../base/index.js";
 import { regress } from "../../regress/index.js";
 import { numberColumn, Table, textColumn } from "../../table/index.js";
 import type { City003 } from "./cities.js";
@@ -93,7 +94,7 @@ function noiseFreeEstimate(
 
 /** First year in which a city is treated: the one after the first announcement. */
 export function firstEffect(settings: Settings003): number {
-  return Math.min(...settings.batches.map((b) => b.announced)) + 1;
+  return least(settings.batches.map((b) => b.announced)) + 1;
 }
 
 /**

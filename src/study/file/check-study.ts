@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { nearest, type UserError } from "../../base/index.js";
+import { append, nearest, type UserError } from "../../base/index.js";
 import { readTable } from "../../table/index.js";
 import { studyError } from "../errors.js";
 import { planSections } from "../sections/plan-sections.js";
@@ -19,7 +19,7 @@ export interface StudyCheck {
  */
 export async function checkStudy(study: Study): Promise<StudyCheck> {
   const errors: UserError[] = planSections(study).flatMap((s) => ("error" in s ? [s.error] : []));
-  errors.push(...unknownNames(study));
+  append(errors, unknownNames(study));
   const file = study.path(study.data.panel);
   if (study.data.panel.startsWith("simulated:") && !existsSync(file)) {
     return { errors, columns: "not-there" };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { least } from "../../base/index.js";
 import { referee } from "../../check/index.js";
 import { type DidSample, designFacts, readSample } from "../../did/index.js";
 import { evaluateWhere } from "../../regress/index.js";
@@ -45,7 +46,9 @@ export const refereeSection = defineSection({
       .filter((way) => model.panel.has(way));
     const clusters = Math.min(
       facts.clusters,
-      ...others.map((way) => new Set(at(Float64Array.from(model.panel.factor(way).codes))).size),
+      least(
+        others.map((way) => new Set(at(Float64Array.from(model.panel.factor(way).codes))).size),
+      ),
     );
     const seen = { ...facts, clusters };
     const drawn = new Map(entry.draws.map(({ name, label }) => [name, label]));

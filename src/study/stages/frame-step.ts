@@ -1,5 +1,5 @@
 import { deserialize, serialize } from "node:v8";
-import { nearest, UserError } from "../../base/index.js";
+import { append, nearest, UserError } from "../../base/index.js";
 import { Panel, type Table } from "../../table/index.js";
 import { studyError } from "../errors.js";
 import type { Study } from "../file/read-study.js";
@@ -138,7 +138,7 @@ class FrameBuilder {
         const made = policyColumns(panel, name, entry, this.#study, this.#policies, regions);
         this.#tables.set(entry.panel, panel.withColumns(made.columns));
         this.#policies.push(made.policy);
-        this.#warnings.push(...made.warnings);
+        append(this.#warnings, made.warnings);
       });
     }
   }
@@ -147,7 +147,7 @@ class FrameBuilder {
     await this.#attempt(columnsMade(o, this.#study), at, async () => {
       const done = await runOperation(this.#tables, o, this.#study);
       this.#tables.set(o.panel, done.table);
-      this.#warnings.push(...(done.warnings ?? []));
+      append(this.#warnings, done.warnings ?? []);
       if (done.index !== undefined) this.#indices.push(done.index);
       if (done.mapping) this.#mappings.push(done.mapping);
       if (done.derived !== undefined) this.#derived.push(done.derived);
@@ -163,7 +163,7 @@ class FrameBuilder {
         this.#tables.set(entry.panel, panel.withColumns(made.columns));
         this.#indices.push(made.index);
         if (made.mapping !== null) this.#mappings.push(made.mapping);
-        this.#warnings.push(...made.index.warnings);
+        append(this.#warnings, made.index.warnings);
       });
     }
   }

@@ -1,4 +1,4 @@
-import type { Notice } from "../../base/index.js";
+import { append, type Notice } from "../../base/index.js";
 import { Regions } from "../../region/index.js";
 import { eachDocument, type Store } from "../../store/index.js";
 import {
@@ -224,7 +224,7 @@ async function targetMeasures(
       targets: [entry.target],
       plain: entry.plain,
     });
-    warnings.push(...found.warnings);
+    append(warnings, found.warnings);
     const rows = found.rows.filter((row) => row.target === entry.target);
     const figureOf = (row: (typeof rows)[number]): number => {
       if (entry.value === "hard" || entry.value === "soft") {

@@ -21,7 +21,12 @@ export type { ReadSheetOptions, Sheet, SheetCell } from "./parse-sheet.js";
  */
 export async function readSheet(path: string, options: ReadSheetOptions = {}): Promise<Sheet> {
   const bytes = soundBytes(path);
-  return (await runLimited(sheetJob, null, { path, bytes, want: options }, { file: path })) as Sheet;
+  return (await runLimited(
+    sheetJob,
+    null,
+    { path, bytes, want: options },
+    { file: path },
+  )) as Sheet;
 }
 
 /** The names of the sheets of a workbook, in order. */

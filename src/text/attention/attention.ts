@@ -1,4 +1,4 @@
-import { type Notice, notice, silent } from "../../base/index.js";
+import { append, type Notice, notice, silent } from "../../base/index.js";
 import { runJob, threadsFor } from "../../jobs/index.js";
 import type { MatchScript } from "../characters/counting-text.js";
 import { countingDictionaries } from "../dictionary/counting-dictionaries.js";
@@ -115,7 +115,7 @@ function assemble(
     byRegionYear || wantsGrowth || options.prefer !== undefined
       ? choosePreferred(units, options.prefer, byRegionYear ? "strict" : "lenient", warnings)
       : units;
-  warnings.push(...traditionalNotices(chosen, options.matchScript ?? "both"));
+  append(warnings, traditionalNotices(chosen, options.matchScript ?? "both"));
   const segmentation = engine === null ? null : segmentationFacts(engine, options);
   if (segmentation !== null) warnings.push(engineNotice(segmentation));
   return new AttentionResult(new MeasuredUnits(chosen, options), {

@@ -1,4 +1,4 @@
-import { throwIfInterrupted } from "../../base/index.js";
+import { append, least, throwIfInterrupted } from "../../base/index.js";
 
 /** A string that behaves like a word.   中文: 新词候选 */
 export interface NewWord {
@@ -53,7 +53,7 @@ export function findNewWords(texts: readonly string[], options: NewWordOptions =
     if (found.size === 0) break;
     for (const [word, n] of found) counts.set(word, n);
     frequent = new Set(found.keys());
-    candidates.push(...found.keys());
+    append(candidates, found.keys());
   }
   const cohesive = new Map<string, number>();
   for (const word of candidates) {
@@ -131,7 +131,7 @@ function branchEntropies(
   const result = new Map<string, number>();
   for (const word of words.keys()) {
     const entropies = [left.get(word), right.get(word)].map((m) => entropyOf(m));
-    result.set(word, Math.min(...entropies));
+    result.set(word, least(entropies));
   }
   return result;
 }

@@ -1,4 +1,4 @@
-import { type Notice, notice } from "../../../base/index.js";
+import { append, type Notice, notice } from "../../../base/index.js";
 import { collinearNotice, independentColumns } from "../../../regress/index.js";
 import { didError } from "../../errors.js";
 import { type Clock, eventTime } from "../../sample/clock.js";
@@ -95,7 +95,7 @@ export function attGt(sample: DidSample, options: AttGtOptions): AttGt {
     }
   }
   if (skipped.length > 0) warnings.push(skippedNotice(skipped));
-  warnings.push(...spannedNotice([...spanned]));
+  append(warnings, spannedNotice([...spanned]));
   if (!cells.some((c) => c.time >= c.group)) {
     throw didError("no-controls", { method: "cs" });
   }

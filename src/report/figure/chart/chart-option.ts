@@ -1,4 +1,4 @@
-import type { Lang } from "../../../base/index.js";
+import { append, greatest, type Lang } from "../../../base/index.js";
 import { inLang } from "../../table/wording.js";
 import { axisOption, scalesOf } from "./chart-axes.js";
 import { chartLegend, textWidth } from "./chart-legend.js";
@@ -47,7 +47,7 @@ export function chartOption(
         upsideDown: panel.y.kind === "category",
         labelAlign: labelAlign(scales.x, grids[grid]!, figure.width ?? DEFAULT_SIZE.width),
       };
-      series.push(...seriesOf(mark, inked, place, lang));
+      append(series, seriesOf(mark, inked, place, lang));
       if (mark.kind !== "rule") inked++;
     }
     if (panel.title !== undefined) title.push(panelTitle(panel, grids[grid]!, lang));
@@ -83,7 +83,7 @@ function gridsOf(figure: FigureModel, legend: number, lang: Lang): GridBox[] {
   const shares = figure.panels.map((p) => p.share ?? 1);
   const whole = shares.reduce((a, b) => a + b, 0);
   // Panels below one another share their left edge, so that they can be read downwards.
-  const widest = Math.max(...figure.panels.map((p) => leftRoom(p, lang)));
+  const widest = greatest(figure.panels.map((p) => leftRoom(p, lang)));
   let at = isRows ? top : 0;
   return figure.panels.map((panel, i) => {
     const size = ((isRows ? height - top : width) * shares[i]!) / whole;
@@ -107,14 +107,14 @@ function gridsOf(figure: FigureModel, legend: number, lang: Lang): GridBox[] {
 function leftRoom(panel: Panel, lang: Lang): number {
   if (panel.y.kind === "value") return 24 + labelRoom(scalesOf(panel).y);
   const places = panel.y.categories.map((c) => textWidth(inLang(c, lang)));
-  return 24 + Math.min(260, Math.max(...places));
+  return 24 + Math.min(260, greatest(places));
 }
 
 /** Distance of the axis name: as wide as the widest tick label. */
 function labelRoom(scale: ReturnType<typeof scalesOf>["y"]): number {
   if (scale === null) return 40;
-  const widest = Math.max(
-    ...[scale.min, scale.max].map((v) => v.toFixed(Math.min(scale.digits, 8)).length),
+  const widest = greatest(
+    [scale.min, scale.max].map((v) => v.toFixed(Math.min(scale.digits, 8)).length),
   );
   return 16 + 7 * widest;
 }

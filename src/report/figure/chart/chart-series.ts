@@ -1,4 +1,4 @@
-import type { Lang } from "../../../base/index.js";
+import { greatest, type Lang, least } from "../../../base/index.js";
 import { inLang } from "../../table/wording.js";
 import { areaSeries } from "./area-series.js";
 import { hasSymbols, type Mark, type Point } from "./figure-model.js";
@@ -188,8 +188,8 @@ function barSeries(mark: Extract<Mark, { kind: "bars" }>, ink: Ink, base: Series
 /** Tiles drawn one by one: the library's own heat map insists on a colour bar. */
 function tileSeries(mark: Extract<Mark, { kind: "tiles" }>): Series {
   const values = mark.points.flatMap((p) => (p.value === null ? [] : [p.value]));
-  const low = Math.min(...values);
-  const high = Math.max(...values);
+  const low = least(values);
+  const high = greatest(values);
   const shareOf = (value: number): number => (high === low ? 0.5 : (value - low) / (high - low));
   return {
     type: "custom",

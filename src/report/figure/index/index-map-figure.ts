@@ -1,3 +1,4 @@
+import { greatest } from "../../../base/index.js";
 import type { IndexResult } from "../../../result/index.js";
 import type { Wording } from "../../table/table-model.js";
 import type { FigureModel, Mark, Ring } from "../chart/figure-model.js";
@@ -30,7 +31,7 @@ export function indexMapFigure(
   regions: readonly MapRegion[],
   options: IndexMapFigureOptions = {},
 ): FigureModel {
-  const period = options.period ?? Math.max(...result.times);
+  const period = options.period ?? greatest(result.times);
   const values = new Map<string, { unit: string; value: number }>();
   result.values.forEach((value, row) => {
     if (result.times[row] !== period || Number.isNaN(value)) return;
@@ -99,7 +100,7 @@ function classMarks(found: readonly Found[], classes: number): readonly Mark[] {
       ({ entry }) => entry !== undefined && entry.value >= low && entry.value < high,
     );
     if (members.length === 0) continue;
-    const top = Math.max(...members.map(({ entry }) => entry!.value));
+    const top = greatest(members.map(({ entry }) => entry!.value));
     marks.push({
       kind: "areas",
       shade: classes === 1 ? 1 : (c + 0.5) / classes,

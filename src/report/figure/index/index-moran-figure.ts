@@ -1,3 +1,4 @@
+import { greatest } from "../../../base/index.js";
 import type { Moran } from "../../../result/index.js";
 import type { Wording } from "../../table/table-model.js";
 import type { FigureModel } from "../chart/figure-model.js";
@@ -31,7 +32,7 @@ export function moranFigure(
     width: Math.max(420, 330 * shown.length),
     panels: shown.map((period) => {
       const ends = [-1, 1].map((sign) => {
-        const reach = sign * Math.max(...period.local.map((l) => Math.abs(l.z)));
+        const reach = sign * greatest(period.local.map((l) => Math.abs(l.z)));
         return { x: reach, y: period.I * reach };
       });
       return {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nearest } from "../../../base/index.js";
+import { append, nearest } from "../../../base/index.js";
 import { mean, median, quantile, variance } from "../../../math/index.js";
 import { evaluateWhere } from "../../../regress/index.js";
 import { descriptivesTable } from "../../../report/index.js";
@@ -118,7 +118,7 @@ function variablesOf(frame: StudyFrame, entry: Entry) {
   for (const g of grouped ?? [{ heading: undefined, variables: usual }]) {
     const last = asked.at(-1);
     if (g.heading === undefined && last !== undefined && last.heading === undefined) {
-      last.variables.push(...g.variables);
+      append(last.variables, g.variables);
     } else asked.push({ heading: g.heading, variables: [...g.variables] });
   }
   return { panel, asked };
