@@ -5,6 +5,7 @@ import {
   createSweep,
   type FormulaInput,
   frameClasses,
+  leftOutNotice,
   type ModelFrame,
   modelFrame,
   parseFormula,
@@ -128,7 +129,7 @@ export function dml(table: Table | Panel, formula: FormulaInput, options: DmlOpt
     fixedEffects: Object.fromEntries(frame.effects.map((e) => [e.name, e.size])),
     repetitions: all,
     seed,
-    warnings: [...frame.warnings, ...splitNotice(frame, options)],
+    warnings: [...frame.warnings, ...leftOutNotice(frame), ...splitNotice(frame, options)],
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type Fit,
   type FormulaInput,
   frameClasses,
+  leftOutNotice,
   type ModelFrame,
   modelFrame,
   type RegressOptions,
@@ -148,7 +149,12 @@ export function compareGroups(
       ? interactedDifference(frame, treatment, grouped.codes, estimation, "sur")
       : null,
     seed,
-    warnings: [...frame.warnings, ...rowsNotice(runs("permutation"), permute)],
+    warnings: [
+      ...frame.warnings,
+      ...leftOutNotice(frame),
+      ...leftOutOfGroups(fits, options.group, grouped.levels),
+      ...rowsNotice(runs("permutation"), permute),
+    ],
   };
 }
 
@@ -317,6 +323,17 @@ function stripUndefined(
   return Object.fromEntries(
     Object.entries(options).filter(([, v]) => v !== undefined),
   ) as unknown as RegressOptions;
+}
+
+/** What the fit of each group leaves out beyond that, such as rows alone in an effect there. */
+function leftOutOfGroups(fits: readonly Fit[], group: string, levels: readonly string[]): Notice[] {
+  return fits.flatMap((fit, g) =>
+    leftOutNotice(fit.frame).map(({ code, en, zh }) => ({
+      code,
+      en: `${group} = ${levels[g]}: ${en}`,
+      zh: `${group} = ${levels[g]}：${zh}`,
+    })),
+  );
 }
 
 function rowsNotice(isUsed: boolean, permute: "units" | "rows"): Notice[] {

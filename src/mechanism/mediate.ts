@@ -7,6 +7,7 @@ import {
   type FormulaInput,
   frameClasses,
   INTERCEPT,
+  leftOutNotice,
   type ModelFrame,
   modelFrame,
   outcomeOf,
@@ -152,7 +153,7 @@ export function mediate(
     steps,
     total,
     paths,
-    warnings: [...all.warnings, ...(steps === "three" ? [THREE_STEPS] : [])],
+    warnings: [...all.warnings, ...leftOutNotice(all), ...(steps === "three" ? [THREE_STEPS] : [])],
   };
 }
 

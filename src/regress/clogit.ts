@@ -1,4 +1,3 @@
-import { notice } from "../base/index.js";
 import { inverseSpd, maximizeNewton } from "../math/index.js";
 import type { FitData } from "../result/index.js";
 import type { Panel, Table } from "../table/index.js";
@@ -6,6 +5,7 @@ import { type ChoiceGroup, conditionalLikelihood } from "./clogit-likelihood.js"
 import { regressError } from "./errors.js";
 import { Fit, waldOfSlopes } from "./fit.js";
 import type { Formula, FormulaInput } from "./formula/syntax.js";
+import { droppedOf, leftOutNotice } from "./frame/left-out.js";
 import type { ModelFrame } from "./frame/model-frame.js";
 import { dropConstantGroups } from "./glm/constant-groups.js";
 import { checkDomain } from "./glm/domain.js";
@@ -84,16 +84,8 @@ function estimate(
   );
   const fixed = [
     ...frame.warnings,
+    ...leftOutNotice(frame, separated),
     ...collinearNotice(collinear),
-    ...(separated === 0
-      ? []
-      : [
-          notice(
-            "regress/separated",
-            `${separated} rows in groups whose outcome never changes were dropped`,
-            `剔除 ${separated} 个结果在组内不变的观测`,
-          ),
-        ]),
   ];
   const all = names.map((_, j) => j);
   const revise = (spec: VcovSpec, ssc: SscSpec | undefined) => {
@@ -108,7 +100,7 @@ function estimate(
     names,
     coefficients: found.x,
     nobs: used.n,
-    dropped: { ...frame.dropped, collinear, separated },
+    dropped: droppedOf(frame, { collinear, separated }),
     fixedEffects: Object.fromEntries(used.effects.map((e) => [e.name, e.size])),
     r2: null,
     r2Adj: null,

@@ -133,6 +133,23 @@ export const regressError = defineErrors("regress", {
       zh: "请声明：--panel 单位,时间（库中：new Panel(table, { unit, time })）。",
     },
   }),
+  "off-step": (f: { term: string; step: number; instead: string; isMultiple: boolean }) => ({
+    what: f.isMultiple
+      ? {
+          en: `no unit has a row for ${f.term}: the panel's step is ${f.step}, and no two rows of a unit are that far apart.`,
+          zh: `没有单位存在 ${f.term} 所指的观测：面板的时间间隔为 ${f.step}，没有单位有相隔那么远的两行。`,
+        }
+      : {
+          en: `no unit has a row for ${f.term}: the panel's step is ${f.step}.`,
+          zh: `没有单位存在 ${f.term} 所指的观测：面板的时间间隔为 ${f.step}。`,
+        },
+    fix: f.isMultiple
+      ? { en: "Take a shorter lag.", zh: "请改用较短的滞后期。" }
+      : {
+          en: `Shifts count calendar time: write ${f.instead}.`,
+          zh: `滞后以日历时间计：请写 ${f.instead}。`,
+        },
+  }),
   "instrument-absorbed": (f: { instruments: readonly string[] }) => ({
     what: {
       en: `the fixed effects and controls absorb the instrument ${f.instruments.join(", ")}: it does not vary any more.`,

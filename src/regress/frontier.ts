@@ -6,6 +6,7 @@ import { regressError } from "./errors.js";
 import { Fit, waldOfSlopes } from "./fit.js";
 import type { FormulaInput } from "./formula/syntax.js";
 import { compactCodes } from "./frame/classification.js";
+import { droppedOf, leftOutNotice } from "./frame/left-out.js";
 import { type ModelFrame, modelFrame } from "./frame/model-frame.js";
 import type { FrontierPanel, FrontierProblem } from "./frontier-likelihood.js";
 import {
@@ -162,7 +163,12 @@ function fitOf(
     return {
       covariance,
       wald,
-      warnings: [...frame.warnings, ...inefficiency(problem, maximum), ...warnings],
+      warnings: [
+        ...frame.warnings,
+        ...leftOutNotice(frame),
+        ...inefficiency(problem, maximum),
+        ...warnings,
+      ],
     };
   };
   const data: FitData = {
@@ -171,7 +177,7 @@ function fitOf(
     names,
     coefficients: maximum.theta,
     nobs: frame.n,
-    dropped: { ...frame.dropped, collinear: [], separated: 0 },
+    dropped: droppedOf(frame, { collinear: [], separated: 0 }),
     fixedEffects: {},
     r2: null,
     r2Adj: null,

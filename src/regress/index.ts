@@ -22,6 +22,7 @@ export {
   waldOfSlopes,
 } from "./fit.js";
 export { FAMILIES, type Family, fitFamily, fitFamilyAll } from "./fit-family.js";
+export { coefficientNames } from "./formula/coefficient-names.js";
 export {
   columnNamed,
   columnTerm,
@@ -43,6 +44,7 @@ export {
 } from "./formula/edit-formula.js";
 export { evaluateExpression, type Scope } from "./formula/evaluate-expression.js";
 export { evaluateWhere } from "./formula/evaluate-where.js";
+export { type Logarithm, logarithmsOf } from "./formula/logarithms.js";
 export { parseFormula, readExpression } from "./formula/parse-formula.js";
 export {
   printExpression,
@@ -66,12 +68,9 @@ export {
   compactCodes,
 } from "./frame/classification.js";
 export { type FrameClasses, frameClasses } from "./frame/frame-classes.js";
-export {
-  type FrameEffect,
-  type FrameOptions,
-  type ModelFrame,
-  modelFrame,
-} from "./frame/model-frame.js";
+export type { FrameOptions } from "./frame/frame-options.js";
+export { leftOutNotice } from "./frame/left-out.js";
+export { type FrameEffect, type ModelFrame, modelFrame } from "./frame/model-frame.js";
 export { dropSingletons } from "./frame/singletons.js";
 export type { NamedColumn } from "./frame/term-columns.js";
 export { type FrontierOptions, type FrontierResult, frontier } from "./frontier.js";

@@ -9,6 +9,7 @@ import type { FactorPanel } from "./factor-panel.js";
 import { Fit, waldOfSlopes } from "./fit.js";
 import type { FormulaInput } from "./formula/syntax.js";
 import { compactCodes } from "./frame/classification.js";
+import { droppedOf, leftOutNotice } from "./frame/left-out.js";
 import { type ModelFrame, modelFrame } from "./frame/model-frame.js";
 import { oneFormula } from "./glm/fit-index.js";
 import {
@@ -134,6 +135,7 @@ function fitOf(p: Problem, kept: readonly { readonly name: string }[]): Fit {
   const balanced = frame.n === panel.N * panel.T;
   const fixed = [
     ...frame.warnings,
+    ...leftOutNotice(frame),
     ...collinearNotice(p.collinear),
     ...emNotice(balanced, solution),
   ];
@@ -151,7 +153,7 @@ function fitOf(p: Problem, kept: readonly { readonly name: string }[]): Fit {
     names,
     coefficients: solution.beta,
     nobs: frame.n,
-    dropped: { ...frame.dropped, collinear: p.collinear, separated: 0 },
+    dropped: droppedOf(frame, { collinear: p.collinear, separated: 0 }),
     fixedEffects: Object.fromEntries(frame.effects.map((e) => [e.name, e.size])),
     ...goodness(frame.outcome.values, solution.ssr),
     extra: {

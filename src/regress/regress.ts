@@ -14,7 +14,7 @@ import { checkOptionNames, type RegressOptions, type VcovSpec } from "./options.
  *
  * Defaults  ssc fixest, singletons dropped, tolerance 1e-10. The variance is always stated.
  * Errors    regress/formula … (see errors.ts), table/missing-column.
- * Warnings  regress/collinear, regress/singletons, regress/infinite, regress/few-clusters.
+ * Warnings  regress/collinear, regress/dropped-rows, regress/log-not-positive, regress/infinite, regress/few-clusters.
  * Agrees    R fixest 0.14 `feols` and Stata reghdfe 6 (`ssc: "reghdfe"`) to 1e-8 and better.
  * @example
  * const fit = regress(table, "y ~ did + gdp | city + year", {

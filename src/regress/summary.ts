@@ -120,9 +120,10 @@ function describeTest(test: JointTest, zh: boolean): string {
 }
 
 function dropped(fit: Summarised, zh: boolean): string[] {
-  const { missing, singletons, collinear, separated } = fit.dropped;
+  const { missing, singletons, collinear, separated, zeroWeight = 0 } = fit.dropped;
   const parts: string[] = [];
   if (missing > 0) parts.push(zh ? `缺失 ${missing} 行` : `${missing} rows missing`);
+  if (zeroWeight > 0) parts.push(zh ? `权重为零 ${zeroWeight} 行` : `${zeroWeight} of zero weight`);
   if (singletons > 0) parts.push(zh ? `单例 ${singletons} 行` : `${singletons} singletons`);
   if (separated > 0) parts.push(zh ? `完全分离 ${separated} 行` : `${separated} separated rows`);
   if (collinear.length > 0) {

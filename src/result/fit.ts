@@ -42,6 +42,8 @@ export interface Dropped {
   readonly singletons: number;
   readonly collinear: readonly string[];
   readonly separated: number;
+  /** Rows whose weight is zero; left out where there is none. */
+  readonly zeroWeight?: number;
 }
 
 /** The numbers of a fit without its methods. `null` = the statistic does not exist here. */

@@ -19,6 +19,7 @@ export const fitSchema = z
       singletons: z.number().int(),
       collinear: z.array(z.string()),
       separated: z.number().int(),
+      zeroWeight: z.number().int().optional(),
     }),
     fixedEffects: z.record(z.string(), z.number().int()),
     vcov: z

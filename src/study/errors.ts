@@ -121,6 +121,21 @@ export const studyError = defineErrors("study", {
       zh: `请为该节或该列写明 ${f.accepted.map((a) => `cluster: [${a}]`).join(" 或 ")}，或改用支持各种方差的 method: ols。`,
     },
   }),
+  "no-term": (f: {
+    place: number;
+    wanted: readonly string[];
+    have: readonly string[];
+    collinear: readonly string[];
+  }) => ({
+    what: {
+      en: `column (${f.place}) has none of the terms to print: ${f.wanted.join(", ")}; its terms are ${f.have.join(", ")}${f.collinear.length === 0 ? "" : `, dropped as collinear ${f.collinear.join(", ")}`}.`,
+      zh: `第（${f.place}）列没有任何要报告的项：${f.wanted.join("、")}；其系数有 ${f.have.join("、")}${f.collinear.length === 0 ? "" : `，因共线剔除 ${f.collinear.join("、")}`}。`,
+    },
+    fix: {
+      en: "Name a term of this column under show or regressors, or change its model.",
+      zh: "请在 show 或 regressors 中写明该列的项，或更改其模型。",
+    },
+  }),
   "refusal-expected": (_f: { file: string }) => ({
     what: {
       en: "a column marked expect-error was estimated without an error.",

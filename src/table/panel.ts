@@ -71,6 +71,19 @@ export class Panel extends Table {
     return out;
   }
 
+  /** The greatest time by which all rows of every unit are apart; 0 where no unit has two. */
+  step(): number {
+    const first = new Map<number, number>();
+    let step = 0;
+    for (let i = 0; i < this.nrow; i++) {
+      const unit = this.unitFactor.codes[i]!;
+      const start = first.get(unit);
+      if (start === undefined) first.set(unit, this.times[i]!);
+      else step = commonDivisor(step, Math.abs(this.times[i]! - start));
+    }
+    return step;
+  }
+
   #rowIndex(): ReadonlyMap<number, number> {
     if (this.#index !== undefined) return this.#index;
     const index = new Map<number, number>();
@@ -80,6 +93,10 @@ export class Panel extends Table {
     this.#index = index;
     return index;
   }
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
 }
 
 const SPAN = 2 ** 26;

@@ -95,7 +95,7 @@ describe("input that no model can be fitted to", () => {
     const codes = fit.warnings.map((w) => w.code);
     expect(codes).toContain("regress/few-clusters");
     expect(codes).toContain("regress/collinear");
-    expect(codes).toContain("regress/singletons");
+    expect(codes).toContain("regress/dropped-rows");
     expect(fit.dropped).toEqual({ missing: 0, singletons: 1, collinear: ["byUnit"], separated: 0 });
   });
 });

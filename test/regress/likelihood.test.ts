@@ -206,7 +206,7 @@ describe("separation", () => {
     const fit = poisson(data, "y ~ x + x3", { vcov: { type: "iid" } });
     expect(fit.dropped.separated).toBe(3);
     expect(fit.dropped.collinear).toEqual(["x3"]);
-    expect(fit.warnings.map((w) => w.code)).toContain("regress/separated");
+    expect(fit.warnings.map((w) => w.code)).toContain("regress/dropped-rows");
     const without = poisson(data, "y ~ x", { vcov: { type: "iid" }, where: "x3 == 0" });
     expect(deviation(fit.coefficients[1]!, without.coefficients[1]!)).toBeLessThan(1e-9);
   });

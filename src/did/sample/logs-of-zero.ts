@@ -2,8 +2,8 @@ import {
   type Expression,
   evaluateExpression,
   type FormulaInput,
+  logarithmsOf,
   parseFormula,
-  printExpression,
 } from "../../regress/index.js";
 import type { Table } from "../../table/index.js";
 
@@ -12,8 +12,6 @@ export interface LoggedColumn {
   readonly name: string;
   readonly count: number;
 }
-
-const LOGARITHMS = new Set(["log", "ln", "log10", "log1p"]);
 
 /**
  * Every logarithm of a formula with the number of zeros or less under it.   中文: 公式中对零取对数的变量
@@ -29,34 +27,14 @@ export function logsOfZero(
 ): LoggedColumn[] {
   const found = new Map<string, number>();
   for (const model of parseFormula(formula, table.names)) {
-    for (const e of [model.outcome, ...model.terms.flatMap((t) => t.factors)]) {
-      for (const inside of underLogarithm(e)) {
-        const values = evaluateExpression(inside.counted, { table, text: model.text });
-        let count = 0;
-        for (let i = 0; i < rows.length; i++) if (values[rows[i]!]! <= 0) count++;
-        found.set(inside.name, count);
-      }
+    for (const { name, argument } of logarithmsOf({ ...model, effects: [], instruments: null })) {
+      const values = evaluateExpression(withoutConstant(argument), { table, text: model.text });
+      let count = 0;
+      for (let i = 0; i < rows.length; i++) if (values[rows[i]!]! <= 0) count++;
+      found.set(name, count);
     }
   }
   return [...found].map(([name, count]) => ({ name, count }));
-}
-
-function underLogarithm(e: Expression): { name: string; counted: Expression }[] {
-  switch (e.kind) {
-    case "unary":
-      return underLogarithm(e.value);
-    case "binary":
-      return [...underLogarithm(e.left), ...underLogarithm(e.right)];
-    case "call": {
-      const [inside] = e.arguments;
-      if (!LOGARITHMS.has(e.name) || inside === undefined) {
-        return e.arguments.flatMap(underLogarithm);
-      }
-      return [{ name: printExpression(e), counted: withoutConstant(inside) }];
-    }
-    default:
-      return [];
-  }
 }
 
 /** `1 + x` and `x + 1` are logged for the sake of x. */

@@ -1,7 +1,7 @@
 import { nearest } from "../../base/index.js";
 import { Panel, type Table } from "../../table/index.js";
 import { regressError } from "../errors.js";
-import { printExpression } from "./print-expression.js";
+import { printExpression, writeExpression } from "./print-expression.js";
 import type { BinaryOperator, Call, Expression, ShiftCall } from "./syntax.js";
 
 /** What an expression is evaluated on. */
@@ -93,12 +93,28 @@ export function evaluateShift(e: Call, k: number, scope: Scope): Float64Array {
     throw regressError("needs-panel", { what: printExpression(e) });
   }
   const rows = scope.table.shiftedRows(e.name === "f" ? k : -k);
+  checkStep(e, k, scope.table, rows);
   const out = new Float64Array(x.length);
   for (let i = 0; i < x.length; i++) {
     const shifted = rows[i]! < 0 ? Number.NaN : x[rows[i]!]!;
     out[i] = e.name === "d" ? x[i]! - shifted : shifted;
   }
   return out;
+}
+
+/** A shift that finds no row at all is one off the panel's step: of a survey every two years, say. */
+function checkStep(e: Call, k: number, panel: Panel, rows: Int32Array): void {
+  if (rows.some((r) => r >= 0)) return;
+  const step = panel.step();
+  // One period alone has nothing to look back to: its values are missing, as at the ends of others.
+  if (step === 0) return;
+  const periods = Math.max(1, Math.round(Math.abs(k) / step)) * step;
+  throw regressError("off-step", {
+    term: `${e.name}(${printExpression(e.arguments[0]!)}, ${k})`,
+    step,
+    instead: `${e.name}(${writeExpression(e.arguments[0]!)}, ${k < 0 ? -periods : periods})`,
+    isMultiple: k % step === 0,
+  });
 }
 
 function evaluateCall(e: Call, scope: Scope): Float64Array {

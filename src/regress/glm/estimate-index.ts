@@ -1,8 +1,9 @@
-import { type Notice, notice } from "../../base/index.js";
+import type { Notice } from "../../base/index.js";
 import type { Covariance, FitData } from "../../result/index.js";
 import { createAbsorber } from "../absorb/create-absorber.js";
 import { regressError } from "../errors.js";
 import { Fit, type FitEngine, waldOfSlopes } from "../fit.js";
+import { droppedOf, leftOutNotice } from "../frame/left-out.js";
 import type { ModelFrame } from "../frame/model-frame.js";
 import { collinearNotice } from "../linear/collinear-notice.js";
 import { checkSize, frameInput, INTERCEPT, interceptColumn } from "../linear/linear-problem.js";
@@ -61,8 +62,8 @@ export function estimateIndex(frame: ModelFrame, family: IndexFamily, options: I
   const input = indexInput(used, maximum, names);
   const fixed: Notice[] = [
     ...frame.warnings,
+    ...leftOutNotice(frame, estimated.separated),
     ...collinearNotice(collinear),
-    ...separatedNotice(estimated.separated, family.name),
   ];
   const mu = maximum.eta.map((e) => family.mean(e, maximum.a));
   const tested = names.map((_, j) => j).filter((j) => names[j] !== INTERCEPT);
@@ -102,12 +103,7 @@ export function estimateIndex(frame: ModelFrame, family: IndexFamily, options: I
     names: allNames,
     coefficients,
     nobs: used.n,
-    dropped: {
-      missing: frame.dropped.missing,
-      singletons: frame.dropped.singletons,
-      collinear,
-      separated: estimated.separated,
-    },
+    dropped: droppedOf(frame, { collinear, separated: estimated.separated }),
     fixedEffects: Object.fromEntries(used.effects.map((e) => [e.name, e.size])),
     r2: null,
     r2Adj: null,
@@ -289,16 +285,4 @@ function indexEngine(
       return recovery.predict(table).map((eta) => family.mean(eta, maximum.a));
     },
   };
-}
-
-function separatedNotice(separated: number, model: string): Notice[] {
-  if (separated === 0) return [];
-  const binary = model === "logit" || model === "probit";
-  return [
-    notice(
-      "regress/separated",
-      `${separated} rows were dropped: their outcome is ${binary ? "predicted perfectly" : "0 with certainty"} (separation)`,
-      `剔除 ${separated} 个分离观测：其结果${binary ? "被完全预测" : "必然为 0"}`,
-    ),
-  ];
 }

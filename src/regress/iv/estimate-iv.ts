@@ -2,6 +2,7 @@ import { type Notice, notice } from "../../base/index.js";
 import { combine, sum } from "../../math/index.js";
 import type { FitData, JointTest } from "../../result/index.js";
 import { Fit, type FitEngine, waldOfSlopes } from "../fit.js";
+import { droppedOf, leftOutNotice } from "../frame/left-out.js";
 import type { ModelFrame } from "../frame/model-frame.js";
 import { collinearNotice } from "../linear/collinear-notice.js";
 import { estimateOls } from "../linear/estimate-ols.js";
@@ -54,7 +55,7 @@ export function estimateIv(
     rssUnweighted: spread(residuals, null, "raw"),
     totalWeight: weights === null ? frame.n : sum(weights),
   };
-  const fixed = [...frame.warnings, ...collinearNotice(problem.collinear)];
+  const fixed = [...frame.warnings, ...leftOutNotice(frame), ...collinearNotice(problem.collinear)];
   const revise = (spec: VcovSpec, ssc: SscSpec | undefined) => {
     const asked = ssc ?? options.ssc;
     const rule = resolveSsc(asked);
@@ -83,12 +84,7 @@ export function estimateIv(
     names,
     coefficients,
     nobs: frame.n,
-    dropped: {
-      missing: frame.dropped.missing,
-      singletons: frame.dropped.singletons,
-      collinear: problem.collinear,
-      separated: 0,
-    },
+    dropped: droppedOf(frame, { collinear: problem.collinear, separated: 0 }),
     fixedEffects: Object.fromEntries(frame.effects.map((e) => [e.name, e.size])),
     ...revise(options.vcov, options.ssc),
   };

@@ -4,6 +4,7 @@ import type { FitData, Ssc } from "../../result/index.js";
 import { effectLeverage } from "../absorb/effect-leverage.js";
 import { regressError } from "../errors.js";
 import { Fit, type FitEngine, tidyRow, waldOfSlopes } from "../fit.js";
+import { droppedOf, leftOutNotice } from "../frame/left-out.js";
 import type { ModelFrame } from "../frame/model-frame.js";
 import { olsFit } from "../ols-fit.js";
 import { type RegressOptions, resolveSsc, type SscSpec, type VcovSpec } from "../options.js";
@@ -36,7 +37,9 @@ export function solveOls(frame: ModelFrame, sweep: Sweep): LinearSolution {
   ];
   checkSize(frame, candidates.length);
   const { kept, absorbed } = keepSwept(sweep, candidates);
-  if (kept.length === 0) throw regressError("no-regressor", { terms: absorbed });
+  // Effects alone are a model: the first of sw0() and csw0().
+  const isEmpty = candidates.length === 0 && frame.effects.length > 0;
+  if (kept.length === 0 && !isEmpty) throw regressError("no-regressor", { terms: absorbed });
   const ols = olsFit(
     kept.map((c) => c.values),
     y.values,
@@ -79,7 +82,12 @@ export function estimateOls(
     totalWeight: frame.weights === null ? frame.n : sum(frame.weights),
   };
   const slopes = names.map((_, j) => j).filter((j) => names[j] !== INTERCEPT);
-  const fixed = [...frame.warnings, ...collinearNotice(solution.collinear), ...perfectFit(sums)];
+  const fixed = [
+    ...frame.warnings,
+    ...leftOutNotice(frame),
+    ...collinearNotice(solution.collinear),
+    ...perfectFit(sums),
+  ];
   const recovery = linearRecovery(solution, names, ols.coefficients);
   const engine: FitEngine = {
     frame,
@@ -113,12 +121,10 @@ export function estimateOls(
     names,
     coefficients: ols.coefficients,
     nobs: frame.n,
-    dropped: {
-      missing: frame.dropped.missing,
-      singletons: frame.dropped.singletons,
+    dropped: droppedOf(frame, {
       collinear: solution.collinear.map((c) => c.name),
       separated: 0,
-    },
+    }),
     fixedEffects: Object.fromEntries(frame.effects.map((e) => [e.name, e.size])),
     ...revise(options.vcov, options.ssc),
   };

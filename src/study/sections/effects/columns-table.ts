@@ -1,3 +1,4 @@
+import { coefficientNames, termName } from "../../../regress/index.js";
 import {
   type FootRow,
   type Labels,
@@ -6,6 +7,7 @@ import {
   type Wording,
 } from "../../../report/index.js";
 import { withLabels } from "../../artefacts/with-labels.js";
+import { studyError } from "../../errors.js";
 import type { StudyFrame } from "../../stages/frame.js";
 import type { ColumnResult } from "../model/run-column.js";
 import {
@@ -37,15 +39,16 @@ export function columnsTable(
   results: readonly ColumnResult[],
   about: ColumnsTable,
 ): TableModel {
-  const { entry, context, show } = about;
+  const { entry, context } = about;
   const { study } = frame;
+  const show = shownTerms(results, about.show);
   return regressionTable(
     results.map((r) => r.column),
     {
       title: context.title,
       parentheses: entry.parentheses ?? study.parentheses,
       digits: entry.digits ?? study.digits,
-      labels: { ...labelsOf(frame), ...about.labels },
+      labels: { ...termLabels(labelsOf(frame)), ...about.labels },
       keep: show,
       outcome: "once",
       fitRows: about.fitRows ?? ["r2Adj"],
@@ -56,6 +59,37 @@ export function columnsTable(
       lineage: (column, term) => `coefficient:${context.id}:${column + 1}:${term}`,
     },
   );
+}
+
+/**
+ * The coefficients to print: `l(did)` is `l(did, 1)`, `i(year)` all its levels.
+ *
+ * Errors    study/no-term — a column was estimated but has none of them.
+ */
+function shownTerms(results: readonly ColumnResult[], show: readonly string[]): readonly string[] {
+  const namesOf = (r: ColumnResult) => r.column.terms.map((t) => t.name);
+  const all = [...new Set(results.flatMap(namesOf))];
+  const shown = [...new Set(show.flatMap((text) => coefficientNames(text, all)))];
+  results.forEach((r, j) => {
+    const names = namesOf(r);
+    if (names.length === 0 || names.some((n) => shown.includes(n))) return;
+    const dropped = r.json.dropped as { readonly collinear?: readonly string[] } | undefined;
+    throw studyError("no-term", {
+      place: j + 1,
+      wanted: show,
+      have: names,
+      collinear: dropped?.collinear ?? [],
+    });
+  });
+  return shown;
+}
+
+/** Labels of terms also under the name that their coefficient has. */
+function termLabels(labels: Labels): Labels {
+  return {
+    ...Object.fromEntries(Object.entries(labels).map(([name, l]) => [termName(name), l])),
+    ...labels,
+  };
 }
 
 /** Neighbouring columns of the same group stand under one heading. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { coefficientNames } from "../../../regress/index.js";
 import { columnShape, modelFields } from "../../file/schema/column-schema.js";
 import { names } from "../../file/schema/common.js";
 import { runColumn } from "../model/run-column.js";
@@ -42,9 +43,12 @@ export const iv = defineSection({
     const regressors = results.flatMap((r) => r.model.regressors);
     const firstTerms = columns.flatMap((c) =>
       c.stage === "first"
-        ? c.result.column.terms
-            .map((t) => t.name)
-            .filter((n) => c.instruments.some((z) => sameTerm(n, z)))
+        ? c.instruments.flatMap((z) =>
+            coefficientNames(
+              z,
+              c.result.column.terms.map((t) => t.name),
+            ),
+          )
         : [],
     );
     const table = columnsTable(frame, results, {
@@ -67,9 +71,3 @@ export const iv = defineSection({
     });
   },
 });
-
-/** Whether a printed term is the instrument as the file writes it, blanks aside. */
-function sameTerm(printed: string, written: string): boolean {
-  const bare = (s: string) => s.replaceAll(/\s/g, "").split(":").sort().join(":");
-  return bare(printed) === bare(written) || bare(printed).startsWith(`${bare(written)}`);
-}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Localized, type Notice, nearest } from "../../../base/index.js";
+import { coefficientNames } from "../../../regress/index.js";
 import { columnShape, modelFields } from "../../file/schema/column-schema.js";
 import { names } from "../../file/schema/common.js";
 import { type ColumnResult, runColumn } from "../model/run-column.js";
@@ -51,7 +52,7 @@ function unmet(id: string, show: readonly string[], results: readonly ColumnResu
   // A table in which a column was refused lacks what that column would have had.
   if (results.some((r) => r.column.terms.length === 0)) return [];
   return show
-    .filter((name) => !known.includes(name))
+    .filter((name) => coefficientNames(name, known).length === 0)
     .map((name) => {
       const near = nearest(name, known);
       return {
