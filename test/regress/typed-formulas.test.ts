@@ -102,7 +102,7 @@ describe("formulas of fixest give the numbers of fixest (case 13)", () => {
       const [command, ...rest] = words;
       const { err } = await runWords([command!, file("c13.csv"), ...rest]);
       expect(err, command).toContain("log(y) has no value in 53 rows");
-      expect(err, command).toMatch(/53 of 120 rows were left out/);
+      expect(err, command).toMatch(/of 120 rows were left out: 53 with a missing value/);
     }
   });
 });
