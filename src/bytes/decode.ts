@@ -6,6 +6,7 @@ import { decodeUtf8 } from "./decode-utf8.js";
 import { detectCharset } from "./detect-charset.js";
 import { type TwiceEncoded, undoDoubleEncoding } from "./double-encoded.js";
 import { bytesError } from "./errors.js";
+import { isMostlyUtf8, linesOf } from "./mostly-utf8.js";
 
 /** What is known of the bytes beforehand. */
 export interface DecodeOptions {
@@ -44,22 +45,25 @@ const PLACES = 5;
  *
  * Takes UTF-8, UTF-16, GB18030 (GBK, GB2312), Big5 and Windows-1252, with or without byte-order
  * mark and whatever the file calls itself (see `detectCharset`). A few damaged bytes leave UTF-8
- * what it is: they stand as U+FFFD and are named. UTF-8 that was taken for Windows-1252 or GBK and
+ * what it is: they stand as U+FFFD and are named, and whole lines in GB18030 among UTF-8 are read as
+ * such. UTF-8 that was taken for Windows-1252 or GBK and
  * saved again is set right, and named.
  *
  * Errors    bytes/binary — zero bytes in what is not UTF-16 (a picture, an archive, a hole).
- * Warnings  bytes/undecodable, bytes/encoded-twice, bytes/western.
+ * Warnings  bytes/undecodable, bytes/encoded-twice, bytes/mixed, bytes/western.
  * @example decode(Buffer.from("政府"), { file: "a.txt" }).text // "政府"
  */
 export function decode(bytes: Uint8Array, options: DecodeOptions): Decoded {
   const { charset, sound } = textCharset(bytes, options);
   // Damaged UTF-8 needs the decoder that puts a sign for what it cannot read.
-  const raw = sound ? decodeUtf8(bytes) : new TextDecoder(charset).decode(bytes);
+  const mixed = charset === "utf-8" && !sound ? decodeLines(bytes) : undefined;
+  const raw = sound ? decodeUtf8(bytes) : (mixed?.text ?? new TextDecoder(charset).decode(bytes));
   const undone = charset === "utf-8" ? undoDoubleEncoding(raw) : undefined;
   const text = undone?.text ?? raw;
   const { count, places } = findUndecodable(text);
   const warnings: Notice[] = [];
   if (undone !== undefined) warnings.push(twiceNotice(undone, text));
+  if (mixed !== undefined && mixed.others.length > 0) warnings.push(mixedNotice(mixed.others));
   if (charset === "windows-1252") warnings.push(westernNotice(text));
   if (count > 0) warnings.push(undecodableNotice(count, places));
   return { text, charset, undecodable: count, places, warnings };
@@ -136,8 +140,40 @@ export function findUndecodable(text: string): {
 }
 
 function lineAround(text: string, at: number): string {
-  const around = text.slice(Math.max(0, at - 8), at + 9);
-  return around.replaceAll(/[\r\n\t]+/g, " ").trim();
+  const before = text.slice(Math.max(0, at - 8), at).replace(/^.*[\r\n]/s, "");
+  const after = text.slice(at, at + 9).replace(/[\r\n].*$/s, "");
+  return `${before}${after}`.replaceAll("\t", " ").trim();
+}
+
+/** Damaged UTF-8 line by line: a line that is GB18030 throughout is decoded as that. */
+function decodeLines(bytes: Uint8Array): { text: string; others: readonly number[] } {
+  const damaged = new TextDecoder("utf-8", { ignoreBOM: true });
+  const gb = new TextDecoder("gb18030");
+  const others: number[] = [];
+  let text = "";
+  let row = 0;
+  for (const line of linesOf(bytes)) {
+    row++;
+    if (!isUtf8(line) && !isMostlyUtf8(line, 1)) {
+      const read = gb.decode(line);
+      if (!read.includes("\ufffd") && !/[\ue000-\uf8ff]/.test(read)) {
+        text += read;
+        others.push(row);
+        continue;
+      }
+    }
+    text += damaged.decode(line);
+  }
+  return { text: text.replace(/^\ufeff/, ""), others };
+}
+
+function mixedNotice(rows: readonly number[]): Notice {
+  const shown = rows.slice(0, 2 * PLACES).join(", ") + (rows.length > 2 * PLACES ? ", …" : "");
+  return notice(
+    "bytes/mixed",
+    `two encodings stand in one file: it is UTF-8, but ${rows.length} line(s) were read as GB18030 (${shown})`,
+    `同一文件混有两种编码：全文为 UTF-8，其中 ${rows.length} 行按 GB18030 读取（第 ${shown} 行）`,
+  );
 }
 
 function undecodableNotice(count: number, places: readonly UndecodablePlace[]): Notice {

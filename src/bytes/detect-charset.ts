@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { type Charset, charsetOf } from "./charset.js";
-import { isMostlyUtf8 } from "./mostly-utf8.js";
+import { hasMostLinesUtf8, isMostlyUtf8 } from "./mostly-utf8.js";
 
 /** Bytes looked at where not all need be. */
 const SAMPLE = 1 << 16;
@@ -10,7 +10,8 @@ const SAMPLE = 1 << 16;
  *
  * Order: byte-order mark; valid UTF-8; UTF-16 without a mark (zero bytes or Chinese code units on
  * one side only); UTF-8 with a few damaged places, where whole characters of three bytes are far
- * more than the damaged ones (Chinese in GB18030 or Big5 hardly ever has one); Latin letters with
+ * more than the damaged ones (Chinese in GB18030 or Big5 hardly ever has one), or most lines are
+ * sound; Latin letters with
  * accents (each high byte alone among letters); else the one of GB18030 (which contains GBK and
  * GB2312) and Big5 whose decoded sample has most everyday characters, lies most in the area of
  * common characters, and has fewest errors. `declared`, the name that a file gives itself, only
@@ -29,7 +30,7 @@ export function detectCharset(bytes: Uint8Array, declared?: string): Charset {
   const wide = unmarkedUtf16(sample);
   if (wide !== undefined) return wide;
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return "utf-8";
-  if (isMostlyUtf8(sample)) return "utf-8";
+  if (isMostlyUtf8(sample) || hasMostLinesUtf8(sample)) return "utf-8";
   if (isWestern(sample)) return "windows-1252";
   const named = declared === undefined ? undefined : charsetOf(declared);
   if (named === "utf-8" && isMostlyUtf8(sample, 1)) return "utf-8";

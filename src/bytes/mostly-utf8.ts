@@ -1,3 +1,33 @@
+import { isAscii, isUtf8 } from "node:buffer";
+
+const LF = 10;
+
+/** The lines of bytes with their line ends. */
+export function* linesOf(bytes: Uint8Array): IterableIterator<Uint8Array> {
+  for (let at = 0; at < bytes.length; ) {
+    const lf = bytes.indexOf(LF, at);
+    const next = lf < 0 ? bytes.length : lf + 1;
+    yield bytes.subarray(at, next);
+    at = next;
+  }
+}
+
+/**
+ * True where at least as many lines are sound UTF-8 with Chinese in it as are none: files of two
+ * encodings put together.   中文: 是否多数行为 UTF-8
+ */
+export function hasMostLinesUtf8(bytes: Uint8Array): boolean {
+  let sound = 0;
+  let other = 0;
+  for (const line of linesOf(bytes)) {
+    if (isAscii(line)) continue;
+    if (!isUtf8(line)) other++;
+    else if (isMostlyUtf8(line)) sound++;
+  }
+  // The sample may cut its last line.
+  return sound > 0 && sound >= other - 1 && sound >= 0.5 * other;
+}
+
 /**
  * True where whole characters of three or four bytes are at least `ratio` times the damaged places.
  * 中文: 是否为有少量损坏的 UTF-8

@@ -102,14 +102,26 @@ export const tableError = defineErrors("table", {
     fix: { en: "Give a file with data.", zh: "请给出有数据的文件。" },
   }),
   "wrong-field-count": (f: { file: string; row: number; found: number; expected: number }) => ({
-    what: {
-      en: `the row has ${f.found} fields, the header ${f.expected}.`,
-      zh: `该行有 ${f.found} 个字段，而表头有 ${f.expected} 个。`,
-    },
-    fix: {
-      en: "Check for a comma inside a value: such a value needs quotes.",
-      zh: "请检查值中是否含有逗号：这样的值要加引号。",
-    },
+    what:
+      f.found < f.expected
+        ? {
+            en: `the row is short: it has ${f.found} fields, the header ${f.expected}.`,
+            zh: `该行不完整：只有 ${f.found} 个字段，而表头有 ${f.expected} 个。`,
+          }
+        : {
+            en: `the row has ${f.found} fields, the header ${f.expected}.`,
+            zh: `该行有 ${f.found} 个字段，而表头有 ${f.expected} 个。`,
+          },
+    fix:
+      f.found < f.expected
+        ? {
+            en: "Fill in what is missing, and check for a line break inside a value: such a value needs quotes.",
+            zh: "请补全缺少的字段，并检查值中是否含有换行：这样的值要加引号。",
+          }
+        : {
+            en: "Check for a comma (or what else parts the fields) inside a value: such a value needs quotes.",
+            zh: "请检查值中是否含有逗号（或其他分隔符）：这样的值要加引号。",
+          },
   }),
   "unclosed-quote": (_f: { file: string; row: number }) => ({
     what: {

@@ -42,12 +42,16 @@ describe("decode", () => {
     expect(found.warnings[0]!.en).toContain("line 3");
   });
 
-  it("stays with UTF-8 when one line of a table is GBK", () => {
-    const mixed = Buffer.concat([Buffer.from(CITIES), encodeAs("六安市", "gb18030")]);
-    const found = decode(mixed, { file: "a" });
-    expect(found.charset).toBe("utf-8");
-    expect(found.text.startsWith(CITIES)).toBe(true);
-    expect(found.places[0]!.line).toBe(4);
+  it("reads a line in GBK among UTF-8 as what it is, and says so", () => {
+    const short = "城市,年份,GDP\n合肥市,2019,100\n";
+    for (const head of [CITIES, short]) {
+      const mixed = Buffer.concat([Buffer.from(head), encodeAs("六安市,2019,1\n", "gb18030")]);
+      const found = decode(mixed, { file: "a" });
+      expect(found.charset).toBe("utf-8");
+      expect(found.text).toBe(`${head}六安市,2019,1\n`);
+      expect(found.warnings.map((w) => w.code)).toEqual(["bytes/mixed"]);
+      expect(found.warnings[0]!.en).toContain(`(${head.split("\n").length})`);
+    }
   });
 
   it.each([

@@ -135,7 +135,7 @@ describe("reading CSV", () => {
   });
 
   it("says of full-width digits that they are full-width, with row and column", () => {
-    const table = read("city,gdp\na,１２３\nb,4\n", { file: "panel.csv" });
+    const table = read("city,gdp\na,１２３\nb,4\n", { file: "panel.csv", text: ["gdp"] });
     expect(() => table.number("gdp")).toThrow(/panel\.csv.*row 2.*gdp.*full-width/s);
   });
 

@@ -3,7 +3,10 @@ import { utf8Bytes } from "../../bytes/index.js";
 import { type Column, numberColumn } from "../column.js";
 import { tableError } from "../errors.js";
 import { Table } from "../table.js";
+import { cleanColumns } from "./clean-columns.js";
+import { csvLayout } from "./csv-layout.js";
 import { CsvScanner } from "./csv-scan.js";
+import { trimBlanks } from "./parse-figure.js";
 import { NumberParser } from "./parse-number.js";
 
 /** Options of `readCsv`. */
@@ -21,38 +24,55 @@ const MAX_NAME = 1000;
 /**
  * Reads RFC 4180 bytes as a table.   中文: 读取 CSV
  *
- * A column is numeric when every cell is a number or missing (empty, unquoted `NA`, `.`, `NaN`);
- * cells with leading zeros (`0071`) and whole numbers beyond 2^53 make it text. Any encoding that
+ * The delimiter (comma, tab, semicolon, bar, `sep=`), titles above the header, rows of labels and
+ * units below it and notes at the end are recognised (`csvLayout`). A column is numeric when every
+ * cell is a number or missing (empty, unquoted `NA`, `.`, `NaN`), or figures in text form
+ * (`cleanColumns`); cells with leading zeros (`0071`) and whole numbers beyond 2^53 make it text. Any encoding that
  * `decode` knows is read. A trailing comma on every row is tolerated.
  *
  * Errors    table/no-header, no-rows, duplicate-column, wrong-field-count, unclosed-quote
  *           — each with file and row; bytes/binary.
+ * Warnings  in the table's origin: those of `decode`, `csvLayout` and `cleanColumns`.
  * @example readCsv(Buffer.from("city,y\na,1\n")).number("y")[0]; // 1
  */
 export function readCsv(input: Uint8Array, options: ReadCsvOptions = {}): Table {
   const file = options.file ?? "data";
-  const { bytes, warnings } = utf8Bytes(input, { file });
-  const scanner = new CsvScanner(bytes, file);
+  const { bytes: whole, warnings } = utf8Bytes(input, { file });
+  const layout = csvLayout(whole, file);
+  const bytes = whole.subarray(0, layout.bodyEnd);
+  const scanner = new CsvScanner(bytes, file, layout.delimiter);
+  scanner.position = layout.headerStart;
   const names = readHeader(scanner, file);
+  if (layout.bodyStart >= 0) scanner.position = layout.bodyStart;
   const bodyStart = scanner.position;
   const forced = new Set(options.text ?? []);
   const capacity = guessRows(bytes, bodyStart);
   const builders = names.map(
     (name, at) => new ColumnBuilder(name, at, bytes, bodyStart, capacity, forced.has(name), file),
   );
-  const rows = readBody(bytes, scanner, builders, file);
+  const rows = readBody(bytes, scanner, builders, { file, ...layout });
   if (rows === 0) throw tableError("no-rows", { file });
-  return new Table(
-    builders.map((b) => b.build(rows)),
+  const cleaned = cleanColumns(
+    builders.map((b, j) => ({ ...b.build(rows), ...layout.meta[j] })),
     {
-      file,
-      ...(options.sha256 === undefined ? {} : { sha256: options.sha256 }),
-      ...(warnings.length === 0 ? {} : { notices: warnings }),
+      text: forced,
+      fileRow: (row) => row + layout.bodyRow,
+      decimal: layout.delimiter === SEMICOLON ? "comma" : "point",
+      types: "none",
     },
   );
+  const notices = [...warnings, ...layout.notices, ...cleaned.notices];
+  return new Table(cleaned.columns, {
+    file,
+    ...(options.sha256 === undefined ? {} : { sha256: options.sha256 }),
+    ...(layout.bodyRow === 2
+      ? {}
+      : { rowNumbers: Int32Array.from({ length: rows }, (_, i) => i + layout.bodyRow) }),
+    ...(notices.length === 0 ? {} : { notices }),
+  });
 }
 
-const COMMA = 44;
+const SEMICOLON = 59;
 const LF = 10;
 const CR = 13;
 
@@ -65,9 +85,14 @@ function readBody(
   bytes: Uint8Array,
   scanner: CsvScanner,
   builders: readonly ColumnBuilder[],
-  file: string,
+  place: { readonly file: string; readonly delimiter: number; readonly bodyRow: number },
 ): number {
   const parser = new NumberParser();
+  const { delimiter, bodyRow } = place;
+  const throwCount = (row: number, found: number): never => {
+    const { file } = place;
+    throw tableError("wrong-field-count", { file, row: row + bodyRow, found, expected: k });
+  };
   const k = builders.length;
   const n = bytes.length;
   let row = 0;
@@ -79,22 +104,22 @@ function readBody(
         const value = parser.parse(bytes, position);
         const end = parser.end;
         const next = end < 0 ? -1 : end >= n ? LF : bytes[end]!;
-        if (next === COMMA || next === LF || next === CR) {
+        if (next === delimiter || next === LF || next === CR) {
           builder.addNumber(value, row);
           position = end + 1;
-          if (next === COMMA) continue;
+          if (next === delimiter) continue;
           if (next === CR && bytes[position] === LF) position++;
-          if (at + 1 < k) throwCount(file, row, at + 1, k);
+          if (at + 1 < k) throwCount(row, at + 1);
           break;
         }
       }
       scanner.position = position;
-      scanner.next(row + 2);
+      scanner.next(row + bodyRow);
       position = scanner.position;
       if (builder !== undefined) builder.add(scanner, row);
-      else if (scanner.end > scanner.start || at > k) throwCount(file, row, at + 1, k);
+      else if (scanner.end > scanner.start || at > k) throwCount(row, at + 1);
       if (scanner.lastInRow) {
-        if (at + 1 < k) throwCount(file, row, at + 1, k);
+        if (at + 1 < k) throwCount(row, at + 1);
         break;
       }
     }
@@ -112,10 +137,6 @@ function guessRows(bytes: Uint8Array, bodyStart: number): number {
   for (const c of sample) if (c === LF) lines++;
   const mean = sample.length / Math.max(lines, 1);
   return Math.ceil(((bytes.length - bodyStart) / mean) * 1.05) + 16;
-}
-
-function throwCount(file: string, row: number, found: number, expected: number): never {
-  throw tableError("wrong-field-count", { file, row: row + 2, found, expected });
 }
 
 function readHeader(scanner: CsvScanner, file: string): string[] {
@@ -236,11 +257,15 @@ class ColumnBuilder {
     if (!scanner.quoted && end - start === 2 && isNa(this.#bytes, start)) return -1;
     if (
       this.#lastCode !== -2 &&
+      scanner.tail === "" &&
       sameBytes(this.#bytes, start, end, this.#lastStart, this.#lastEnd)
     ) {
       return this.#lastCode;
     }
-    const text = withoutFormulaGuard(scanner.text());
+    // Quotes say that blanks at the ends are meant.
+    const raw = scanner.text();
+    const text = withoutFormulaGuard(scanner.quoted ? raw : trimBlanks(raw));
+    if (text === "") return -1;
     let code = this.#codeOf.get(text);
     if (code === undefined) {
       code = this.#levels.length;
@@ -249,7 +274,7 @@ class ColumnBuilder {
     }
     this.#lastStart = start;
     this.#lastEnd = end;
-    this.#lastCode = code;
+    this.#lastCode = scanner.tail === "" ? code : -2;
     return code;
   }
 }
@@ -258,6 +283,7 @@ const slowParser = new NumberParser();
 
 /** The number in a cell that may have blanks or quotes around it; undefined for text. */
 function numberOf(bytes: Uint8Array, scanner: CsvScanner): number | undefined {
+  if (scanner.tail !== "") return undefined;
   let { start, end } = scanner;
   while (start < end && bytes[start] === 32) start++;
   while (end > start && bytes[end - 1] === 32) end--;

@@ -1,5 +1,6 @@
 import { csvCell } from "../../base/index.js";
 import type { Table } from "../table.js";
+import { trimBlanks } from "./parse-figure.js";
 
 /**
  * A table as RFC 4180 text, UTF-8.   中文: 写 CSV
@@ -26,7 +27,12 @@ export function toCsv(table: Table): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** One text cell; bare NA would read back as missing. */
+/**
+ * One text cell; bare NA would read back as missing, blanks at the ends would go, and other marks
+ * that part fields elsewhere would make a reader guess.
+ */
 function cell(text: string): string {
-  return text === "NA" ? '"NA"' : csvCell(text);
+  const isBare = text !== "NA" && text === trimBlanks(text) && !/[;|\t]|^sep=/i.test(text);
+  const made = csvCell(text);
+  return isBare || made.startsWith('"') ? made : `"${made.replaceAll('"', '""')}"`;
 }
