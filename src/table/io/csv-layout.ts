@@ -1,4 +1,4 @@
-import { type Notice, notice, UserError } from "../../base/index.js";
+import { greatest, type Notice, notice, UserError } from "../../base/index.js";
 import { CsvScanner } from "./csv-scan.js";
 import { findLabelRows, headerBelowTitles, labelOf } from "./find-header.js";
 
@@ -94,9 +94,9 @@ function findDelimiter(bytes: Uint8Array, start: number): number {
     const tallies = new Map<number, number>();
     for (const c of counts) tallies.set(c[d]!, (tallies.get(c[d]!) ?? 0) + 1);
     tallies.delete(0);
-    return Math.max(0, ...tallies.values()) / counts.length;
+    return tallies.size === 0 ? 0 : greatest([...tallies.values()]) / counts.length;
   });
-  const best = Math.max(...shares);
+  const best = greatest(shares);
   if (shares[0]! > 0 && shares[0]! >= 0.8 * best) return DELIMITERS[0];
   return best < 0.5 ? DELIMITERS[0] : DELIMITERS[shares.indexOf(best)]!;
 }

@@ -1,5 +1,5 @@
 import { parseFigure } from "./parse-figure.js";
-import type { SheetCell } from "./read-sheet.js";
+import type { SheetCell } from "./parse-sheet.js";
 
 /** Where the names of the columns stand, and what stands between them and the data. */
 export interface HeaderPlace {

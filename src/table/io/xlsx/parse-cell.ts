@@ -1,5 +1,5 @@
 import { parseFigure, trimBlanks } from "../parse-figure.js";
-import type { SheetCell } from "../read-sheet.js";
+import type { SheetCell } from "../parse-sheet.js";
 
 /** What a cell of a number column holds. */
 export type ParsedCell =
