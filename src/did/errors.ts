@@ -53,7 +53,10 @@ export const didError = defineErrors("did", {
       en: `no treated unit is seen at relative time ${f.reference}; seen are ${f.have}.`,
       zh: `没有处理组单位在相对期 ${f.reference} 有观测；可用的相对期：${f.have}。`,
     },
-    fix: { en: "Choose another --ref.", zh: "请另选 --ref。" },
+    fix: {
+      en: "did event-study, gardner and sunab take another --ref; did honest needs the last observed period before treatment: keep the units that have it.",
+      zh: "did event-study、gardner 与 sunab 可另选 --ref；did honest 须有处理前最后一个观测期：请保留有该期观测的单位。",
+    },
   }),
   collinear: (f: { column: string }) => ({
     what: {
@@ -111,6 +114,16 @@ export const didError = defineErrors("did", {
     fix: {
       en: "Cut the sample before everybody is treated (--where), and drop units without untreated rows.",
       zh: "请用 --where 截去全部单位都已处理的时期，并剔除没有处理前观测的单位。",
+    },
+  }),
+  "event-time-hole": (f: { missing: string }) => ({
+    what: {
+      en: `the bounds need an estimate at every event time; there is none at ${f.missing}.`,
+      zh: `敏感性界限要求每个相对期都有估计值；缺少 ${f.missing}。`,
+    },
+    fix: {
+      en: "Join the ends with --bins low,high, or keep units that are seen then.",
+      zh: "请用 --bins 归并两端，或保留在该期有观测的单位。",
     },
   }),
 });

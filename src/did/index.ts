@@ -26,8 +26,14 @@ export {
   type CsOptions,
   callawaySantanna,
 } from "./estimators/callaway-santanna/callaway-santanna.js";
-export { type EtwfeOptions, etwfe, sunab } from "./estimators/cohort-effects.js";
-export { type Comparison, compare } from "./estimators/compare.js";
+export { type EtwfeOptions, etwfe, type SunabOptions, sunab } from "./estimators/cohort-effects.js";
+export {
+  type Comparison,
+  compare,
+  ownWarnings,
+  staticEffect,
+  studyLabel,
+} from "./estimators/compare.js";
 export { type DcdhOptions, dcdh } from "./estimators/dcdh.js";
 export { type EfficientKind, type EfficientRow, efficient } from "./estimators/efficient.js";
 export { type EventStudyOptions, eventStudy } from "./estimators/event-study.js";
@@ -55,7 +61,8 @@ export {
   type SimulateOptions,
   simulateDesign,
 } from "./power/simulate-design.js";
-export { type Design, describeDesign } from "./sample/design.js";
+export { type Clock, clockOf, eventTime } from "./sample/clock.js";
+export { type Count, type Design, describeDesign } from "./sample/design.js";
 export { type LoggedColumn, logsOfZero } from "./sample/logs-of-zero.js";
 export { type DidKeys, readFormula } from "./sample/read-formula.js";
 export {
@@ -83,6 +90,7 @@ export {
   type ScoredRow,
 } from "./variants/psm-did.js";
 export { scoreGroups } from "./variants/score-groups.js";
+export { withSecondPolicy } from "./variants/second-policy.js";
 export { distancesOf, type Spillover, spillover } from "./variants/spillover.js";
 export {
   groupLabels,

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { noticeSchema, nullable, number, provenanceSchema, tidySchema } from "./schema-parts.js";
 
-/** What every `xinzhi did` says first: cohorts, never and always treated, gaps.   中文: 研究设计概况 */
+const countSchema = z.object({ units: z.number().int(), rows: z.number().int() }).loose();
+
+/**
+ * What every `xinzhi did` says first: cohorts; units and rows treated, never, only later, always, and
+ * not in the sample; how event time is counted.   中文: 研究设计概况
+ */
 export const designSchema = z
   .object({
     units: z.number().int(),
@@ -9,8 +14,14 @@ export const designSchema = z
     rows: z.number().int(),
     balanced: z.boolean(),
     cohorts: z.array(z.object({ first: number, units: z.number().int() }).loose()),
-    never: z.object({ units: z.number().int(), share: number }).loose(),
-    always: z.number().int(),
+    treated: countSchema,
+    never: countSchema.extend({ share: number }),
+    later: countSchema,
+    always: countSchema,
+    excluded: countSchema,
+    missing: z.number().int(),
+    step: number,
+    eventTime: z.enum(["calendar", "observed"]),
     calendarGaps: z.array(number),
   })
   .loose();

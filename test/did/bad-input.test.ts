@@ -76,7 +76,7 @@ describe("designs that lack something", () => {
   it("first treated inside the first year: kept in twfe and bacon, left out and counted elsewhere", () => {
     const s = readSample(panel([...repeat(1, 2), ...repeat(4, 4), ...repeat(0, 4)]), KEYS);
     const design = describeDesign(s);
-    expect(design.always).toBe(2);
+    expect(design.always).toEqual({ units: 2, rows: 12 });
     expect(codes(design.warnings)).toContain("did/always-treated");
     expect(twfe(s).nobs).toBe(60);
     expect(bacon(s).comparisons.some((c) => c.type === "later-vs-always")).toBe(true);

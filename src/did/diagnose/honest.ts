@@ -95,6 +95,7 @@ export function honestInput(study: EventStudy): HonestInput {
       insteadZh: "请使用 did event-study。",
     });
   }
+  refuseHoles(found.times, study.extra?.reference);
   const at = new Map(study.events.map((e) => [e.time, e.estimate]));
   return {
     beta: Float64Array.from(found.times, (t) => at.get(t)!),
@@ -102,4 +103,16 @@ export function honestInput(study: EventStudy): HonestInput {
     pre: found.times.filter((t) => t < 0).length,
     post: found.times.filter((t) => t >= 0).length,
   };
+}
+
+/** Bounds on changes of trend mean something between neighbouring event times only. */
+function refuseHoles(times: readonly number[], reference: unknown): void {
+  const all = [...times, ...(typeof reference === "number" ? [reference] : [])];
+  all.sort((a, b) => a - b);
+  const gaps = all.slice(1).map((e, j) => e - all[j]!);
+  const step = gaps.reduce((a, g) => Math.min(a, g), Number.POSITIVE_INFINITY);
+  const missing = gaps.flatMap((gap, j) =>
+    Array.from({ length: Math.round(gap / step) - 1 }, (_, m) => all[j]! + (m + 1) * step),
+  );
+  if (missing.length > 0) throw didError("event-time-hole", { missing: missing.join(", ") });
 }

@@ -74,6 +74,9 @@ function cellsOf(
   return [...cells.values()].sort((a, b) => a.group - b.group || a.time - b.time);
 }
 
+/** Variance of weights around their mean 1 below which they are equal up to rounding. */
+const EQUAL = 1e-20;
+
 function robustness(
   rows: readonly { weight: number; share: number }[],
   beta: number,
@@ -83,7 +86,8 @@ function robustness(
   // The package divides by n − 1, the paper by n.
   const correction = list.length / Math.max(1, list.length - 1);
   const variance = correction * list.reduce((a, r) => a + r.share * (r.w - 1) ** 2, 0);
-  const sigmaZero = variance > 0 ? Math.abs(beta) / Math.sqrt(variance) : null;
+  // Equal weights leave rounding only: then no spread of effects can undo the average.
+  const sigmaZero = variance > EQUAL ? Math.abs(beta) / Math.sqrt(variance) : null;
   if (!list.some((r) => r.w < 0)) return { sigmaZero, sigmaOpposite: null };
   list.sort((a, b) => b.w - a.w);
   // Tail sums P, S, T over cells from the s-th largest weight on (their corollary 1, ii).

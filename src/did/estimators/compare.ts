@@ -17,6 +17,8 @@ export interface Comparison {
   readonly kind: "compare";
   readonly outcome: string;
   readonly studies: readonly EventStudy[];
+  /** What each study is called, in the order of `studies`; `cs` names its control group. */
+  readonly labels: readonly string[];
   /** Estimators that this design does not allow, with the reason. */
   readonly skipped: readonly { readonly method: string; readonly reason: Notice }[];
   readonly nobs: number;
@@ -37,7 +39,7 @@ export function compare(sample: DidSample): Comparison {
     twfe: () => staticEffect(sample),
     "event-study": () => eventStudy(sample, POINTWISE),
     gardner: () => gardner(sample, POINTWISE),
-    cs: () => callawaySantanna(sample, { controls: "notyet", base: "universal", ...POINTWISE }),
+    cs: () => callawaySantanna(sample, POINTWISE),
     sunab: () => sunab(sample, POINTWISE),
     bjs: () => bjs(sample, POINTWISE),
     etwfe: () => etwfe(none, POINTWISE),
@@ -46,10 +48,13 @@ export function compare(sample: DidSample): Comparison {
     stacked: () => stacked(sample, POINTWISE),
   };
   const studies: EventStudy[] = [];
+  const own: Notice[] = [];
   const skipped: Comparison["skipped"][number][] = [];
   for (const [method, run] of Object.entries(methods)) {
     try {
-      studies.push(run());
+      const study = run();
+      studies.push(study);
+      own.push(...ownWarnings(method, study, sample));
     } catch (error) {
       // An estimator that the design forbids is told, any other error is a fault.
       if (!(error instanceof UserError)) throw error;
@@ -60,9 +65,10 @@ export function compare(sample: DidSample): Comparison {
     kind: "compare",
     outcome: sample.spec.outcome,
     studies,
+    labels: studies.map(studyLabel),
     skipped,
     nobs: sample.n,
-    warnings: [...sample.warnings, ...(sample.X.length === 0 ? [] : [WITHOUT])],
+    warnings: [...sample.warnings, ...own, ...(sample.X.length === 0 ? [] : [WITHOUT])],
   };
 }
 
@@ -72,8 +78,26 @@ const WITHOUT = notice(
   "etwfe、dcdh 与 efficient 的估计不含协变量",
 );
 
+/** What a study is called beside others: Callaway–Sant'Anna with its control group. */
+export function studyLabel(study: EventStudy): string {
+  if (study.kind !== "cs") return study.kind;
+  const { controls } = study.extra!.options as { readonly controls: "never" | "notyet" };
+  return controls === "never" ? "cs (never treated)" : "cs (not yet treated)";
+}
+
+/** What one estimator said beyond the sample's own notices, its name before it. */
+export function ownWarnings(
+  method: string,
+  study: EventStudy,
+  sample: DidSample,
+): readonly Notice[] {
+  return study.warnings
+    .filter((w) => !sample.warnings.some((o) => o.code === w.code && o.en === w.en))
+    .map((w) => notice(w.code, `${method}: ${w.en}`, `${method}：${w.zh}`));
+}
+
 /** The two-way coefficient as a study without events. */
-function staticEffect(sample: DidSample): EventStudy {
+export function staticEffect(sample: DidSample): EventStudy {
   const fit = twfe(sample);
   const [did] = fitTerms(fit);
   const { name: _, ...att } = did!;

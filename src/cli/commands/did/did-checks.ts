@@ -42,8 +42,10 @@ export const didChecks: Readonly<Record<string, DidMethod>> = {
 
 function runCompare({ sample, say }: DidRequest): DidAnswer {
   const found = compare(sample());
-  const studies = found.studies.map((s) => ({ label: s.kind, result: s }));
-  const rows = found.studies.flatMap((s) => (s.att === null ? [] : [{ ...s.att, name: s.kind }]));
+  const studies = found.studies.map((s, j) => ({ label: found.labels[j]!, result: s }));
+  const rows = studies.flatMap(({ label, result: { att } }) =>
+    att === null ? [] : [{ ...att, name: label }],
+  );
   return {
     text: rowsText(
       rows,

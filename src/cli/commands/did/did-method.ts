@@ -48,6 +48,8 @@ export const EVERYWHERE = [
   "unit",
   "time",
   "first",
+  "treatment",
+  "empty",
   "panel",
   "where",
   "output",

@@ -90,8 +90,12 @@ export const didMethods: Readonly<Record<string, DidMethod>> = {
     run: runCs,
   },
   sunab: {
-    takes: [...CLUSTERED, "ref"],
-    run: ({ sample, options, say }) => eventAnswer(sunab(sample(), reference(options)), say),
+    takes: [...CLUSTERED, "ref", "withoutNever"],
+    run: ({ sample, options, say }) => {
+      const { withoutNever } = options;
+      const found = sunab(sample(), { ...reference(options), ...definedOf({ withoutNever }) });
+      return eventAnswer(found, say);
+    },
   },
   bjs: {
     takes: [...CLUSTERED, "pretrends"],

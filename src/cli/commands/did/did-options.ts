@@ -9,7 +9,10 @@ type Range = readonly [number, number];
 export interface DidOptions extends RawEstimationOptions {
   readonly unit: string;
   readonly time: string;
-  readonly first: string;
+  readonly first?: string;
+  readonly treatment?: string;
+  readonly empty?: "never" | "excluded";
+  readonly withoutNever?: "cut" | "whole";
   readonly ref?: string;
   readonly bins?: Range;
   readonly balance?: "refuse" | "units";
@@ -65,11 +68,43 @@ export function addDidOptions(command: Command, context: Context): Command {
   return command
     .requiredOption("--unit <column>", t("column of units", "单位列"))
     .requiredOption("--time <column>", t("column of periods (whole numbers)", "时期列（整数）"))
-    .requiredOption(
+    .option(
       "--first <column>",
-      t("first treated time; 0, empty or Inf = never", "首次处理时间；0、空或 Inf = 从未处理"),
+      t(
+        "first treated year; 0 or Inf = never, empty = not in the sample (never where the column has no 0 or Inf)",
+        "首次处理年份；0 或 Inf = 从未处理，空 = 不在样本中（列中没有 0 或 Inf 时为从未处理）",
+      ),
     )
-    .option("--ref <k>", t("reference period (-1), or none", "基期（-1）或 none"))
+    .option(
+      "--treatment <column>",
+      t(
+        "0/1 treatment, from which the first year is taken, instead of --first",
+        "0/1 处理变量，由其推出首次处理年份（代替 --first）",
+      ),
+    )
+    .option(
+      "--empty <meaning>",
+      t(
+        "what an empty first year stands for: never | excluded",
+        "首次处理年份为空的含义：never | excluded",
+      ),
+      oneOf("--empty", ["never", "excluded"]),
+    )
+    .option(
+      "--ref <k>",
+      t(
+        "reference (the last observed period before treatment), or none",
+        "基期（处理前最后一个观测期）或 none",
+      ),
+    )
+    .option(
+      "--without-never <rule>",
+      t(
+        "sunab without never-treated units: cut (default) | whole",
+        "sunab 无从未处理单位时：cut（默认）| whole",
+      ),
+      oneOf("--without-never", ["cut", "whole"]),
+    )
     .option(
       "--bins <low,high>",
       t("bin the ends (default: open)", "两端归并（默认不归并）"),
@@ -83,7 +118,11 @@ export function addDidOptions(command: Command, context: Context): Command {
     .option("--controls <who>", "never | notyet", oneOf("--controls", ["never", "notyet"]))
     .option("--est <method>", "dr | ipw | reg", oneOf("--est", ["dr", "ipw", "reg"]))
     .option("--base <period>", "varying | universal", oneOf("--base", ["varying", "universal"]))
-    .option("--anticipation <k>", t("periods of anticipation", "预期期数"), whole("--anticipation"))
+    .option(
+      "--anticipation <k>",
+      t("anticipation, in event time", "预期（按相对时间）"),
+      whole("--anticipation"),
+    )
     .option(
       "--bootstrap <n>",
       t("multiplier draws (default: analytic)", "自助抽样次数（默认解析法）"),
@@ -96,7 +135,7 @@ export function addDidOptions(command: Command, context: Context): Command {
     )
     .option(
       "--balance-e <k>",
-      t("cs: cohorts seen k periods after", "cs：仅用处理后至少 k 期的批次"),
+      t("cs: cohorts seen until event time k", "cs：仅用观测到相对时间 k 的批次"),
       whole("--balance-e"),
     )
     .option(

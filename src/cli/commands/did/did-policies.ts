@@ -12,6 +12,7 @@ import {
   spillover,
   subgroups,
   synergy,
+  withSecondPolicy,
 } from "../../../did/index.js";
 import { coefficientFigure, regressionTable } from "../../../report/index.js";
 import { readTable, type Table } from "../../../table/index.js";
@@ -29,12 +30,12 @@ export const didPolicies: Readonly<Record<string, DidMethod>> = {
   synergy: {
     takes: [...CLUSTERED, "second"],
     run: ({ sample, options, table, say }) => {
-      const s = sample();
-      const second = need(options.second, "--second");
-      const first = perUnit(s, table.number(second), (v) =>
-        v === 0 || Number.isNaN(v) ? Number.POSITIVE_INFINITY : v,
-      );
-      const found = synergy(s, { name: second, first });
+      const first = need(options.second, "--second");
+      const second = withSecondPolicy(sample(), table, {
+        first,
+        ...(options.empty === undefined ? {} : { empty: options.empty }),
+      });
+      const found = synergy(second.sample, second.other);
       return {
         ...policyAnswer(found.models, found.counts, say),
         json: policyJson(found),
@@ -132,13 +133,9 @@ function need<T>(value: T | undefined, option: string): T {
 }
 
 /** One number for each unit, from the first row of the unit. */
-function perUnit(
-  s: DidSample,
-  values: Float64Array,
-  read: (v: number) => number = (v) => v,
-): Float64Array {
+function perUnit(s: DidSample, values: Float64Array): Float64Array {
   const out = new Float64Array(s.unitLevels.length);
-  for (let i = s.n - 1; i >= 0; i--) out[s.unit[i]!] = read(values[s.rows[i]!]!);
+  for (let i = s.n - 1; i >= 0; i--) out[s.unit[i]!] = values[s.rows[i]!]!;
   return out;
 }
 

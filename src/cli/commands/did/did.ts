@@ -63,11 +63,20 @@ async function run(
   const request = readEstimation(estimationOf(options), context, options.unit);
   checkOutputs(request.outputs);
   const table = await readTable(data);
-  const { unit, time, first, where, weights } = options;
+  const { unit, time, first, treatment, empty, where, weights } = options;
+  if (first === undefined && treatment === undefined) {
+    throw didError("bad-option", {
+      option: "--first",
+      value: "",
+      expected: "the column of first treated years, or --treatment with a 0/1 column",
+    });
+  }
   const keys: DidKeys = {
     unit,
     time,
-    first,
+    ...(first === undefined ? {} : { first }),
+    ...(treatment === undefined ? {} : { treatment }),
+    ...(empty === undefined ? {} : { empty }),
     ...(where === undefined ? {} : { where }),
     ...(weights === undefined ? {} : { weights }),
   };
@@ -149,9 +158,10 @@ function checkPanel({ panel, unit, time }: DidOptions): void {
 /** The design in two lines, printed before any estimate. */
 function designText(context: Context, d: Design): string {
   const cohorts = d.cohorts.map((c) => `${c.first}: ${c.units}`).join(", ");
-  const share = (100 * d.never.share).toFixed(0);
+  const years = `${d.periods[0]}–${d.periods[d.periods.length - 1]}`;
+  const of = ({ units, rows }: { units: number; rows: number }) => `${units} (${rows})`;
   return context.t(
-    `${d.units} units, ${d.periods[0]}–${d.periods[d.periods.length - 1]}, ${d.rows} rows (${d.balanced ? "balanced" : "unbalanced"}); cohorts ${cohorts}; never treated ${d.never.units} (${share} %), always ${d.always}`,
-    `${d.units} 个单位，${d.periods[0]}–${d.periods[d.periods.length - 1]}，${d.rows} 行（${d.balanced ? "平衡" : "非平衡"}）；处理批次 ${cohorts}；从未处理 ${d.never.units}（${share}%），始终处理 ${d.always}`,
+    `${d.units} units, ${years}, ${d.rows} rows (${d.balanced ? "balanced" : "unbalanced"}); cohorts ${cohorts}\nunits (rows): treated ${of(d.treated)}, never ${of(d.never)}, later ${of(d.later)}, always ${of(d.always)}, not in the sample ${of(d.excluded)}`,
+    `${d.units} 个单位，${years}，${d.rows} 行（${d.balanced ? "平衡" : "非平衡"}）；处理批次 ${cohorts}\n单位（行）：处理 ${of(d.treated)}，从未处理 ${of(d.never)}，样本期后处理 ${of(d.later)}，始终处理 ${of(d.always)}，不在样本中 ${of(d.excluded)}`,
   );
 }

@@ -162,14 +162,19 @@ function balancedUnits(s: DidSample, warnings: Notice[]): DidSample {
   for (const u of s.unit) rows[u]!++;
   const incomplete = rows.filter((r) => r < s.periods.length).length;
   if (incomplete === 0) return s;
+  const kept = restrict(s, (i) => rows[s.unit[i]!] === s.periods.length);
+  const lost = cohortsOf(s).filter((g) => !kept.first.includes(g));
+  const list = lost.join(", ");
+  const whole = lost.length === 0 ? "" : `, among them every unit of cohort ${list}`;
+  const wholeZh = lost.length === 0 ? "" : `，其中包括批次 ${list} 的全部单位`;
   warnings.push(
     notice(
       "did/unbalanced",
-      `${incomplete} units without a row in every period were left out (or ask for --unbalanced cross-sections)`,
-      `剔除了 ${incomplete} 个非各期均有观测的单位（也可用 --unbalanced cross-sections）`,
+      `${incomplete} units without a row in every period were left out${whole} (or ask for --unbalanced cross-sections)`,
+      `剔除了 ${incomplete} 个非各期均有观测的单位${wholeZh}（也可用 --unbalanced cross-sections）`,
     ),
   );
-  return restrict(s, (i) => rows[s.unit[i]!] === s.periods.length);
+  return kept;
 }
 
 interface Comparison {
@@ -229,6 +234,7 @@ function compare(
   const treated = new Set(rows.units.filter((u) => role[u] === 1)).size;
   const controls = new Set(rows.units.filter((u) => role[u] === 0)).size;
   if (treated === 0 || controls === 0) return null;
+  if (options.unbalanced === "cross-sections" && !allFour(rows.units, rows.post, role)) return null;
   const D = Float64Array.from(rows.units, (u) => role[u]!);
   const { X, w, spanned } = regressors(s, rows.covariateRows);
   // Without covariates the three methods are one difference of means; `reg` needs no score.
@@ -279,6 +285,15 @@ function compare(
   }
 }
 
+/** Repeated cross-sections compare four means: treated and controls, before and after. */
+function allFour(units: readonly number[], post: Float64Array, role: Int8Array): boolean {
+  const seen = new Uint8Array(4);
+  units.forEach((u, i) => {
+    seen[2 * role[u]! + post[i]!] = 1;
+  });
+  return !seen.includes(0);
+}
+
 function regressors(s: DidSample, rows: readonly number[]) {
   const constant = new Float64Array(rows.length).fill(1);
   const all = [constant, ...s.X.map((x) => Float64Array.from(rows, (r) => x[r]!))];
@@ -316,7 +331,7 @@ function skippedNotice(skipped: readonly string[]): Notice {
   const list = skipped.slice(0, 5).join(", ");
   return notice(
     "did/cell-skipped",
-    `${skipped.length} group-time effects have no control or no treated unit and were left out (${list})`,
-    `${skipped.length} 个组别—时期效应没有对照或处理单位，已略去（${list}）`,
+    `${skipped.length} group-time effects have no control or no treated unit in one of their two periods and were left out (${list})`,
+    `${skipped.length} 个组别—时期效应在所比较的两期之一没有对照或处理单位，已略去（${list}）`,
   );
 }

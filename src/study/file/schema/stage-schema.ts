@@ -85,7 +85,12 @@ const listShape = z.strictObject({
 
 /** A policy: from a column, from a list, or made of others.   中文: 政策 */
 export const policyShape = z.union([
-  z.strictObject({ first: text, panel: text.default("main") }),
+  z.strictObject({
+    first: text,
+    empty: z.enum(["never", "excluded"]).optional(),
+    panel: text.default("main"),
+  }),
+  z.strictObject({ treatment: text, panel: text.default("main") }),
   listShape,
   z.strictObject({ all: names.min(2), panel: text.default("main") }),
   z.strictObject({ any: names.min(2), panel: text.default("main") }),

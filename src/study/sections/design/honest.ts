@@ -55,6 +55,7 @@ export const honestSection = defineSection({
     return output({
       tables: [table],
       results: { ...found },
+      warnings: study.warnings,
       methods: [
         {
           en: "Violations of parallel trends are bounded as in Rambachan and Roth (2023).",

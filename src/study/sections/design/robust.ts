@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Notice, UserError } from "../../../base/index.js";
+import { ownWarnings, staticEffect, studyLabel } from "../../../did/index.js";
 import { comparisonFigure, describeResult, regressionTable } from "../../../report/index.js";
 import type { EventStudy } from "../../../result/index.js";
 import { modelFields } from "../../file/schema/column-schema.js";
@@ -35,13 +36,14 @@ function comparison(name: string, title: { en: string; zh: string }): SectionKin
     shape,
     make: (frame, entry, context) => {
       const { sample, policy } = didSample(frame, resolveModel(frame, entry));
-      const done: { method: EventMethod; result: EventStudy }[] = [];
+      const done: { method: EventMethod; label: string; result: EventStudy }[] = [];
       const skipped: Notice[] = [];
       for (const method of entry.methods ?? USUAL) {
         try {
-          const result = eventMethod(method, sample);
+          const study = eventMethod(method, sample);
           // Two-way fixed effects has its static coefficient, the others their own average.
-          done.push({ method, result });
+          const result = method === "twfe" ? { ...study, att: staticEffect(sample).att } : study;
+          done.push({ method, label: method === "cs" ? studyLabel(result) : method, result });
         } catch (error) {
           if (!(error instanceof UserError)) throw error;
           skipped.push({ code: error.code, ...error.text.what });
@@ -57,19 +59,23 @@ function comparison(name: string, title: { en: string; zh: string }): SectionKin
         parentheses: entry.parentheses ?? frame.study.parentheses,
         digits: entry.digits ?? frame.study.digits,
         labels: labelsOf(frame),
-        headings: done.map(({ method }) => method),
+        headings: done.map(({ label }) => label),
         notes: [...skipped.map(({ en, zh }) => ({ en, zh })), ...notesOf(frame, entry)],
         lineage: (column, term) => `coefficient:${context.id}:${column + 1}:${term}`,
       });
       const figure = comparisonFigure(
-        done.map(({ method, result }) => ({ label: method, result })),
+        done.map(({ label, result }) => ({ label, result })),
         { title: context.title, notes: notesOf(frame, entry) },
       );
       return output({
         tables: [table],
         figures: [figure],
         results: { studies: done.map(({ result }) => result), skipped },
-        warnings: [...done.flatMap(({ result }) => result.warnings), ...skipped],
+        warnings: [
+          ...sample.warnings,
+          ...done.flatMap(({ method, result }) => ownWarnings(method, result, sample)),
+          ...skipped,
+        ],
         methods: done.map(({ result }) => describeResult(result)),
         estimates: done.flatMap(({ result }, i) =>
           result.att === null

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type PolicyModel, type Synergy, synergy } from "../../../did/index.js";
+import { type PolicyModel, type Synergy, synergy, withSecondPolicy } from "../../../did/index.js";
 import { modelFields } from "../../file/schema/column-schema.js";
 import { text } from "../../file/schema/common.js";
 import type { StudyFrame } from "../../stages/frame.js";
@@ -71,15 +71,9 @@ function twoPolicies(
     make: (frame, entry, context) => {
       const model = resolveModel(frame, entry, { policy: entry.first });
       const own = { ...model, regressors: [entry.first] };
-      const { sample } = didSample(frame, own);
-      const other = policyOf(frame, entry.second);
-      const starts = model.panel.number(other.first);
-      const first = new Float64Array(sample.unitLevels.length);
-      sample.rows.forEach((row, i) => {
-        const g = starts[row]!;
-        first[sample.unit[i]!] = g === 0 || Number.isNaN(g) ? Number.POSITIVE_INFINITY : g;
-      });
-      const found = synergy(sample, { name: other.name, first }, [entry.first, entry.second]);
+      const second = policyOf(frame, entry.second);
+      const { sample, other } = withSecondPolicy(didSample(frame, own).sample, model.panel, second);
+      const found = synergy(sample, other, [entry.first, entry.second]);
       const wanted = entry.models ?? usual;
       const picked = wanted.flatMap((n) => found.models.filter((m) => m.name === n));
       return tableOf(frame, entry, context, { found, picked, own, wanted });

@@ -2,7 +2,15 @@ import type { Notice } from "../../../base/index.js";
 import { nearest } from "../../../base/index.js";
 import { applyPolicies, Policies } from "../../../policy/index.js";
 import type { Regions } from "../../../region/index.js";
-import { type Column, numberColumn, type Panel } from "../../../table/index.js";
+import {
+  type Column,
+  firstYearCell,
+  numberColumn,
+  type Panel,
+  readFirstYears,
+  timingFromTreatment,
+  type UnitTimings,
+} from "../../../table/index.js";
 import { studyError } from "../../errors.js";
 import type { Study } from "../../file/read-study.js";
 import type { PolicyEntry } from "../../file/schema/stage-schema.js";
@@ -33,8 +41,10 @@ export function policyColumns(
 ): PolicyColumns {
   if ("list" in entry) return fromList(panel, name, entry, study, regions);
   if ("first" in entry) {
-    const first = panel.number(entry.first).map((g) => (Number.isNaN(g) || g === 0 ? 0 : g));
-    return assemble(panel, name, entry.panel, first, { source: entry.first });
+    return fromTiming(panel, name, entry.panel, readFirstYears(panel, entry.first, entry.empty));
+  }
+  if ("treatment" in entry) {
+    return fromTiming(panel, name, entry.panel, timingFromTreatment(panel, entry.treatment));
   }
   const parts = "all" in entry ? entry.all : entry.any;
   const starts = parts.map((part) => {
@@ -56,6 +66,20 @@ export function policyColumns(
     return Number.isFinite(g) ? g : Number.isNaN(g) ? Number.NaN : 0;
   });
   return assemble(panel, name, entry.panel, first, { source: parts.join(", "), parts });
+}
+
+function fromTiming(
+  panel: Panel,
+  name: string,
+  panelName: string,
+  timing: UnitTimings,
+): PolicyColumns {
+  const cells = timing.ofUnit.map(firstYearCell);
+  const first = Float64Array.from(panel.unitFactor.codes, (unit, i) =>
+    timing.excludedRows[i] === 1 ? Number.NaN : cells[unit]!,
+  );
+  const made = assemble(panel, name, panelName, first, { source: timing.column });
+  return { ...made, warnings: timing.notices };
 }
 
 function fromList(
@@ -125,7 +149,10 @@ function assemble(
   const firstName = `${name}_first`;
   const meta = { lineage: `policy:${name}`, source: about.source };
   return {
-    columns: [numberColumn(name, dummy, meta), numberColumn(firstName, first, meta)],
+    columns: [
+      numberColumn(name, dummy, meta),
+      numberColumn(firstName, first, { ...meta, empty: "excluded" }),
+    ],
     policy: {
       name,
       panel: panelName,
