@@ -21,6 +21,7 @@ const UNUSED: readonly [string, string | undefined, string, string][] = [
   ["--wild", "webb", "event-study", "twfe"],
   ["--family", "poisson", "cs", "twfe"],
   ["--seed", "3", "bacon", "placebo"],
+  ["--without-never", "whole", "etwfe", "sunab"],
   ["--ref", "-2", "cs", "event-study"],
   ["--bins", "-3,3", "sunab", "gardner"],
   ["--balance", "units", "cs", "bacon"],
@@ -88,9 +89,10 @@ describe("no option is silently ignored", () => {
   it("every option of the help page stands in the list above or belongs to every method", async () => {
     const { out } = await did("--help");
     const options = [...out.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map((m) => m[1]!);
-    const everywhere = "json lang db quiet help unit time first panel where output threads".split(
-      " ",
-    );
+    const everywhere =
+      "json lang db quiet help unit time first treatment empty panel where output threads".split(
+        " ",
+      );
     // Tied to --vcov by the rules that did shares with regress.
     const shared = ["vcov", "lon", "cutoff", "lag"];
     const known = [...everywhere, ...shared].map((o) => `--${o}`).concat(UNUSED.map((u) => u[0]));
