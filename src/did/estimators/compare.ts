@@ -54,7 +54,7 @@ export function compare(sample: DidSample): Comparison {
     try {
       const study = run();
       studies.push(study);
-      own.push(...ownWarnings(method, study, sample));
+      for (const w of ownWarnings(method, study, sample)) own.push(w);
     } catch (error) {
       // An estimator that the design forbids is told, any other error is a fault.
       if (!(error instanceof UserError)) throw error;
