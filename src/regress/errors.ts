@@ -1,4 +1,5 @@
-import { defineErrors } from "../base/index.js";
+import { defineErrors, type Localized } from "../base/index.js";
+import { translateTyped } from "./formula/translate-typed.js";
 
 const nearestFix = (nearest: string | undefined, en: string, zh: string) =>
   nearest === undefined
@@ -12,10 +13,10 @@ export const regressError = defineErrors("regress", {
       en: `the formula cannot be read: ${f.expected}.${place(f.formula, f.at)}`,
       zh: `公式无法解析：${f.zh}。${place(f.formula, f.at)}`,
     },
-    fix: {
+    fix: typedFix(f.formula, {
       en: "Form: outcome ~ regressors | fixed effects | endogenous ~ instruments.",
       zh: "格式：因变量 ~ 解释变量 | 固定效应 | 内生变量 ~ 工具变量。",
-    },
+    }),
   }),
   "formula-name": (f: {
     formula: string;
@@ -28,10 +29,13 @@ export const regressError = defineErrors("regress", {
       en: `there is no column "${f.name}".${place(f.formula, f.at)}`,
       zh: `没有列“${f.name}”。${place(f.formula, f.at)}`,
     },
-    fix: nearestFix(
-      f.nearest,
-      `The columns are: ${f.have.slice(0, 40).join(", ")}.`,
-      `现有的列：${f.have.slice(0, 40).join("、")}。`,
+    fix: typedFix(
+      f.formula,
+      nearestFix(
+        f.nearest,
+        `The columns are: ${f.have.slice(0, 40).join(", ")}.`,
+        `现有的列：${f.have.slice(0, 40).join("、")}。`,
+      ),
     ),
   }),
   "no-rows": (f: { input: number; missing: number; where: number; singletons: number }) => ({
@@ -237,6 +241,14 @@ export const regressError = defineErrors("regress", {
     fix: { en: "Choose another combination of options.", zh: "请更换选项组合。" },
   }),
 });
+
+/** Where the line is Stata's or fixest's, ours to type in its place. */
+function typedFix(formula: string, otherwise: Localized): Localized {
+  const found = translateTyped(formula);
+  if (found === null) return otherwise;
+  const line = `"${found.formula}"${found.options === "" ? "" : ` ${found.options}`}`;
+  return { en: `Type: ${line}`, zh: `请写：${line}` };
+}
 
 /** The formula with a mark under the character meant; nothing for a part that was added to it. */
 function place(text: string, at: number): string {

@@ -91,13 +91,16 @@ export class Fit implements FitData {
   readonly rmse: number | null;
   readonly wald: JointTest | null;
   readonly warnings: readonly Notice[];
+  /** Level of the confidence intervals; default 0.95. */
+  readonly level: number;
   readonly provenance?: Provenance;
   readonly method?: MethodName;
   readonly extra?: Readonly<Record<string, unknown>>;
   readonly #data: FitData;
   readonly #engine: FitEngine;
 
-  constructor(data: FitData, engine: FitEngine) {
+  constructor(data: FitData, engine: FitEngine, level = 0.95) {
+    this.level = level;
     this.#data = data;
     this.#engine = engine;
     this.model = data.model;
@@ -131,11 +134,20 @@ export class Fit implements FitData {
 
   /** The same estimate with another variance; nothing is fitted again.   中文: 更换方差 */
   withVcov(spec: VcovSpec, options: { readonly ssc?: SscSpec } = {}): Fit {
-    return new Fit({ ...this.#data, ...this.#engine.revise(spec, options.ssc) }, this.#engine);
+    return new Fit(
+      { ...this.#data, ...this.#engine.revise(spec, options.ssc) },
+      this.#engine,
+      this.level,
+    );
+  }
+
+  /** The same fit with intervals of another level, such as 0.9.   中文: 更换置信水平 */
+  withLevel(level: number): Fit {
+    return new Fit(this.#data, this.#engine, level);
   }
 
   withProvenance(provenance: Provenance): Fit {
-    return new Fit({ ...this.#data, provenance }, this.#engine);
+    return new Fit({ ...this.#data, provenance }, this.#engine, this.level);
   }
 
   /** The same fit under the name of the method that asked for it. */
@@ -150,11 +162,11 @@ export class Fit implements FitData {
       extra: { ...this.extra, ...extra },
       warnings: [...this.warnings, ...warnings],
     };
-    return new Fit(merged, this.#engine);
+    return new Fit(merged, this.#engine, this.level);
   }
 
-  /** One row for each coefficient; `level` of the confidence intervals is 0.95.   中文: 系数表 */
-  tidy(level = 0.95): TidyRow[] {
+  /** One row for each coefficient; the intervals have the fit's level.   中文: 系数表 */
+  tidy(level = this.level): TidyRow[] {
     return tidyRows(this.names, this.coefficients, this.covariance, level);
   }
 
@@ -188,7 +200,7 @@ export class Fit implements FitData {
   }
 
   /** Estimate and inference of Σ weight · coefficient.   中文: 系数的线性组合 */
-  combination(terms: Readonly<Record<string, number>>, level = 0.95): TidyRow {
+  combination(terms: Readonly<Record<string, number>>, level = this.level): TidyRow {
     const { weights, words } = this.#restrictionRow({ terms });
     let estimate = 0;
     weights.forEach((w, j) => {
@@ -225,6 +237,7 @@ export class Fit implements FitData {
       model: this.model,
       outcome: this.outcome,
       terms: this.tidy(),
+      ...(this.level === 0.95 ? {} : { level: this.level }),
       nobs: this.nobs,
       dropped: this.dropped,
       fixedEffects: this.fixedEffects,

@@ -52,6 +52,7 @@ export {
   quoteName,
   writeExpression,
 } from "./formula/print-expression.js";
+export { TYPED_PAIRS, type TypedPair } from "./formula/stata-pairs.js";
 export type {
   EffectTerm,
   Expression,
@@ -60,6 +61,7 @@ export type {
   InstrumentPart,
   Term,
 } from "./formula/syntax.js";
+export { type Translated, translateTyped } from "./formula/translate-typed.js";
 export {
   type Classification,
   type Coded,

@@ -5,6 +5,8 @@ import { type IvStages, ivSummary } from "./iv/iv-summary.js";
 /** What a summary is made from. */
 export interface Summarised extends FitData {
   tidy(): readonly TidyRow[];
+  /** Level of the intervals; default 0.95. */
+  readonly level?: number;
 }
 
 const VCOV_NAMES: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
@@ -62,9 +64,10 @@ export function summary(fit: Summarised, lang: Lang = "en"): string {
 function coefficientTable(fit: Summarised, zh: boolean): string[] {
   const z = fit.covariance.df === Number.POSITIVE_INFINITY;
   const statistic = z ? (zh ? "z 值" : "z value") : zh ? "t 值" : "t value";
+  const percent = `${Number((100 * (fit.level ?? 0.95)).toFixed(6))}%`;
   const head = zh
-    ? ["", "系数", "标准误", statistic, "p 值", "95% 置信区间", ""]
-    : ["", "Estimate", "Std. Error", statistic, "p value", "95% interval", ""];
+    ? ["", "系数", "标准误", statistic, "p 值", `${percent} 置信区间`, ""]
+    : ["", "Estimate", "Std. Error", statistic, "p value", `${percent} interval`, ""];
   const rows = fit
     .tidy()
     .map((row) => [

@@ -89,6 +89,7 @@ export {
   type ReportedFit,
   toPlainColumn,
 } from "./table/reported-column.js";
+export { hasParentheses, restyleTable, type TableStyle } from "./table/restyle-table.js";
 export { spaceChinese } from "./table/space-chinese.js";
 export { specificationTable } from "./table/specification-table.js";
 export { starsFor } from "./table/stars.js";

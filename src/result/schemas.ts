@@ -13,6 +13,7 @@ export const fitSchema = z
     model: z.string(),
     outcome: z.string(),
     terms: z.array(tidySchema),
+    level: z.number().optional(),
     nobs: z.number().int(),
     dropped: z.object({
       missing: z.number().int(),

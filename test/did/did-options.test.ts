@@ -90,7 +90,7 @@ describe("no option is silently ignored", () => {
     const { out } = await did("--help");
     const options = [...out.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map((m) => m[1]!);
     const everywhere =
-      "json lang db quiet help unit time first treatment empty panel where output threads".split(
+      "json lang db quiet help unit time first treatment empty panel where output threads title label digits parentheses stars".split(
         " ",
       );
     // Tied to --vcov by the rules that did shares with regress.

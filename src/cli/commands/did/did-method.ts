@@ -54,6 +54,11 @@ export const EVERYWHERE = [
   "where",
   "output",
   "threads",
+  "title",
+  "label",
+  "digits",
+  "parentheses",
+  "stars",
 ] as const satisfies readonly (keyof DidOptions)[];
 
 /** Options of methods with standard errors clustered one way. */

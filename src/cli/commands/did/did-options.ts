@@ -2,11 +2,12 @@ import type { Command } from "commander";
 import type { Context } from "../../context.js";
 import { addEstimationOptions, type RawEstimationOptions } from "../../estimation-options.js";
 import { nameList, oneOf, realNumber, wholeNumber } from "../../options.js";
+import { addTableOptions, type RawTableOptions } from "../../table-options.js";
 
 type Range = readonly [number, number];
 
 /** Options of `xinzhi did`, as commander collects them. */
-export interface DidOptions extends RawEstimationOptions {
+export interface DidOptions extends RawEstimationOptions, RawTableOptions {
   readonly unit: string;
   readonly time: string;
   readonly first?: string;
@@ -65,6 +66,7 @@ export function addDidOptions(command: Command, context: Context): Command {
   const t = context.t.bind(context);
   const whole = wholeNumber;
   addEstimationOptions(command, context);
+  addTableOptions(command, context);
   return command
     .requiredOption("--unit <column>", t("column of units", "单位列"))
     .requiredOption("--time <column>", t("column of periods (whole numbers)", "时期列（整数）"))

@@ -14,6 +14,8 @@ import { defineCommand } from "../../define-command.js";
 import { cliError } from "../../errors.js";
 import { type RawEstimationOptions, readEstimation } from "../../estimation-options.js";
 import { checkOutputs, saveResult } from "../../save-result.js";
+import { styledTable } from "../../styled-table.js";
+import { readTableStyle } from "../../table-options.js";
 import { checkDidOptions, givenOptions } from "./did-check-options.js";
 import { didMethods } from "./did-methods.js";
 import { addDidOptions, type DidOptions } from "./did-options.js";
@@ -62,6 +64,7 @@ async function run(
   checkPanel(options);
   const request = readEstimation(estimationOf(options), context, options.unit);
   checkOutputs(request.outputs);
+  const style = readTableStyle(options, request.outputs);
   const table = await readTable(data);
   const { unit, time, first, treatment, empty, where, weights } = options;
   if (first === undefined && treatment === undefined) {
@@ -128,8 +131,9 @@ async function run(
       answer.seed ?? null,
     ),
   };
+  const shown = styledTable(answer.table, style);
   for (const path of request.outputs) {
-    await saveResult(path, { table: answer.table, figure: answer.figure, json }, context.lang);
+    await saveResult(path, { table: shown, figure: answer.figure, json }, context.lang);
   }
   context.print(answer.text, json);
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { fitFamilyAll, summary } from "../../../regress/index.js";
+import { fitFamilyAll, summary, translateTyped } from "../../../regress/index.js";
 import { readTable, writeTable } from "../../../table/index.js";
 import {
   type AfterFitOptions,
@@ -16,6 +16,8 @@ import {
   type RawEstimationOptions,
   readEstimation,
 } from "../../estimation-options.js";
+import { realNumber } from "../../options.js";
+import { addTableOptions, type RawTableOptions, readTableStyle } from "../../table-options.js";
 import { wildLines, withWild } from "../../wild-tests.js";
 
 /** `xinzhi regress DATA FORMULA`: linear models with fixed effects and instruments. */
@@ -40,31 +42,47 @@ export function build(context: Context): Command {
         "y ~ x | fixed effects | endogenous ~ instruments",
         "y ~ x | 固定效应 | 内生变量 ~ 工具变量",
       ),
+    )
+    .argument(
+      "[more...]",
+      t("none: other words are answered with the line to type", "无：多余的词会得到应写的命令"),
     );
   addEstimationOptions(command, context);
+  addTableOptions(command, context);
   addAfterFitOptions(command, context);
-  return command.action((data: string, formula: string, raw: RawOptions) =>
-    run(context, data, formula, raw),
+  command.option(
+    "--level <percent>",
+    t("of the intervals (95)", "置信水平（95）"),
+    confidenceLevel,
+  );
+  return command.action((data: string, formula: string, more: string[], raw: RawOptions) =>
+    run(context, data, formula, more, raw),
   );
 }
 
-type RawOptions = RawEstimationOptions & AfterFitOptions;
+type RawOptions = RawEstimationOptions &
+  RawTableOptions &
+  AfterFitOptions & { readonly level?: number };
 
 async function run(
   context: Context,
   data: string,
   formula: string,
+  more: readonly string[],
   raw: RawOptions,
 ): Promise<void> {
+  refuseMore(formula, more);
   const request = readEstimation(raw, context);
+  const style = readTableStyle(raw, request.outputs);
   // The writers are a third of the program to load: only when something is to be written.
   const writers = request.outputs.length === 0 ? null : await import("../../save-result.js");
   writers?.checkOutputs(request.outputs);
   const table = await readTable(data);
   const fits = fitFamilyAll(table, formula, request.family, request.options).map((fit) =>
-    withTests(withWild(fit, request), raw).withProvenance(
-      context.provenance({ ...table.origin }, request.wild ? request.seed : null),
-    ),
+    withTests(
+      withWild(raw.level === undefined ? fit : fit.withLevel(raw.level), request),
+      raw,
+    ).withProvenance(context.provenance({ ...table.origin }, request.wild ? request.seed : null)),
   );
   if (request.vcovNote !== null) context.say(request.vcovNote);
   for (const fit of fits) context.warn(fit.warnings);
@@ -87,10 +105,38 @@ async function run(
     .join("\n\n");
   const json = fits.length === 1 ? fits[0]!.toJSON() : fits.map((fit) => fit.toJSON());
   if (writers !== null) {
-    const { toTable } = await import("../../../report/index.js");
+    const { regressionTable } = await import("../../../report/index.js");
+    const { styledTable } = await import("../../styled-table.js");
+    const labels = style?.labels === undefined ? {} : { labels: style.labels };
+    const table = styledTable(regressionTable(fits, labels), style);
     for (const file of request.outputs) {
-      await writers.saveResult(file, { table: toTable(fits), json }, context.lang);
+      await writers.saveResult(file, { table, json }, context.lang);
     }
   }
   context.print(text, json);
+}
+
+/** `90` is 0.9. */
+function confidenceLevel(text: string): number {
+  const percent = realNumber("--level")(text);
+  if (percent >= 50 && percent < 100) return percent / 100;
+  throw cliError("bad-option", {
+    option: "--level",
+    value: text,
+    expected: "a percentage from 50 to below 100, such as 90, 95 or 99",
+  });
+}
+
+/** Words after the formula, such as `absorb(city)`, are answered with the line to type. */
+function refuseMore(formula: string, more: readonly string[]): void {
+  if (more.length === 0) return;
+  const found = translateTyped(`${formula}, ${more.join(" ")}`);
+  throw cliError("bad-option", {
+    option: more.join(" "),
+    value: more.join(" "),
+    expected:
+      found === null
+        ? "the formula in quotes, and options that begin with --"
+        : `this line in its place: xinzhi regress DATA "${found.formula}" ${found.options}`.trim(),
+  });
 }
