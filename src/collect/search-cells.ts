@@ -51,7 +51,7 @@ export function searchTotals(
     );
   return new Table([
     textColumn(
-      "code",
+      "region_code",
       totals.map((r) => places.get(r.region) ?? null),
     ),
     textColumn(

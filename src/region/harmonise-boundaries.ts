@@ -58,7 +58,7 @@ export interface Harmonised {
  * every year before the merger: sums of the `sum` columns, weighted means of the `mean` columns;
  * a sum with a missing part is missing. Transfers of single counties are not undone.
  *
- * Result    columns city_code, city, time and the named columns, sorted by code and time.
+ * Result    columns region_code, city, time and the named columns, sorted by code and time.
  * Errors    region/same-city-twice — two rows of one city and year (other than by a merger).
  * Warnings  region/boundaries.
  * @example harmoniseBoundaries(table, regions, { city: "city", time: "year", sum: ["gdp", "pop"] })
@@ -134,7 +134,7 @@ function combine(
 ): Table {
   const columns: Column[] = [
     textColumn(
-      "city_code",
+      "region_code",
       cells.map((c) => c.region.code),
     ),
     textColumn(

@@ -18,6 +18,10 @@ export const regressError = defineErrors("regress", {
       zh: "格式：因变量 ~ 解释变量 | 固定效应 | 内生变量 ~ 工具变量。",
     }),
   }),
+  "bad-formula": (f: { formula: string; problem: { en: string; zh: string } }) => ({
+    what: { en: `${f.formula}: ${f.problem.en}.`, zh: `${f.formula}：${f.problem.zh}。` },
+    fix: { en: "Correct the formula.", zh: "请更正公式。" },
+  }),
   "formula-name": (f: {
     formula: string;
     at: number;

@@ -23,6 +23,7 @@ export {
 } from "./fit.js";
 export { FAMILIES, type Family, fitFamily, fitFamilyAll } from "./fit-family.js";
 export { coefficientNames } from "./formula/coefficient-names.js";
+export { deriveColumn } from "./formula/derive-column.js";
 export {
   columnNamed,
   columnTerm,

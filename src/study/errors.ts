@@ -150,10 +150,6 @@ export const studyError = defineErrors("study", {
     },
     fix: { en: "Check the condition.", zh: "请检查该条件。" },
   }),
-  "bad-formula": (f: { formula: string; problem: { en: string; zh: string } }) => ({
-    what: { en: `${f.formula}: ${f.problem.en}.`, zh: `${f.formula}：${f.problem.zh}。` },
-    fix: { en: "Correct the formula.", zh: "请更正公式。" },
-  }),
   "missing-column": (f: {
     file: string;
     row: number;

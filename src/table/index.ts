@@ -67,6 +67,7 @@ export {
   treatedFrom,
   type UnitTimings,
 } from "./timing/timing.js";
+export { type Appended, appendTables } from "./transform/append-tables.js";
 export { type Balanced, type BalanceOptions, balance } from "./transform/balance.js";
 export { type DeflateOptions, deflate } from "./transform/deflate.js";
 export {
@@ -91,6 +92,7 @@ export {
   type MergeReport,
   mergeTables,
 } from "./transform/merge-tables.js";
+export { renameColumns } from "./transform/rename-columns.js";
 export {
   type ReshapeLongOptions,
   type ReshapeWideOptions,

@@ -14,6 +14,8 @@ import { type Factor, toFactor } from "./factor.js";
 export interface Origin {
   readonly file: string;
   readonly sha256?: string;
+  /** Sheet of a workbook that was read. */
+  readonly sheet?: string;
   /** Row of the file (header = 1) for each row of the table; left out: row i is line i + 2. */
   readonly rowNumbers?: Int32Array;
   /** What reading had to leave out or change. */

@@ -98,7 +98,7 @@ describe("the panel commands", () => {
       "pat",
     );
     expect(out).toBe(
-      "city_code,city,year,pat\n370100,济南市,2010,1\n370100,济南市,2011,2\n420600,襄阳市,2010,0\n420600,襄阳市,2011,3\n",
+      "region_code,city,year,pat\n370100,济南市,2010,1\n370100,济南市,2011,2\n420600,襄阳市,2010,0\n420600,襄阳市,2011,3\n",
     );
   });
 

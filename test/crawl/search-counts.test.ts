@@ -68,9 +68,14 @@ describe("search counts", () => {
     const rows = readCsv(readFileSync(hits)).toRows();
     expect(rows.map((r) => r.hits)).toEqual([1206, 15000, 1206, 15000, 1206, 0, 1206, 0]);
     expect(rows[0]).toMatchObject({ region: "成都市", year: 2020, keyword: "云计算" });
-    const sums = readCsv(readFileSync(totals), { text: ["code"] }).toRows();
+    const sums = readCsv(readFileSync(totals), { text: ["region_code"] }).toRows();
     expect(sums).toHaveLength(4);
-    expect(sums[0]).toMatchObject({ code: "510100", region: "成都市", year: 2020, hits: 16206 });
+    expect(sums[0]).toMatchObject({
+      region_code: "510100",
+      region: "成都市",
+      year: 2020,
+      hits: 16206,
+    });
     expect(sums[0]!.ln1p).toBeCloseTo(Math.log(16207), 12);
     expect(sums[0]!.ln).toBeCloseTo(Math.log(16206), 12);
     const asked = site.seen.filter((s) => s.path.startsWith("/s?"));

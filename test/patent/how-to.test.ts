@@ -33,10 +33,10 @@ describe("the how-to page on patents", () => {
     }
     const head = (file: string): string[] => readFileSync(file, "utf8").split("\n")[0]!.split(",");
     expect(head("cities-innovation.csv")).toEqual(
-      expect.arrayContaining(["city_code", "key", "width4", "similarity4", "coop_weight"]),
+      expect.arrayContaining(["region_code", "key", "width4", "similarity4", "coop_weight"]),
     );
     const firms = readFileSync("firms-innovation.csv", "utf8").trim().split("\n");
-    expect(firms[0]!.split(",").slice(0, 4)).toEqual(["firm", "year", "city_code", "city"]);
+    expect(firms[0]!.split(",").slice(0, 4)).toEqual(["firm", "year", "region_code", "city"]);
     expect(new Set(firms.slice(1).map((l) => l.split(",")[0]))).toEqual(
       new Set(["960001", "960002"]),
     );

@@ -289,14 +289,14 @@ describe("innovation measures on thirty patents", () => {
     ];
     const rows = innovate(own, { concordance, unit: "firm" }).table.toRows();
     const at2014 = rows.filter((r) => r.year === 2014 && ["甲材", "丁材"].includes(String(r.firm)));
-    expect(at2014.map((r) => [r.firm, r.city_code, r.city])).toEqual([
+    expect(at2014.map((r) => [r.firm, r.region_code, r.city])).toEqual([
       ["丁材", "440300", "深圳市"],
       ["甲材", "110000", "北京市"],
     ]);
     // 30 (key, granted) and 31 (granted); 30 counts once for its two documents
     expect(at2014[1]).toMatchObject({ joint: 2, joint_granted: 2, key_joint_granted: 1 });
     // 戊 16 has no city
-    expect(rows.find((r) => r.firm === "戊材")).toMatchObject({ city_code: null });
+    expect(rows.find((r) => r.firm === "戊材")).toMatchObject({ region_code: null });
   });
 
   it("splits cities at the median of their similarity before a policy", () => {
@@ -306,7 +306,7 @@ describe("innovation measures on thirty patents", () => {
     const beijing = mean(BEIJING.similarity4.slice(0, 3));
     const shenzhen = mean([0, 1 / Math.sqrt(20)]);
     expect(beijing).toBeGreaterThan(shenzhen);
-    expect(split.toRows().map((r) => [r.city_code, r.high])).toEqual([
+    expect(split.toRows().map((r) => [r.region_code, r.high])).toEqual([
       ["110000", 1],
       ["440300", 0],
     ]);

@@ -66,10 +66,10 @@ describe("boundary changes", () => {
   it("are undone by rule: renamed, combined with the heir, dropped when split", () => {
     const { table: out, report } = harmoniseBoundaries(table, regions, options);
     expect(out.toRows()).toEqual([
-      { city_code: "370100", city: "济南市", year: 2010, gdp: 110, rate: (500 + 160) / 110 },
-      { city_code: "370100", city: "济南市", year: 2020, gdp: 150, rate: 6 },
-      { city_code: "420600", city: "襄阳市", year: 2005, gdp: 20, rate: 7 },
-      { city_code: "420600", city: "襄阳市", year: 2015, gdp: 30, rate: 8 },
+      { region_code: "370100", city: "济南市", year: 2010, gdp: 110, rate: (500 + 160) / 110 },
+      { region_code: "370100", city: "济南市", year: 2020, gdp: 150, rate: 6 },
+      { region_code: "420600", city: "襄阳市", year: 2005, gdp: 20, rate: 7 },
+      { region_code: "420600", city: "襄阳市", year: 2015, gdp: 30, rate: 8 },
     ]);
     expect(report.renamed).toEqual([{ from: "襄樊市", to: "襄阳市", rows: 1 }]);
     expect(report.combined).toEqual([{ from: "莱芜市", to: "济南市", rows: 1 }]);

@@ -282,7 +282,11 @@ describe.skipIf(!existsSync(panels))("the twelve panel files of shared data", ()
     expect(table.number("年份").every((y) => Number.isNaN(y) || (y >= 1998 && y <= 2024))).toBe(
       true,
     );
-    expect(table.origin?.notices).toHaveLength(1);
+    // Which of its sheets was read, and the row outside the table.
+    expect(table.origin?.notices?.map((n) => n.code)).toEqual([
+      "table/sheet-read",
+      "table/notes-left-out",
+    ]);
   });
 });
 

@@ -63,7 +63,7 @@ describe("attention", () => {
     ]);
     expect(result.table().toRows()).toEqual([
       {
-        code: "420600",
+        region_code: "420600",
         region: "襄阳市",
         year: 2021,
         characters,

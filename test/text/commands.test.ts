@@ -118,10 +118,10 @@ describe("attention", () => {
       ...["--measure", "count,growth", "-o", file],
     );
     expect(outcome.code).toBe(0);
-    const table = readCsv(readFileSync(file), { text: ["code"] });
+    const table = readCsv(readFileSync(file), { text: ["region_code"] });
     expect(table.toRows()).toMatchObject([
-      { code: "420600", year: 2021, count: 4, growth: null, count_甲: 3 },
-      { code: "420600", year: 2022, count: 4, growth: 0, count_甲: 3 },
+      { region_code: "420600", year: 2021, count: 4, growth: null, count_甲: 3 },
+      { region_code: "420600", year: 2022, count: 4, growth: 0, count_甲: 3 },
     ]);
   });
 
@@ -238,7 +238,7 @@ describe("kwic, documents, dictionary", () => {
     const outcome = await run("kwic", "科技创新", "--db", db);
     expect(outcome.out.split("\n")[0]).toMatch(/推进【科技创新】.*襄阳市 2021/);
     expect((await run("kwic", "科技创新", at("r1.txt"), "-o", at("k.csv"))).code).toBe(0);
-    expect(readCsv(readFileSync(at("k.csv")), { text: ["code"] }).nrow).toBe(3);
+    expect(readCsv(readFileSync(at("k.csv")), { text: ["region_code"] }).nrow).toBe(3);
     expect((await run("kwic", "科技创新", at("r1.txt"), "-o", at("k.html"))).code).toBe(0);
     expect(existsSync(at("k.html"))).toBe(true);
     expect((await run("kwic", "。", at("r1.txt"))).code).toBe(2);

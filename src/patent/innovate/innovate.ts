@@ -66,7 +66,7 @@ const UNITS: readonly InnovationUnit[] = ["city", "province", "firm"];
  * `transfer_weight` (cities only);
  * `key_<industry>` and `field_<code>` for each industry and field of the table (a patent counts in
  * each of its own); `grants_truncated`, `citations_truncated` = 1 in years too close to the end of
- * the data; for firms `city_code` and `city`, the city most of its applications name. An application
+ * the data; for firms `region_code` and `city`, the city most of its applications name. An application
  * counts once in every unit that one of its applicants belongs to.
  *
  * Source    methods.md §2; 皮建才、罗禹涵 (2025); Jaffe (1986)

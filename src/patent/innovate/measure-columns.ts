@@ -73,7 +73,7 @@ function rowLists(
 function nameColumns(ids: readonly string[], { unit, regions }: UnitOptions): Column[] {
   if (unit === "firm") return [textColumn("firm", ids)];
   const name = (code: string): string => regions.byCode(code)?.name ?? code;
-  return [textColumn(`${unit}_code`, ids), textColumn(unit, ids.map(name))];
+  return [textColumn("region_code", ids), textColumn(unit, ids.map(name))];
 }
 
 /** Where a firm sits: the city that most of its applications name; empty where none does. */
@@ -88,7 +88,7 @@ function homeColumns(ids: readonly string[], { byUnit, who }: MeasureInput): Col
   };
   const codes = ids.map(homeOf);
   return [
-    textColumn("city_code", codes),
+    textColumn("region_code", codes),
     textColumn(
       "city",
       codes.map((code) => who.regions.byCode(code)?.name ?? code),

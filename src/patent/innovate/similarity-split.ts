@@ -12,7 +12,7 @@ export interface SimilaritySplitOptions {
 /**
  * Cities split at the median of their technology similarity before a policy.   中文: 按技术相似度中位数分组
  *
- * Takes the city table of `innovate`. One row for each city: `city_code`, `similarity` (mean over
+ * Takes the city table of `innovate`. One row for each city: `region_code`, `similarity` (mean over
  * the years before), `high` = 1 above the median of the cities, 0 at or below it; both are missing
  * where a city never had two firms with applications in those years.
  *
@@ -21,7 +21,7 @@ export interface SimilaritySplitOptions {
  * @example similaritySplit(innovate(patents, options).table, { level: "ipc4", before: 2016 })
  */
 export function similaritySplit(cities: Table, options: SimilaritySplitOptions): Table {
-  const codes = cities.text("city_code");
+  const codes = cities.text("region_code");
   const years = cities.number("year");
   const values = cities.number(options.level === "ipc3" ? "similarity3" : "similarity4");
   const sums = codes.levels.map(() => ({ sum: 0, n: 0 }));
@@ -35,7 +35,7 @@ export function similaritySplit(cities: Table, options: SimilaritySplitOptions):
   const known = means.filter((m) => !Number.isNaN(m));
   const cut = known.length === 0 ? Number.NaN : median(Float64Array.from(known));
   return new Table([
-    textColumn("city_code", codes.levels),
+    textColumn("region_code", codes.levels),
     numberColumn("similarity", means),
     numberColumn(
       "high",

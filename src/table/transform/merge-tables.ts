@@ -2,11 +2,12 @@ import { type Notice, notice } from "../../base/index.js";
 import { type Column, columnLength, columnMeta, takeRows } from "../column.js";
 import { tableError } from "../errors.js";
 import { Table } from "../table.js";
+import { renameColumns } from "./rename-columns.js";
 
 /** How to merge. */
 export interface MergeOptions {
-  /** Key columns, of one name in both tables. */
-  readonly on: readonly string[];
+  /** Key columns: one name in both tables, or `[left, right]`; the left name is kept. */
+  readonly on: readonly (string | readonly [left: string, right: string])[];
   /** Rows kept: of the left table (`left`, default), matched ones (`inner`), of both (`outer`). */
   readonly keep?: "left" | "inner" | "outer";
   /** What the keys must be: unique on the right (`m:1`, default), on the left, on both, or none. */
@@ -44,8 +45,14 @@ export interface Merged {
  * Agrees    Stata `merge m:1` (keep(master match) by default), with its _merge counts in the report.
  * @example mergeTables(panel, cities, { on: ["city"] }).report.leftOnly
  */
-export function mergeTables(left: Table, right: Table, options: MergeOptions): Merged {
-  const { on, keep = "left", relation = "m:1" } = options;
+export function mergeTables(left: Table, second: Table, options: MergeOptions): Merged {
+  const { keep = "left", relation = "m:1" } = options;
+  const pairsOfKeys = options.on.map((k) => (typeof k === "string" ? ([k, k] as const) : k));
+  const on = pairsOfKeys.map(([name]) => name);
+  const right = renameColumns(
+    second,
+    pairsOfKeys.filter(([mine, theirs]) => mine !== theirs).map(([mine, theirs]) => [theirs, mine]),
+  );
   const leftKeys = keysOf(left, on);
   const rightKeys = keysOf(right, on);
   const rightRows = index(rightKeys);
@@ -84,7 +91,7 @@ export function mergeTables(left: Table, right: Table, options: MergeOptions): M
     leftExamples: [...leftMissed].slice(0, 20).map(show),
     rightExamples: rightMissed.slice(0, 20).map(show),
   };
-  return { table: assemble(left, right, pairs, options), report, warnings: unmatched(report) };
+  return { table: assemble(left, right, pairs, on, options), report, warnings: unmatched(report) };
 }
 
 const SEPARATOR = "\u0001";
@@ -127,9 +134,10 @@ function assemble(
   left: Table,
   right: Table,
   pairs: readonly { l: number; r: number }[],
+  on: readonly string[],
   options: MergeOptions,
 ): Table {
-  const keys = new Set(options.on);
+  const keys = new Set(on);
   const shared = right.names.filter((name) => left.has(name) && !keys.has(name));
   const conflict = options.conflict ?? "error";
   const first = shared[0];

@@ -93,7 +93,7 @@ export class AttentionResult {
       columns.push(numberColumn(name, units.map(of)));
     };
     if (facts.by !== "region-year") text("document", (u) => String(u.document.id));
-    text("code", (u) => u.document.regionCode);
+    text("region_code", (u) => u.document.regionCode);
     text("region", (u) => u.document.region ?? u.document.firm ?? null);
     number("year", (u) => u.document.year ?? Number.NaN);
     if (facts.by === "section") text("section", (u) => u.section);

@@ -104,7 +104,7 @@ export function targetsTable(result: TargetsResult): Table {
       rows.map((r) => String(r.document)),
     ),
     textColumn(
-      "code",
+      "region_code",
       rows.map((r) => r.regionCode),
     ),
     textColumn(

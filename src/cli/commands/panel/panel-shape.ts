@@ -20,6 +20,7 @@ import { defineCommand } from "../../define-command.js";
 import { cliError } from "../../errors.js";
 import { nameList, oneOf, wholeNumber } from "../../options.js";
 import { textTable } from "../../text-table.js";
+import { splitAtEquals } from "./panel-columns.js";
 import { addOutput, deliver } from "./panel-output.js";
 
 /** merge, reshape, duplicates, convert, dictionary, read-yearbook. */
@@ -53,7 +54,14 @@ function mergeCommand(context: Context): Command {
   })
     .argument("<left>", t("data file", "左表"))
     .argument("<right>", t("data file", "右表"))
-    .requiredOption("--on <columns>", t("key columns", "键（列名，逗号分隔）"), nameList)
+    .requiredOption(
+      "--on <columns>",
+      t(
+        "key columns; LEFT=RIGHT where the names differ",
+        "键（逗号分隔）；两表列名不同时写 左表列=右表列",
+      ),
+      nameList,
+    )
     .option(
       "--keep <rows>",
       "left | inner | outer",
@@ -73,11 +81,15 @@ function mergeCommand(context: Context): Command {
       "error",
     );
   return addOutput(command, context).action(async (left: string, right: string, o: MergeFlags) => {
-    const { table, report, warnings } = mergeTables(
-      await readTable(left),
-      await readTable(right),
-      o,
+    const second = await readTable(right);
+    const on = o.on.map((key) =>
+      key.includes("=") ? splitAtEquals(key, "--on", "COLUMN or LEFT=RIGHT") : key,
     );
+    const first = await readTable(left);
+    const merged = mergeTables(first, second, { ...o, on });
+    const { table, report } = merged;
+    const read = [first, second].flatMap((part) => part.origin?.notices ?? []);
+    const warnings = [...read, ...merged.warnings];
     const summary = t(
       `matched rows ${report.matched}; keys of the left only ${report.leftOnly}, of the right only ${report.rightOnly}`,
       `匹配 ${report.matched} 行；仅左表有 ${report.leftOnly} 个键，仅右表有 ${report.rightOnly} 个键`,
@@ -247,10 +259,22 @@ function convertCommand(context: Context): Command {
     await deliver(
       context,
       "convert",
-      { table, summary: "", report: {}, warnings: [], input: file },
+      {
+        table,
+        summary: readFrom(context, table),
+        report: { sheet: table.origin?.sheet ?? null },
+        warnings: [],
+        input: file,
+      },
       o.output,
     );
   });
+}
+
+/** The sheet that was read; nothing for other formats. */
+function readFrom(context: Context, table: Table): string {
+  const sheet = table.origin?.sheet;
+  return sheet === undefined ? "" : context.t(`sheet ${sheet}`, `工作表 ${sheet}`);
 }
 
 /** A text column as figures; a cell that is none is an error that names its row. */

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Context } from "../../context.js";
 import { defineCommand } from "../../define-command.js";
+import { columnCommands } from "./panel-columns.js";
 import { describeCommand } from "./panel-describe.js";
 import { regionCommands } from "./panel-regions.js";
 import { shapeCommands } from "./panel-shape.js";
@@ -24,6 +25,7 @@ export function build(context: Context): Command {
     describeCommand(context),
     ...valueCommands(context),
     ...shapeCommands(context),
+    ...columnCommands(context),
     ...regionCommands(context),
   ];
   for (const child of children) root.addCommand(child);

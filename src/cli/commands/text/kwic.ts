@@ -144,7 +144,7 @@ function lineTable(lines: readonly KwicLine[]): Table {
       lines.map((l) => String(l.document)),
     ),
     textColumn(
-      "code",
+      "region_code",
       lines.map((l) => l.regionCode),
     ),
     textColumn(

@@ -1,7 +1,7 @@
 import { type Notice, nearest } from "../../../base/index.js";
 import { type IndicatorSystem, openSystem } from "../../../indices/index.js";
 import { hypotheticalPilots } from "../../../policy/index.js";
-import { evaluateWhere } from "../../../regress/index.js";
+import { deriveColumn, evaluateWhere } from "../../../regress/index.js";
 import type { IndexResult } from "../../../result/index.js";
 import {
   deflate,
@@ -18,7 +18,6 @@ import { studyError } from "../../errors.js";
 import type { Study } from "../../file/read-study.js";
 import type { Operation } from "../../file/schema/prepare-schema.js";
 import type { FrameData, IndexMapping } from "../frame.js";
-import { deriveColumn } from "./derive-column.js";
 import { affine, indexColumns } from "./index-columns.js";
 import { readyColumns } from "./ready-columns.js";
 import { splitColumn } from "./split-column.js";

@@ -36,13 +36,15 @@ export async function readXlsx(path: string, options: ReadXlsxOptions = {}): Pro
       const grid = await readSheet(path, { sheet });
       const header = headerRow(grid, leastCells);
       if (header < 0) continue;
-      return sheetTable(
+      const table = sheetTable(
         grid,
         header,
         path,
         await readDictionary(path, names),
         new Set(options.text ?? []),
       );
+      const notices = [...sheetNotice(grid.name, names), ...(table.origin?.notices ?? [])];
+      return table.withOrigin({ ...table.origin, file: path, sheet: grid.name, notices });
     }
   }
   throw tableError("no-table", { file: path, sheets: names });
@@ -102,6 +104,21 @@ function dataRows(
     if (text !== "") notes.unshift({ row: i + 1, text });
   }
   return { kept, notes };
+}
+
+/** Which sheet was read, where the workbook has others (the data dictionary is read along). */
+function sheetNotice(read: string, names: readonly string[]): Notice[] {
+  const others = names.filter((n) => n !== read && n !== DICTIONARY_SHEET);
+  if (others.length === 0) return [];
+  const some = others.slice(0, 6);
+  const more = others.length > 6 ? " …" : "";
+  return [
+    notice(
+      "table/sheet-read",
+      `sheet ${read} was read; ${others.length} left out: ${some.join(", ")}${more} (--sheet)`,
+      `读取工作表 ${read}；未读 ${others.length} 个：${some.join("、")}${more}（可用 --sheet 指定）`,
+    ),
+  ];
 }
 
 function notesNotice(sheet: string, notes: readonly { row: number; text: string }[]): Notice[] {

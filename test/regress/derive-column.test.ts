@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { deriveColumn } from "../../../../src/study/stages/prepare/derive-column.js";
-import { numberColumn, Panel, Table, textColumn } from "../../../../src/table/index.js";
+import { deriveColumn } from "../../src/regress/index.js";
+import { numberColumn, Panel, Table, textColumn } from "../../src/table/index.js";
 
 const panel = new Panel(
   new Table([

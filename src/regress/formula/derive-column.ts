@@ -1,14 +1,12 @@
-import { nearest } from "../../../base/index.js";
-import { quantile } from "../../../math/index.js";
-import {
-  type Expression,
-  evaluateExpression,
-  evaluateWhere,
-  printExpression,
-  readExpression,
-} from "../../../regress/index.js";
-import { numberColumn, Panel, type Table } from "../../../table/index.js";
-import { studyError } from "../../errors.js";
+import { nearest } from "../../base/index.js";
+import { quantile } from "../../math/index.js";
+import { numberColumn, Panel, type Table } from "../../table/index.js";
+import { regressError } from "../errors.js";
+import { evaluateExpression } from "./evaluate-expression.js";
+import { evaluateWhere } from "./evaluate-where.js";
+import { readExpression } from "./parse-formula.js";
+import { printExpression } from "./print-expression.js";
+import type { Expression } from "./syntax.js";
 
 type Statistic = (values: readonly number[]) => number;
 
@@ -29,14 +27,14 @@ const STATISTICS: Readonly<Record<string, Statistic>> = {
 };
 
 /**
- * The values of a formula of the study file.   中文: 按公式派生变量
+ * The values of a formula of a study file or of `panel gen`.   中文: 按公式派生变量
  *
  * The expressions of the formula language, with comparisons (1/0, text in quotes too) and, over
  * groups, `mean sum sd min max median count first last`: `mean(x, city)`, `sum(x, city, year)`,
  * `mean(x, city, year < 2012)` — a last argument that is a condition picks the rows that count.
  * `first` and `last` go by the panel's time. Groups in which no cell counts are missing (count: 0).
  *
- * Errors    regress/formula, regress/formula-name, study/bad-formula.
+ * Errors    regress/formula, regress/formula-name, regress/bad-formula.
  * @example deriveColumn(panel, "ln(ino / mean(ino, city, year == 2007))")
  */
 export function deriveColumn(table: Table, formula: string): Float64Array {
@@ -110,7 +108,7 @@ class Scope {
   }
 
   #wrong(en: string, zh: string): never {
-    throw studyError("bad-formula", { formula: this.#formula, problem: { en, zh } });
+    throw regressError("bad-formula", { formula: this.#formula, problem: { en, zh } });
   }
 }
 
