@@ -68,6 +68,7 @@ const UNUSED: readonly [string, string | undefined, string, string][] = [
   ["--show", "balance", "twfe", "psm"],
   ["--figure", "support", "entropy-balance", "psm"],
   ["--lat", "gdp", "cs", "spillover"],
+  ["--ties", "all", "cs", "psm"],
 ];
 
 describe("no option is silently ignored", () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseFormula, TYPED_PAIRS, translateTyped } from "../../src/regress/index.js";
@@ -30,6 +31,17 @@ describe("lines of Stata and fixest are answered with ours", () => {
   it("leaves names with dots and our own formulas alone", () => {
     for (const text of ["y ~ x.lag | city", "log(y) ~ l(x, 1) + I(x^2) | a^b", "y ~ `L.x`"]) {
       expect(translateTyped(text)).toBeNull();
+    }
+  });
+});
+
+describe("the how-to of regressions", () => {
+  it.each(["run-regressions.md", "run-regressions.zh-CN.md"])("%s holds every pair", (name) => {
+    const text = readFileSync(resolve(import.meta.dirname, "../../docs/how-to", name), "utf8");
+    const escaped = (s: string) => s.replaceAll("|", "\\|");
+    for (const { typed, formula, options } of TYPED_PAIRS) {
+      const line = `"${escaped(formula)}"${options === undefined ? "" : ` ${options}`}`;
+      expect(text).toContain(`| \`${escaped(typed)}\` | \`${line}\` |`);
     }
   });
 });
