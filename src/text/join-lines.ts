@@ -51,7 +51,7 @@ function isHeading(text: string): boolean {
 }
 
 function isRunningText(text: string): boolean {
-  return /[，。；]/.test(text) || text.length > 40;
+  return /[，。；]|：./.test(text) || text.length > 40;
 }
 
 /** The line width of hard-wrapped text (most full lines equally long), else 0. */

@@ -1,5 +1,6 @@
 import { type SectionKind, splitSections } from "../split-sections.js";
 import { type Sentence, splitSentences } from "../split-sentences.js";
+import { respectiveFigure } from "./respective-figure.js";
 import { type Figure, findFigure } from "./target-figure.js";
 import { TARGET_KINDS, type TargetKind, type TargetName } from "./target-kinds.js";
 
@@ -17,6 +18,8 @@ export interface FoundTarget {
   readonly wording: Wording;
   /** A second figure to strive for (7%以上、力争达到8%), else null. */
   readonly stretch: number | null;
+  /** It is of the series that stands in for the usual one (registered unemployment). */
+  readonly fallback: boolean;
   readonly sentence: string;
   /** Place of the figure in the text. */
   readonly start: number;
@@ -58,16 +61,22 @@ export function findTargets(
     sections.find((s) => position >= s.start && position < s.end)?.kind ?? "other";
   return wanted.flatMap((name) => {
     const kind = TARGET_KINDS.find((k) => k.name === name)!;
-    let best: { target: FoundTarget; score: number } | undefined;
-    sentences.forEach((sentence, i) => {
-      for (const candidate of candidatesIn(text, sentence, kind, options)) {
-        const score = scoreOf(text, sentences, i, candidate, year, sectionOf(sentence.start));
-        if (score >= THRESHOLD && score > (best?.score ?? 0)) {
-          best = { target: candidate.target, score };
+    const bestOf = (subject: RegExp): FoundTarget | undefined => {
+      let best: { target: FoundTarget; score: number } | undefined;
+      sentences.forEach((sentence, i) => {
+        for (const candidate of candidatesIn(text, sentence, { ...kind, subject }, options)) {
+          const score = scoreOf(text, sentences, i, candidate, year, sectionOf(sentence.start));
+          if (score >= THRESHOLD && score > (best?.score ?? 0)) {
+            best = { target: candidate.target, score };
+          }
         }
-      }
-    });
-    return best === undefined ? [] : [best.target];
+      });
+      return best?.target;
+    };
+    const usual = bestOf(kind.subject);
+    if (usual !== undefined) return [usual];
+    const other = kind.fallback === undefined ? undefined : bestOf(kind.fallback);
+    return other === undefined ? [] : [{ ...other, fallback: true }];
   });
 }
 
@@ -88,14 +97,10 @@ function candidatesIn(
   const found: Candidate[] = [];
   for (const match of line.matchAll(kind.subject)) {
     const at = match.index;
-    if (kind.notBefore.test(line.slice(Math.max(0, at - 6), at))) continue;
-    const behind = line.slice(at + match[0].length);
-    const figure = findFigure(behind.slice(0, 60), kind.unit);
-    if (figure === undefined || !kind.between.test(behind.slice(0, figure.start))) continue;
+    const placed = figureOf(line, at, at + match[0].length, kind);
+    if (placed === undefined) continue;
     const [least, most] = kind.range;
-    if (figure.low < least || figure.high > most) continue;
-    const shift = at + match[0].length;
-    const placed = { ...figure, start: figure.start + shift, end: figure.end + shift };
+    if (placed.low < least || placed.high > most) continue;
     found.push({
       target: describe(line, sentence.start, placed, kind, options),
       subject: at,
@@ -103,6 +108,32 @@ function candidatesIn(
     });
   }
   return found;
+}
+
+/** A comparison in front of the figure: 高于全省平均水平1个百分点，达到…. */
+const COMPARISON =
+  /(?:高于|快于|好于|优于|超过|高出|领先|不低于)(?:于)?[^，。；\d]{0,12}\d+(?:\.\d+)?(?:[-—~至]\d+(?:\.\d+)?)?个百分点(?:以上|左右)?[，、,]?(?:并|且|即|也就是)*/;
+
+/** The figure that belongs to a subject: its own behind it, or its place in a list (分别增长…). */
+function figureOf(
+  line: string,
+  at: number,
+  behindAt: number,
+  kind: TargetKind,
+): Figure | undefined {
+  const listed = respectiveFigure(line, at, behindAt, kind);
+  if (listed !== undefined) return listed;
+  if (kind.notBefore.test(line.slice(Math.max(0, at - 6), at))) return undefined;
+  const behind = line.slice(behindAt);
+  const compared = COMPARISON.exec(behind.slice(0, 60));
+  const from = compared !== null && kind.between.test(behind.slice(0, compared.index));
+  const skipped = from ? compared.index + compared[0].length : 0;
+  const figure = findFigure(behind.slice(skipped, skipped + 60), kind.unit);
+  if (figure === undefined || !kind.between.test(behind.slice(skipped, skipped + figure.start))) {
+    return undefined;
+  }
+  const shift = behindAt + skipped;
+  return { ...figure, start: figure.start + shift, end: figure.end + shift };
 }
 
 const HARD_BEHIND = /^(?:及|或)?以上|^以内|^以下/;
@@ -120,8 +151,13 @@ function describe(
   kind: TargetKind,
   options: TargetOptions,
 ): FoundTarget {
-  const behind = line.slice(figure.end);
-  const before = line.slice(Math.max(0, figure.start - 14), figure.start);
+  const own = line.slice(figure.end);
+  const isMarked = HARD_BEHIND.test(own) || SOFT_BEHIND.test(own);
+  const behind = isMarked ? own : line.slice(figure.listEnd ?? figure.end);
+  const before = line.slice(
+    Math.max(0, (figure.listStart ?? figure.start) - 14),
+    figure.listStart ?? figure.start,
+  );
   const second = stretchOf(behind, kind);
   // 力争8%、确保7%: the figure that is ensured is the target, the other one is striven for.
   const ensured = /^[，、,]确保(?:达到|实现|完成|增长|在)*/.exec(behind);
@@ -139,6 +175,7 @@ function describe(
     value: low === high ? low : Math.round(((low + high) / 2) * 1e10) / 1e10,
     wording: isFloor ? "hard" : wordingOf(before, behind, figure, options),
     stretch: isFloor ? figure.high : second,
+    fallback: false,
     sentence: line,
     start: offset + figure.start,
     end: offset + figure.end,
@@ -205,7 +242,7 @@ function scoreOf(
   const context = led ? intro + before : before;
   if (/今年|新的一年|本年|明年/.test(context) || (year !== null && context.includes(`${year}年`)))
     score += 2;
-  if (PERIOD.test(clause) || PERIOD.test(middle)) score -= 5;
+  if (PERIOD.test(clause) || PERIOD.test(middle.replace(COMPARISON, ""))) score -= 5;
   if (namesLaterYear(clause, year)) score -= 5;
   if (PAST.test(clause) || namesEarlierYear(clause, year)) score -= 4;
   if (DONE.test(clause)) score -= 4;

@@ -6,6 +6,9 @@ export interface Figure {
   readonly high: number;
   readonly start: number;
   readonly end: number;
+  /** The list of figures that it is one of (分别增长7%和6.3%以上): its marks are for all of them. */
+  readonly listStart?: number;
+  readonly listEnd?: number;
 }
 
 const DIGIT_PERCENT =

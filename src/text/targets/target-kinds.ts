@@ -16,6 +16,8 @@ export interface TargetKind {
   readonly unit: "%" | "万人";
   /** What the clause speaks of. */
   readonly subject: RegExp;
+  /** Another series that is taken where the report sets no target for the first. */
+  readonly fallback?: RegExp;
   /** Words in front of the subject that make it something else (人均, 海洋 …). */
   readonly notBefore: RegExp;
   /** What may stand between subject and figure. */
@@ -51,7 +53,7 @@ export const TARGET_KINDS: readonly TargetKind[] = [
   {
     name: "investment",
     unit: "%",
-    subject: /(?:全社会|区本级|城镇)?固定资产投资(?:（不含农户）)?/g,
+    subject: /(?:全社会|区本级|城镇)?固定资产投资(?:（不含农户）)?(?:总额|完成额)?/g,
     notBefore: /(?:工业|与|和|占)$/,
     between: GROWTH_FILL,
     range: [-40, 120],
@@ -68,9 +70,10 @@ export const TARGET_KINDS: readonly TargetKind[] = [
   {
     name: "unemployment",
     unit: "%",
-    subject: /城镇调查失业率/g,
+    subject: /(?:城镇)?调查失业率/g,
+    fallback: /(?:城镇)?登记失业率/g,
     notBefore: /(?:与|和)$/,
-    between: /^(?:全年|控制|稳定|保持|力争|不超过|低于|为|在|到|约|：)*$/,
+    between: /^(?:全年|预期|目标|控制|稳定|保持|力争|确保|不超过|不高于|低于|为|在|到|约|：)*$/,
     range: [0, 20],
   },
 ];

@@ -54,7 +54,8 @@ const UNITS: Readonly<Record<TargetName, "%" | "万人">> = {
  * Over-bidding is the city's value less its province's of the same year; likewise a county's less
  * its city's and a province's less the nation's.
  *
- * Warnings  text/unclear-upper — the level above has two reports with different targets.
+ * Warnings  text/unclear-upper — the level above has two reports with different targets;
+ *           text/registered-unemployment — the registered rate, where no surveyed one is set.
  * Source    余泳泽、潘妍 (2019); methods, section 1.
  */
 export async function targets(
@@ -63,11 +64,13 @@ export async function targets(
 ): Promise<TargetsResult> {
   const wanted = options.targets ?? (["gdp"] as const);
   const rows: TargetRow[] = [];
+  const registered: (number | string)[] = [];
   for await (const document of documents) {
     throwIfInterrupted(options.signal);
     const found = findTargets(document.text, document.year, options);
     for (const target of wanted) {
       const hit = found.find((f) => f.target === target);
+      if (hit?.fallback === true) registered.push(document.id);
       rows.push({
         document: document.id,
         region: document.region,
@@ -86,8 +89,18 @@ export async function targets(
       });
     }
   }
-  const warnings: Notice[] = [];
+  const warnings: Notice[] = registered.length === 0 ? [] : [registeredNotice(registered)];
   return { kind: "targets", rows: withOverbids(rows, warnings), warnings };
+}
+
+/** The two rates are not the same quantity: it is said which one stands in the table. */
+function registeredNotice(documents: readonly (number | string)[]): Notice {
+  const list = documents.slice(0, 5).join(", ");
+  return notice(
+    "text/registered-unemployment",
+    `${documents.length} document(s) set a target for registered unemployment only, which was taken: ${list}`,
+    `${documents.length} 份文档只有城镇登记失业率目标，已取该值：${list}`,
+  );
 }
 
 /** Targets as a table that joins a panel by `code` and `year`. */
