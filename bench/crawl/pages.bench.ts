@@ -54,7 +54,7 @@ const ingest: Ingest = async (page) => (into) => {
     notes: [],
     raw: page.raw,
   });
-  return { state: added.state, documentId: added.id };
+  return { state: added.state === "duplicate" ? "duplicate" : "stored", documentId: added.id };
 };
 const started = performance.now();
 const summary = await crawl(store, source, { fetcher, ingest, run: "b", now: () => new Date() });

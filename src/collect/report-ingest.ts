@@ -58,7 +58,7 @@ function keep(store: Store, document: NewDocument): IngestResult {
     return { state: "duplicate", documentId: same, reason: `same text as document ${same}` };
   }
   const added = addDocument(store, document);
-  return { state: added.state, documentId: added.id };
+  return { state: added.state === "duplicate" ? "duplicate" : "stored", documentId: added.id };
 }
 
 function skipped(reason: string): IngestResult {

@@ -1,5 +1,6 @@
 import { append, Interrupted, type Progress, sha256, silent } from "../base/index.js";
 import { type CrawlUrl, Frontier, type Store } from "../store/index.js";
+import { admitsHost } from "./admit-host.js";
 import { decodePage, looksLikeJson } from "./decode-page.js";
 import { discover, discoverJson } from "./discover.js";
 import { SourceError } from "./errors.js";
@@ -268,7 +269,7 @@ class SourceWorker {
   }
 
   #inside(url: string): boolean {
-    return this.#source.hosts.includes(new URL(url).host);
+    return admitsHost(this.#source.hosts, url);
   }
 
   #fail(entry: CrawlUrl, error: SourceError): void {

@@ -76,6 +76,42 @@ export const crawlError = defineErrors("crawl", {
       zh: "请写在检索页所需的位置。",
     },
   }),
+  "bad-selector": (f: { file: string; row: number; selector: string; message: string }) => ({
+    what: {
+      en: `"${f.selector}" is not a valid CSS selector: ${f.message}.`,
+      zh: `“${f.selector}”不是有效的 CSS 选择器：${f.message}。`,
+    },
+    fix: {
+      en: "Correct the selector, e.g. ul.list a.",
+      zh: "请更正选择器，如 ul.list a。",
+    },
+  }),
+  "bad-host": (f: { file: string; row: number; host: string }) => ({
+    what: { en: `"${f.host}" is not a host.`, zh: `“${f.host}”不是主机名。` },
+    fix: {
+      en: "Write www.example.gov.cn (any port) or 127.0.0.1:8080 (that port alone).",
+      zh: "请写 www.example.gov.cn（任意端口）或 127.0.0.1:8080（仅该端口）。",
+    },
+  }),
+  "bad-start": (f: {
+    file: string;
+    row: number;
+    url: string;
+    host: string | undefined;
+    hosts: readonly string[];
+  }) => ({
+    what:
+      f.host === undefined
+        ? { en: `"${f.url}" is not an address.`, zh: `“${f.url}”不是网址。` }
+        : {
+            en: `the host of "${f.url}" is not among the hosts of the source (${f.hosts.join(", ")}).`,
+            zh: `“${f.url}”的主机不在来源的 hosts 之中（${f.hosts.join("、")}）。`,
+          },
+    fix:
+      f.host === undefined
+        ? { en: "Give an http or https address.", zh: "请给出 http 或 https 地址。" }
+        : { en: `Write ${f.host} under hosts.`, zh: `请在 hosts 中写 ${f.host}。` },
+  }),
   "bad-pattern": (f: { file: string; row: number; pattern: string; message: string }) => ({
     what: {
       en: `"${f.pattern}" is not a valid pattern: ${f.message}.`,

@@ -1,5 +1,6 @@
 import { createRng, type Rng } from "../base/index.js";
 import { checkAddress } from "./address-guard.js";
+import { admitsHost } from "./admit-host.js";
 import { SourceError } from "./errors.js";
 import { type Clock, HostGate, systemClock } from "./host-gate.js";
 import {
@@ -147,7 +148,7 @@ export class Fetcher {
   }
 
   #checkHost(url: string): void {
-    if (this.#hosts !== undefined && !this.#hosts.has(hostOf(url))) {
+    if (this.#hosts !== undefined && !admitsHost(this.#hosts, url)) {
       throw new SourceError(url, "off-limits", "never", { message: "host not in the source" });
     }
   }

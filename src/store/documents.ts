@@ -1,10 +1,23 @@
 import { sha256 } from "../base/index.js";
 import type { Store } from "./store.js";
 
+/** Kinds of documents: reports, annual reports, and texts that are neither.   中文: 文档类型 */
+export const DOCUMENT_KINDS = [
+  "report",
+  "annual-report",
+  "communique",
+  "policy",
+  "text",
+  "page",
+] as const;
+
+/** A kind of document. */
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
 /** A report of a region-year or an annual report of a firm-year.   中文: 文档 */
 export interface DocumentRecord {
   readonly id: number;
-  readonly kind: "report" | "annual-report" | "page";
+  readonly kind: DocumentKind;
   readonly regionCode: string | null;
   readonly region: string | null;
   readonly level: string | null;
@@ -35,36 +48,43 @@ export interface NewDocument extends Omit<DocumentRecord, "id" | "rawHash" | "te
   readonly media?: string;
 }
 
-const COLUMNS = `id, kind, region_code AS regionCode, region, level, firm, year, title, speaker,
+const KIND = "coalesce(genre, kind)";
+const COLUMNS = `id, ${KIND} AS kind, region_code AS regionCode, region, level, firm, year, title, speaker,
   date, source, url, path, confidence, raw_hash AS rawHash, text, text_hash AS textHash, appendix,
   characters, notes`;
 
 /**
- * Stores a document; the same content for the same region and year is stored once.
- * 中文: 存入文档
+ * Stores a document; the same content for the same region and year is stored once. A file that is
+ * stored already and now reads otherwise (other settings) takes the place of its earlier reading,
+ * whose counts go.   中文: 存入文档；同一文件以新设置重新导入时替换旧版本
  */
 export function addDocument(
   store: Store,
   document: NewDocument,
-): { id: number; state: "stored" | "duplicate" } {
+): { id: number; state: "stored" | "duplicate" | "replaced" } {
   const rawHash = store.putContent(document.raw, document.media ?? "");
   const found = store.connection
     .prepare(
-      `SELECT id FROM documents WHERE kind = ? AND raw_hash = ? AND coalesce(region, '') = ?
+      `SELECT id FROM documents WHERE ${KIND} = ? AND raw_hash = ? AND coalesce(region, '') = ?
        AND coalesce(firm, '') = ? AND coalesce(year, 0) = ?`,
     )
     .get(document.kind, rawHash, document.region ?? "", document.firm ?? "", document.year ?? 0) as
     | { id: number }
     | undefined;
+  const earlier = sameFile(store, document, rawHash);
+  if (earlier !== undefined && (found === undefined || found.id === earlier)) {
+    replaceDocument(store, earlier, document);
+    return { id: earlier, state: "replaced" };
+  }
   if (found !== undefined) return { id: found.id, state: "duplicate" };
   const result = store.connection
     .prepare(
-      `INSERT INTO documents (kind, region_code, region, level, firm, year, title, speaker, date,
-        source, url, path, confidence, raw_hash, text, text_hash, appendix, characters, notes)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO documents (kind, genre, region_code, region, level, firm, year, title, speaker,
+        date, source, url, path, confidence, raw_hash, text, text_hash, appendix, characters, notes)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
-      document.kind,
+      ...kindColumns(document.kind),
       document.regionCode,
       document.region,
       document.level,
@@ -87,6 +107,63 @@ export function addDocument(
   return { id: Number(result.lastInsertRowid), state: "stored" };
 }
 
+/** The columns that hold a kind. */
+function kindColumns(kind: DocumentKind): [string, string | null] {
+  return kind === "report" || kind === "annual-report" ? [kind, null] : ["page", kind];
+}
+
+/** A document that was read from the same bytes of the same file, but came out otherwise. */
+function sameFile(store: Store, document: NewDocument, rawHash: string): number | undefined {
+  if (document.path === null) return undefined;
+  const found = store.connection
+    .prepare(
+      `SELECT id, ${KIND} AS kind, text_hash AS textHash, region, firm, year FROM documents
+       WHERE raw_hash = ? AND path = ?`,
+    )
+    .get(rawHash, document.path) as
+    | Pick<DocumentRecord, "id" | "kind" | "textHash" | "region" | "firm" | "year">
+    | undefined;
+  if (found === undefined) return undefined;
+  const isSame =
+    found.kind === document.kind &&
+    found.textHash === sha256(document.text) &&
+    found.region === document.region &&
+    found.firm === document.firm &&
+    found.year === document.year;
+  return isSame ? undefined : found.id;
+}
+
+/** What was counted in the earlier text is no count of the new one. */
+function replaceDocument(store: Store, id: number, document: NewDocument): void {
+  store.connection.prepare("DELETE FROM keyword_counts WHERE document_id = ?").run(id);
+  store.connection
+    .prepare(
+      `UPDATE documents SET kind = ?, genre = ?, region_code = ?, region = ?, level = ?, firm = ?,
+        year = ?, title = ?, speaker = ?, date = ?, source = ?, url = ?, confidence = ?, text = ?,
+        text_hash = ?, appendix = ?, characters = ?, notes = ? WHERE id = ?`,
+    )
+    .run(
+      ...kindColumns(document.kind),
+      document.regionCode,
+      document.region,
+      document.level,
+      document.firm,
+      document.year,
+      document.title,
+      document.speaker,
+      document.date,
+      document.source,
+      document.url,
+      document.confidence,
+      document.text,
+      sha256(document.text),
+      document.appendix,
+      document.characters,
+      JSON.stringify(document.notes),
+      id,
+    );
+}
+
 /** The id of a stored document with the same text for the same region, firm and year, if any. */
 export function findSameText(
   store: Store,
@@ -94,7 +171,7 @@ export function findSameText(
 ): number | undefined {
   const found = store.connection
     .prepare(
-      `SELECT id FROM documents WHERE kind = ? AND text_hash = ? AND coalesce(region_code, '') = ?
+      `SELECT id FROM documents WHERE ${KIND} = ? AND text_hash = ? AND coalesce(region_code, '') = ?
        AND coalesce(firm, '') = ? AND coalesce(year, 0) = ?`,
     )
     .get(
@@ -114,7 +191,7 @@ export function* eachDocument(
 ): IterableIterator<DocumentRecord> {
   const rows = store.connection
     .prepare(
-      `SELECT ${COLUMNS} FROM documents WHERE ? IS NULL OR kind = ?
+      `SELECT ${COLUMNS} FROM documents WHERE ? IS NULL OR ${KIND} = ?
        ORDER BY region_code, year, id`,
     )
     .iterate(kind ?? null, kind ?? null);
@@ -141,9 +218,9 @@ export type DocumentEntry = Omit<DocumentRecord, "text" | "appendix" | "rawHash"
 export function listDocuments(store: Store, kind?: DocumentRecord["kind"]): DocumentEntry[] {
   return store.connection
     .prepare(
-      `SELECT id, kind, region_code AS regionCode, region, level, firm, year, title, speaker, date,
+      `SELECT id, ${KIND} AS kind, region_code AS regionCode, region, level, firm, year, title, speaker, date,
          source, url, path, confidence, raw_hash AS sha256, text_hash AS textHash, characters, notes
-       FROM documents WHERE ? IS NULL OR kind = ? ORDER BY region_code, year, id`,
+       FROM documents WHERE ? IS NULL OR ${KIND} = ? ORDER BY region_code, year, id`,
     )
     .all(kind ?? null, kind ?? null)
     .map((row) => {

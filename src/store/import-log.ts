@@ -5,7 +5,7 @@ export interface ImportItem {
   readonly kind: string;
   readonly path: string;
   readonly record: number | null;
-  readonly state: "stored" | "duplicate" | "failed" | "skipped";
+  readonly state: "stored" | "replaced" | "duplicate" | "failed" | "skipped";
   readonly reason: string;
 }
 
@@ -15,5 +15,10 @@ export function logImport(store: Store, run: string, item: ImportItem): void {
     .prepare(
       "INSERT INTO import_items (run, kind, path, record, state, reason) VALUES (?, ?, ?, ?, ?, ?)",
     )
-    .run(run, item.kind, item.path, item.record, item.state, item.reason);
+    .run(run, item.kind, item.path, item.record, ledgerState(item), item.reason);
+}
+
+/** A replaced document is stored too; the reason says in whose place. */
+function ledgerState({ state }: ImportItem): string {
+  return state === "replaced" ? "stored" : state;
 }

@@ -2,7 +2,9 @@ export { getCounts, type KeywordCount, putCounts } from "./counts.js";
 export {
   addDocument,
   countDocuments,
+  DOCUMENT_KINDS,
   type DocumentEntry,
+  type DocumentKind,
   type DocumentRecord,
   eachDocument,
   findSameText,

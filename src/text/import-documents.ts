@@ -30,6 +30,8 @@ export interface ImportOptions extends Omit<ImportSetup, "kind"> {
 export interface ImportSummary {
   readonly stored: number;
   readonly duplicates: number;
+  /** Files that were stored already and read otherwise now: the new reading took its place. */
+  readonly replaced: number;
   /** Stored, but region or year is unknown: they cannot enter a panel. */
   readonly incomplete: number;
   readonly skipped: readonly ImportItem[];
@@ -149,6 +151,9 @@ class Ledger {
       return { state: "duplicate", reason: `same text as document ${same}` };
     }
     const added = addDocument(this.#store, document);
+    if (added.state === "replaced") {
+      return { state: "replaced", reason: `in place of an earlier reading, document ${added.id}` };
+    }
     if (added.state === "duplicate") {
       return { state: "duplicate", reason: `same content as document ${added.id}` };
     }
@@ -174,6 +179,7 @@ class Ledger {
     return {
       stored: of("stored").length,
       duplicates: of("duplicate").length,
+      replaced: of("replaced").length,
       incomplete: this.#incomplete,
       skipped: of("skipped"),
       failures: of("failed"),

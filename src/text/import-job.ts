@@ -8,6 +8,7 @@ import { cleanReport, cleanText } from "./clean-report.js";
 import { countCharacters } from "./count-characters.js";
 import type { ListedFile } from "./list-files.js";
 import type { ColumnMap, SkippedRecord, SourceRecord } from "./read-records.js";
+import { recogniseKind } from "./recognise-kind.js";
 import { recogniseReport } from "./recognise-report.js";
 import { type RecordTask, recordsOf } from "./record-tasks.js";
 import { type KnownRegion, reportMetadata } from "./report-metadata.js";
@@ -21,7 +22,10 @@ export interface ImportSetup {
   readonly year?: number;
   /** Columns of tables by our names. */
   readonly map?: ColumnMap;
-  /** `reports` (default) leaves out what is no work report, with the reason; `all` takes it. */
+  /**
+   * `reports` (default) leaves out what is no work report, with the reason; `all` takes it whole, as
+   * a communiqué, a policy paper or a text.
+   */
   readonly accept?: "reports" | "all";
   /** What to do with traditional characters: `keep` (default), or the ways of `toSimplified`. */
   readonly script?: "keep" | Script;
@@ -94,19 +98,19 @@ function toReport(record: SourceRecord, regions: Regions, options: ImportSetup):
     region: record.given.region ?? options.region,
     year: record.given.year ?? options.year,
   };
-  if ((options.accept ?? "reports") === "reports") {
-    const recognised = recogniseReport(cleaned, {
-      title: given.title ?? "",
-      fileName: basename(record.file.path),
-    });
-    if (recognised.state !== "report") return { state: "skipped", reason: recognised.reason };
+  const recognised = recogniseReport(cleaned, {
+    title: given.title ?? "",
+    fileName: basename(record.file.path),
+  });
+  if (recognised.state !== "report") {
+    if ((options.accept ?? "reports") === "all") return toText(record, regions, options, given);
+    return { state: "skipped", reason: recognised.reason };
   }
   const meta = reportMetadata(
     { head: cleaned.head, text: cleaned.text, fileName, given },
     regions,
     options.regions,
   );
-  const removed = cleaned.removed.length;
   return {
     state: "document",
     document: {
@@ -117,12 +121,48 @@ function toReport(record: SourceRecord, regions: Regions, options: ImportSetup):
       appendix: cleaned.appendix,
       notes: [
         ...meta.notes,
-        ...(removed > 0 ? [`${removed} line(s) of page furniture removed`] : []),
+        ...removedNotes(cleaned.removed.length),
         ...(cleaned.closing ? [] : ["no closing call found: the text may be cut"]),
         ...record.warnings.map((w) => w.en),
       ],
     },
   };
+}
+
+/** A communiqué, a policy paper or any other text: whole, with no line of it left out. */
+function toText(
+  record: SourceRecord,
+  regions: Regions,
+  options: ImportSetup,
+  given: SourceRecord["given"],
+): ImportOutcome {
+  const cleaned = cleanText(record.text);
+  const fileName = record.record === null ? basename(record.file.path) : "";
+  const { kind, title } = recogniseKind(cleaned.text, given.title ?? "");
+  const meta = reportMetadata(
+    { head: [], text: "", fileName: `${title} ${fileName}`, given: { ...given, title } },
+    regions,
+    options.regions,
+  );
+  return {
+    state: "document",
+    document: {
+      kind,
+      firm: null,
+      ...meta,
+      ...common(record, cleaned.text),
+      appendix: "",
+      notes: [
+        ...meta.notes,
+        ...removedNotes(cleaned.removed.length),
+        ...record.warnings.map((w) => w.en),
+      ],
+    },
+  };
+}
+
+function removedNotes(lines: number): string[] {
+  return lines > 0 ? [`${lines} line(s) of page furniture removed`] : [];
 }
 
 function toAnnualReport(record: SourceRecord, options: ImportSetup): ImportOutcome {

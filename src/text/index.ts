@@ -61,6 +61,7 @@ export type { WordBoundary } from "./match/word-edges.js";
 export { normaliseCharacters, removeBlanks } from "./normalise-characters.js";
 export { type ReadDocumentsOptions, readDocuments, storedDocument } from "./read-documents.js";
 export { type ColumnMap, parseColumnMap, type SkippedRecord } from "./read-records.js";
+export { type RecognisedKind, recogniseKind, type TextKind } from "./recognise-kind.js";
 export { type Recognition, recogniseReport } from "./recognise-report.js";
 export type { ReportClues } from "./report-evidence.js";
 export { type KnownRegion, type ReportMetadata, reportMetadata } from "./report-metadata.js";

@@ -3,6 +3,7 @@ import { Regions } from "../region/index.js";
 import type { AttentionDocument } from "./attention/attention-options.js";
 import { cleanReport, cleanText } from "./clean-report.js";
 import type { ColumnMap, SkippedRecord, SourceRecord } from "./read-records.js";
+import { recogniseKind } from "./recognise-kind.js";
 import { recogniseReport } from "./recognise-report.js";
 import { type RecordTask, recordsOf } from "./record-tasks.js";
 import { type KnownRegion, reportMetadata } from "./report-metadata.js";
@@ -51,13 +52,16 @@ function toDocument(
   }
   const isReport = recognised.state === "report";
   const text = isReport ? cleaned.text : cleanText(record.text).text;
+  const ownName = record.record === null ? fileName : "";
+  const title = isReport ? undefined : recogniseKind(text, record.given.title ?? "").title;
   const meta = reportMetadata(
     {
       head: isReport ? cleaned.head : [],
       text: isReport ? text : "",
-      fileName: record.record === null ? fileName : "",
+      fileName: title === undefined ? ownName : `${title} ${ownName}`,
       given: {
         ...record.given,
+        title: title ?? record.given.title,
         region: record.given.region ?? settings.region,
         year: record.given.year ?? settings.year,
       },

@@ -247,6 +247,6 @@ describe("xinzhi crawl", () => {
     const field = await cli("crawl", file);
     expect(field.err).toContain('Did you mean "hosts"');
     writeFileSync(file, "name: x\nhosts: [a.gov.cn]\nstart: ['https://b.gov.cn/']\n");
-    expect((await cli("crawl", file)).err).toContain("crawl/bad-url");
+    expect((await cli("crawl", file)).err).toContain("crawl/bad-start");
   });
 });

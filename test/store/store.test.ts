@@ -12,6 +12,7 @@ import {
   getStep,
   logImport,
   type NewDocument,
+  putCounts,
   putStep,
   Store,
 } from "../../src/store/index.js";
@@ -57,7 +58,8 @@ describe("the store", () => {
     const first = addDocument(store, report("科技创新"));
     expect(first.state).toBe("stored");
     expect(addDocument(store, report("科技创新"))).toEqual({ id: first.id, state: "duplicate" });
-    expect(addDocument(store, report("科技创新", { year: 2017 })).state).toBe("stored");
+    const other = report("科技创新", { year: 2017, path: "b.txt" });
+    expect(addDocument(store, other).state).toBe("stored");
     const found = getDocument(store, first.id)!;
     expect(found.text).toBe("科技创新");
     expect(found.notes).toEqual(["说明"]);
@@ -65,6 +67,23 @@ describe("the store", () => {
     expect([...eachDocument(store)].map((d) => d.year)).toEqual([2016, 2017]);
     expect([...eachDocument(store, "annual-report")]).toEqual([]);
     expect(getDocument(store, 99)).toBeUndefined();
+    store.close();
+  });
+
+  it("puts another reading of the same file in the place of the first, without its counts", async () => {
+    const store = await Store.open(place());
+    const { id } = addDocument(store, report("數字經濟"));
+    const count = { documentId: id, dictionary: "d", group: "", term: "t", count: 1 };
+    putCounts(store, [{ ...count, mode: "match" }]);
+    const raw = Buffer.from("數字經濟");
+    const change = { raw, year: 2017, kind: "policy" as const };
+    expect(addDocument(store, report("数字经济", change))).toEqual({ id, state: "replaced" });
+    expect(getDocument(store, id)).toMatchObject({ text: "数字经济", year: 2017, kind: "policy" });
+    expect([...eachDocument(store, "policy")]).toHaveLength(1);
+    expect([...eachDocument(store, "page")]).toEqual([]);
+    const left = store.connection.prepare("SELECT count(*) AS n FROM keyword_counts").get();
+    expect(left).toEqual({ n: 0 });
+    expect(addDocument(store, report("数字经济", change)).state).toBe("duplicate");
     store.close();
   });
 

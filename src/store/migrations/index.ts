@@ -3,6 +3,7 @@ import { frontier } from "./002-frontier.js";
 import { patentsStage } from "./003-patents.js";
 import { patentHistory } from "./004-patent-history.js";
 import { applicationKey } from "./005-application-key.js";
+import { documentGenre } from "./006-document-genre.js";
 
 /**
  * Numbered migrations: entry i brings a store from schema i to i + 1. Never edit one that has been
@@ -14,4 +15,5 @@ export const migrations: readonly string[] = [
   patentsStage,
   patentHistory,
   applicationKey,
+  documentGenre,
 ];

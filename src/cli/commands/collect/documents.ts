@@ -2,6 +2,8 @@ import type { Command } from "commander";
 import { csvCell, fileSlug, openOutputFolder, type UserError } from "../../../base/index.js";
 import {
   countDocuments,
+  DOCUMENT_KINDS,
+  type DocumentKind,
   eachDocument,
   getDocument,
   listDocuments,
@@ -13,8 +15,8 @@ import { cliError } from "../../errors.js";
 import { oneOf, wholeNumber } from "../../options.js";
 import { textTable } from "../../text-table.js";
 
-type Kind = "report" | "annual-report" | "page";
-const KINDS: readonly Kind[] = ["report", "annual-report", "page"];
+type Kind = DocumentKind;
+const KINDS = DOCUMENT_KINDS;
 
 /** `xinzhi documents`: what is in the store. */
 export function build(context: Context): Command {

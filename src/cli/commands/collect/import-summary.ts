@@ -11,6 +11,16 @@ export function printImport(context: Context, kind: string, summary: ImportSumma
     [t("stored", "已存入"), summary.stored, ""],
     [t("duplicates", "重复"), summary.duplicates, ""],
   ];
+  if (summary.replaced > 0) {
+    rows.push([
+      t("replaced", "替换"),
+      summary.replaced,
+      t(
+        "the same file, read with other settings: its earlier text and counts are gone",
+        "同一文件以不同设置重新读取：旧文本及其词频已被取代",
+      ),
+    ]);
+  }
   for (const r of summary.reasons) {
     rows.push([
       r.state === "skipped" ? t("skipped", "略过") : t("failed", "失败"),
@@ -34,6 +44,7 @@ export function printImport(context: Context, kind: string, summary: ImportSumma
     kind,
     stored: summary.stored,
     duplicates: summary.duplicates,
+    replaced: summary.replaced,
     incomplete: summary.incomplete,
     reasons: summary.reasons,
     skipped: summary.skipped,
@@ -41,7 +52,7 @@ export function printImport(context: Context, kind: string, summary: ImportSumma
     provenance: context.provenance({ file: context.db }),
   });
   // Nothing at all to show for it: the input was wrong, not some items of it.
-  const kept = summary.stored + summary.duplicates;
+  const kept = summary.stored + summary.duplicates + summary.replaced;
   if (summary.failures.length > 0) context.exitCode = kept === 0 ? EXIT.userError : EXIT.partial;
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { nearest } from "../../../base/index.js";
-import { putCounts } from "../../../store/index.js";
+import { DOCUMENT_KINDS, type DocumentKind, putCounts } from "../../../store/index.js";
 import { type Table, writeTable } from "../../../table/index.js";
 import {
   type AttentionOptions,
@@ -39,7 +39,7 @@ interface Options {
   readonly by: "document" | "region-year" | "section";
   readonly section: "all" | "review" | "plan";
   readonly prefer?: Prefer;
-  readonly kind?: "report" | "annual-report";
+  readonly kind?: DocumentKind;
   readonly engine?: "auto" | "nodejieba" | "node-rs";
   readonly hmm?: "on" | "off";
   readonly stopWords?: string;
@@ -136,8 +136,11 @@ export function build(context: Context): Command {
     )
     .option(
       "--kind <kind>",
-      t("only report | annual-report of the store", "仅数据库中的 report | annual-report"),
-      oneOf("--kind", ["report", "annual-report"]),
+      t(
+        `only this kind of the store: ${DOCUMENT_KINDS.join(" | ")}`,
+        `仅数据库中的该类文档：${DOCUMENT_KINDS.join(" | ")}`,
+      ),
+      oneOf("--kind", DOCUMENT_KINDS),
     )
     .option(
       "--engine <engine>",
