@@ -53,6 +53,8 @@ function figuresFrom(line: string, from: number, kind: TargetKind): Figure[] {
   }
 }
 
+const CLAUSE_ENDS = ["。", "；", "：", "%"];
+
 interface Span {
   readonly start: number;
   readonly end: number;
@@ -60,8 +62,9 @@ interface Span {
 
 /** The last so many items of the list in front of 分别; undefined when it has fewer. */
 function subjectsBefore(line: string, end: number, count: number): Span[] | undefined {
-  const begin = Math.max(
-    ...["。", "；", "：", "%"].map((mark) => line.lastIndexOf(mark, end - 1) + 1),
+  const begin = CLAUSE_ENDS.reduce(
+    (last, mark) => Math.max(last, line.lastIndexOf(mark, end - 1) + 1),
+    0,
   );
   const items: Span[] = [];
   let start = begin;
