@@ -12,7 +12,7 @@ const ALL = `
   - make: models
     id: main
     table: "3"
-    show: [pilot, lgdp]
+    show: [pilot, lgdp, firm_pilot]
     columns:
       - { controls: none, effects: none }
       - { controls: all, effects: none, vcov: iid }
