@@ -13,7 +13,7 @@ import { eventResult, type RelativeDummies } from "./event-study.js";
 
 /** Options of {@link stacked}. */
 export interface StackedOptions {
-  /** First and last event time of each stack, in the sample's units. Default −3, 4. */
+  /** First and last event time of each stack. Default: three observed periods before, four after. */
   readonly window?: readonly [number, number];
   readonly bands?: "both" | "pointwise";
 }
@@ -33,7 +33,8 @@ export function stacked(sample: DidSample, options: StackedOptions = {}): EventS
   refuseUnused(sample, "stacked", ["effects"]);
   const s = sample;
   const { step } = s.clock;
-  const [low, high] = windowOn(s.clock, options.window ?? WINDOW);
+  const usual = WINDOW.map((e) => e * step) as [number, number];
+  const [low, high] = windowOn(s.clock, options.window ?? usual);
   const start = s.periods[0]!;
   const end = s.periods[s.periods.length - 1]!;
   const cohorts = cohortsOf(s).filter(
