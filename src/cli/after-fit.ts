@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { type Fit, parseRestriction } from "../regress/index.js";
-import type { JointTest, TidyRow } from "../result/index.js";
+import { type JointTest, nameOfTest, type TidyRow } from "../result/index.js";
 import { numberColumn, type Table } from "../table/index.js";
 import type { Context } from "./context.js";
 import { repeatable } from "./options.js";
@@ -53,8 +53,7 @@ export function testLines(fit: Fit, say: (en: string, zh: string) => string): st
   return [
     ...tests.map((test) => {
       if (test === null) return say("Test: not defined", "检验：无定义");
-      const name = test.df2 === null ? `χ²(${test.df1})` : `F(${test.df1}, ${test.df2})`;
-      const value = `${name} = ${digits(test.statistic)}, p = ${digits(test.p)}`;
+      const value = `${nameOfTest(test)} = ${digits(test.statistic)}, p = ${digits(test.p)}`;
       return say(`Test  ${test.hypothesis}: ${value}`, `检验  ${test.hypothesis}：${value}`);
     }),
     ...combinations.map((row) => {

@@ -99,6 +99,16 @@ export const didError = defineErrors("did", {
       zh: "请去掉，或改用其他估计量：did compare 会说明该设计可用哪些。",
     },
   }),
+  "cluster-varies": (f: { method: string; column: string; count: number; examples: string }) => ({
+    what: {
+      en: `${f.method}: the cluster "${f.column}" changes inside ${f.count} unit(s): ${f.examples}.`,
+      zh: `${f.method}：聚类“${f.column}”在 ${f.count} 个单位内发生变化：${f.examples}。`,
+    },
+    fix: {
+      en: "Give each unit one cluster (its first, say), or cluster by the unit.",
+      zh: "请让每个单位只属于一个聚类（例如取最初的），或按单位聚类。",
+    },
+  }),
   "bad-option": (f: { option: string; value: string; expected: string }) => ({
     what: {
       en: `${f.option}: "${f.value}" is not possible here; expected ${f.expected}.`,

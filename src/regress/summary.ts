@@ -1,5 +1,5 @@
 import { append, greatest, type Lang } from "../base/index.js";
-import type { FitData, JointTest, TidyRow } from "../result/index.js";
+import { type FitData, type JointTest, nameOfTest, type TidyRow } from "../result/index.js";
 import { type IvStages, ivSummary } from "./iv/iv-summary.js";
 
 /** What a summary is made from. */
@@ -115,11 +115,10 @@ function extraNumber(fit: Summarised, name: string): number | null {
 }
 
 function describeTest(test: JointTest, zh: boolean): string {
-  const name = test.df2 === null ? `χ²(${test.df1})` : `F(${test.df1}, ${test.df2})`;
   const words = zh ? "所有斜率为零" : (test.hypothesis ?? "");
   const p = probability(test.p);
   const shown = p.startsWith("<") ? `p < ${p.slice(1)}` : `p = ${p}`;
-  return `Wald: ${name} = ${number(test.statistic, 6)}, ${shown}  (${words})`;
+  return `Wald: ${nameOfTest(test)} = ${number(test.statistic, 6)}, ${shown}  (${words})`;
 }
 
 function dropped(fit: Summarised, zh: boolean): string[] {

@@ -45,7 +45,7 @@ export function waldTest(
   );
   if (df === Number.POSITIVE_INFINITY) {
     const p = pchisq(chi2, rank, { tail: "upper" });
-    return { statistic: chi2, df1: rank, df2: null, p, hypothesis };
+    return { statistic: chi2, df1: rank, df2: null, p, distribution: "chi2", hypothesis };
   }
   const statistic = chi2 / rank;
   return {
@@ -53,6 +53,7 @@ export function waldTest(
     df1: rank,
     df2: df,
     p: pf(statistic, rank, df, { tail: "upper" }),
+    distribution: "F",
     hypothesis,
   };
 }

@@ -1,7 +1,7 @@
 import type { Notice } from "../base/index.js";
 import type { MethodName } from "./method/method-card.js";
 import type { Provenance } from "./provenance.js";
-import type { TidyRow } from "./tidy.js";
+import type { JointTest, TidyRow } from "./tidy.js";
 
 /** The effect at one time relative to treatment (0 = first treated period).   中文: 相对期效应 */
 export interface EventRow {
@@ -18,20 +18,14 @@ export interface EventRow {
   readonly n: number | null;
 }
 
-/** Joint test that all leads are zero. */
-export interface Pretrend {
-  readonly statistic: number;
-  readonly df: number;
-  readonly p: number;
-}
-
 /** An event study or a heterogeneity-robust estimate.   中文: 事件研究 */
 export interface EventStudy {
   readonly kind: string;
   readonly outcome: string;
   readonly events: readonly EventRow[];
   readonly att: Omit<TidyRow, "name"> | null;
-  readonly pretrend: Pretrend | null;
+  /** Joint test that all leads are zero. */
+  readonly pretrend: JointTest | null;
   readonly nobs: number;
   readonly warnings: readonly Notice[];
   readonly provenance?: Provenance;

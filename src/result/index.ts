@@ -19,7 +19,7 @@ export type {
   TheilIndex,
   TransitionMatrix,
 } from "./distribution.js";
-export type { EventRow, EventStudy, Pretrend } from "./event-study.js";
+export type { EventRow, EventStudy } from "./event-study.js";
 export type { Covariance, Dropped, FitData, Ssc } from "./fit.js";
 export type {
   CellMark,
@@ -31,6 +31,7 @@ export type {
   WeightSet,
 } from "./index-result.js";
 export type { IndexSensitivity, IndexVariant } from "./index-sensitivity.js";
+export { nameOfTest } from "./joint-test.js";
 export { checkOptions } from "./method/check-options.js";
 export {
   type Assumption,

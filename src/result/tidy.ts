@@ -16,5 +16,7 @@ export interface JointTest {
   /** Denominator degrees of freedom; null for a chi-squared test. */
   readonly df2: number | null;
   readonly p: number;
+  /** Of the statistic and its p value, both. */
+  readonly distribution: "F" | "chi2";
   readonly hypothesis?: string;
 }

@@ -73,7 +73,7 @@ describe("Callaway–Sant'Anna against R did 2.3.0", () => {
         }
         if (results.pretest?.chi2 !== undefined && results.pretest.chi2 !== null) {
           near(fit.pretrend!.statistic, results.pretest.chi2, STATISTIC, "pretest");
-          expect(fit.pretrend!.df).toBe(results.pretest.df);
+          expect(fit.pretrend!.df1).toBe(results.pretest.df);
         }
         if (results.dynamic_balanced !== undefined) {
           const balance = results.dynamic_balanced.balance_e;

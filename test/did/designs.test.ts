@@ -72,7 +72,7 @@ describe("the efficient estimator against R staggered", () => {
       const check = (own: EfficientRow, w: { estimate: number; se: number; se_neyman: number }) => {
         near(own.estimate, w.estimate, COEFFICIENT, "estimate");
         near(own.se!, w.se, SE, "se");
-        near(own.seNeyman, w.se_neyman, SE, "conservative se");
+        near(own.seNeyman!, w.se_neyman, SE, "conservative se");
       };
       const extra = efficient(sample).extra as {
         aggregate: Record<string, EfficientRow>;

@@ -101,7 +101,7 @@ export function checkModel(sample: DidSample, model: GoldenModel, reading: Readi
       expect(extra.alsoOmitted).toEqual(spec.also_omitted.map((e: number) => step * e));
       events(fit, results.event);
       same("average", extra.averagePost, results.average_post);
-      near(fit.pretrend!.statistic, results.pretrend_test.chi2, STATISTIC, "pretrend");
+      near(fit.pretrend!.statistic, results.pretrend_test.F, STATISTIC, "pretrend");
       return;
     }
     case "sun_abraham": {
@@ -186,7 +186,7 @@ export function checkModel(sample: DidSample, model: GoldenModel, reading: Readi
           e,
         );
       }
-      near(fit.pretrend!.statistic, results.pretrend_test.chi2, STATISTIC, "pretrend");
+      near(fit.pretrend!.statistic, results.pretrend_test.F, STATISTIC, "pretrend");
       return;
     }
     case "gardner_two_stage": {

@@ -109,7 +109,7 @@ describe("imputation against R didimputation", () => {
         SE,
       );
     }
-    near(fit.pretrend!.statistic, results.pretrend_test.chi2, STATISTIC, "pretrend");
+    near(fit.pretrend!.statistic, results.pretrend_test.F, STATISTIC, "pretrend");
   });
 });
 
@@ -183,7 +183,7 @@ describe("stacked regression against R fixest", () => {
     });
     same("att", fit.att!, results.att, SE);
     events(fit, results.event);
-    near(fit.pretrend!.statistic, results.pretrend_test.chi2, STATISTIC, "pretrend");
+    near(fit.pretrend!.statistic, results.pretrend_test.F, STATISTIC, "pretrend");
     const extra = fit.extra as { cohorts: number[]; rows: number };
     expect(extra.cohorts).toEqual(results.cohorts);
     expect(extra.rows).toBe(results.rows);

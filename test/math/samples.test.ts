@@ -114,11 +114,11 @@ it("sup-t lies between the pointwise and the Bonferroni value", () => {
           for (let l = 0; l < k; l++) V[i * k + j]! += B[i * k + l]! * B[j * k + l]!;
         }
       }
-      const c = supT(V, k, { points: 200 });
+      const c = supT(V, k);
       expect(c).toBeGreaterThanOrEqual(qnorm(0.975));
       expect(c).toBeLessThanOrEqual(qnorm(1 - 0.025 / k) + 0.02);
     }),
-    { numRuns: 20 },
+    { numRuns: 10 },
   );
 });
 

@@ -76,7 +76,7 @@ export const study: EventStudy = {
     };
   }),
   att: { estimate: 0.024, se: 0.004, statistic: 6, p: 0.0001, ciLow: 0.016, ciHigh: 0.032 },
-  pretrend: { statistic: 1.2, df: 2, p: 0.55 },
+  pretrend: { statistic: 1.2, df1: 2, df2: null, p: 0.55, distribution: "chi2" },
   nobs: 594,
   warnings: [],
 };

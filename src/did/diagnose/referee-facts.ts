@@ -1,7 +1,7 @@
 import { type Localized, UserError } from "../../base/index.js";
 import { type Balance, balanceTable } from "../../match/index.js";
 import { twoSidedP } from "../../math/index.js";
-import type { FormulaInput } from "../../regress/index.js";
+import { type FormulaInput, isNested } from "../../regress/index.js";
 import type { Table } from "../../table/index.js";
 import { eventStudy } from "../estimators/event-study.js";
 import { lagCorrelation } from "../power/lag-correlation.js";
@@ -153,13 +153,10 @@ function balanceRows(s: DidSample, matched: Balance | undefined) {
 }
 
 function unitsInsideClusters(s: DidSample): boolean {
-  const cluster = new Map<number, number>();
-  for (let i = 0; i < s.n; i++) {
-    const before = cluster.get(s.unit[i]!);
-    if (before !== undefined && before !== s.cluster[i]) return false;
-    cluster.set(s.unit[i]!, s.cluster[i]!);
-  }
-  return true;
+  return isNested(
+    { codes: s.unit, size: s.unitLevels.length },
+    { codes: s.cluster, size: s.clusters },
+  );
 }
 
 /** True where a column is zero in every untreated row and not everywhere. */

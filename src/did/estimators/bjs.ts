@@ -1,11 +1,10 @@
 import type { EventStudy } from "../../result/index.js";
 import { defineEffect } from "../methods.js";
-import { type Estimate, eventRows, jointTest, withTest } from "../sample/inference.js";
+import { type Estimate, eventRows, jointTest, supCritical, withTest } from "../sample/inference.js";
 import { panelOls } from "../sample/panel-ols.js";
 import { type DidSample, dropSingletons, relativeTimes, restrict } from "../sample/sample.js";
 import { BANDS, PARALLEL_TRENDS } from "./card-parts.js";
 import { type Counterfactual, counterfactual } from "./counterfactual.js";
-import { supTCritical } from "./sup-t.js";
 
 /** Options of {@link bjs}. */
 export interface BjsOptions {
@@ -43,7 +42,8 @@ export function bjs(sample: DidSample, options: BjsOptions = {}): EventStudy {
   for (let i = 1; i < m; i++) {
     for (let j = 1; j < m; j++) inner[(i - 1) * (m - 1) + j - 1] = V[i * m + j]!;
   }
-  const critical = options.bands === "pointwise" ? null : supTCritical(inner, m - 1);
+  const critical =
+    options.bands === "pointwise" ? null : supCritical(inner, m - 1, Number.POSITIVE_INFINITY);
   const pre = options.pretrends === undefined ? null : pretrends(sample, options.pretrends);
   return {
     kind: "bjs",

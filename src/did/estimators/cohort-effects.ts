@@ -4,12 +4,18 @@ import { didError } from "../errors.js";
 import { defineEffect } from "../methods.js";
 import { eventTime } from "../sample/clock.js";
 import { collinearNotices } from "../sample/estimable.js";
-import { combination, type Estimate, eventRows, jointTest, withTest } from "../sample/inference.js";
+import {
+  combination,
+  type Estimate,
+  eventRows,
+  jointTest,
+  supCritical,
+  withTest,
+} from "../sample/inference.js";
 import { type PanelFit, panelOls } from "../sample/panel-ols.js";
 import { type DidSample, dropSingletons, restrict } from "../sample/sample.js";
 import { BANDS, CONTROLS, PARALLEL_TRENDS, REFERENCE } from "./card-parts.js";
 import { referenceOf, singletonNotice } from "./event-study.js";
-import { supTCritical } from "./sup-t.js";
 
 /** A dummy for the rows of one cohort at one time. */
 export interface CohortCell {
@@ -247,7 +253,7 @@ function averaged(
     });
   });
   const estimates = W.map((w) => combination(w, b, fit.V).estimate);
-  const critical = about.bands === "pointwise" ? null : supTCritical(V, m);
+  const critical = about.bands === "pointwise" ? null : supCritical(V, m, fit.df);
   const rows = times.map((time, j) => ({
     time,
     estimate: estimates[j]!,

@@ -1,17 +1,18 @@
 import type { EventStudy } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { defineEffect } from "../methods.js";
+import { clusterOfUnits } from "../sample/cluster-of-units.js";
 import {
   combination,
   type EventCell,
   eventRows,
   jointTest,
+  supCritical,
   withTest,
 } from "../sample/inference.js";
 import { refuseUnused } from "../sample/refuse-unused.js";
 import { cohortsOf, type DidSample } from "../sample/sample.js";
 import { BANDS, PARALLEL_TRENDS } from "./card-parts.js";
-import { supTCritical } from "./sup-t.js";
 
 /** Options of {@link dcdh}. */
 export interface DcdhOptions {
@@ -68,7 +69,8 @@ export function dcdh(sample: DidSample, options: DcdhOptions = {}): EventStudy {
     j < placebos.length ? 0 : s.switchers / total,
   );
   const average = combination(weights, estimates, V);
-  const critical = options.bands === "pointwise" ? null : supTCritical(V, m);
+  const critical =
+    options.bands === "pointwise" ? null : supCritical(V, m, Number.POSITIVE_INFINITY);
   const cells: EventCell[] = steps.map((s, j) => ({
     time: s.time,
     estimate: s.estimate,
@@ -157,8 +159,7 @@ function stepOf(
 
 /** Sums of products of scores, added up inside clusters. */
 function covariance(s: DidSample, steps: readonly Step[]): Float64Array {
-  const clusterOf = new Int32Array(s.unitLevels.length);
-  for (let i = 0; i < s.n; i++) clusterOf[s.unit[i]!] = s.cluster[i]!;
+  const clusterOf = clusterOfUnits(s, "dcdh");
   const sums = steps.map((step) => {
     const out = new Float64Array(s.clusters);
     step.scores.forEach((v, u) => {

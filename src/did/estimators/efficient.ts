@@ -14,7 +14,7 @@ export type EfficientKind = "efficient" | "cs" | "sa";
 /** One estimand of {@link efficient} with both standard errors. */
 export interface EfficientRow extends Estimate {
   /** Conservative standard error. */
-  readonly seNeyman: number;
+  readonly seNeyman: number | null;
   /** Degrees of freedom of test and interval (Welch–Satterthwaite over cohorts). */
   readonly df: number;
   /** Weight of the pre-treatment difference: 1 is a difference in differences. */
@@ -71,7 +71,7 @@ export function efficient(sample: DidSample, kind: EfficientKind = "efficient"):
     att,
     pretrend: null,
     nobs: sample.n,
-    warnings,
+    warnings: [...warnings, ...notEstimable([simple, ...rows])],
     extra: {
       estimator: kind,
       aggregate: { simple, cohort: estimate(byCohort), calendar: estimate(byTime) },
@@ -173,6 +173,18 @@ function readCohorts(s: DidSample): Cohorts {
   return { groups, size, mean, S, periods: s.periods, cells, N, warnings };
 }
 
+function notEstimable(rows: readonly EfficientRow[]): Notice[] {
+  const count = rows.filter((r) => r.se === null).length;
+  if (count === 0) return [];
+  return [
+    notice(
+      "did/not-estimable",
+      `${count} of ${rows.length} standard errors cannot be estimated: every treated cohort behind them has one unit, or the adjustment takes the whole variance`,
+      `${rows.length} 个标准误中有 ${count} 个无法估计：相应的处理批次都只有一个单位，或调整项抵消了全部方差`,
+    ),
+  ];
+}
+
 function estimand(d: Cohorts, list: readonly Weighted[], kind: EfficientKind): EfficientRow {
   const T = d.periods.length;
   const after = new Map(d.groups.map((g) => [g, new Float64Array(T)]));
@@ -208,11 +220,13 @@ function estimand(d: Cohorts, list: readonly Weighted[], kind: EfficientKind): E
   const neyman = parts.reduce((a, p) => a + p.value, 0);
   const adjusted = neyman - adjustment(d, after);
   const estimate = at(after) - beta * at(before);
+  // One treated unit in all has no spread of its own: what is left would be the controls' alone.
+  const isEstimable = list.some((c) => d.size.get(c.group)! > 1);
   // Welch: the variance of each cohort is estimated from its own few units.
   const df = neyman ** 2 / parts.reduce((a, p) => a + p.value ** 2 / Math.max(1, p.units - 1), 0);
   return {
-    ...withTest(estimate, Math.sqrt(Math.max(0, adjusted)), df),
-    seNeyman: Math.sqrt(neyman),
+    ...withTest(estimate, isEstimable ? Math.sqrt(Math.max(0, adjusted)) : null, df),
+    seNeyman: isEstimable ? Math.sqrt(neyman) : null,
     df,
     beta,
   };

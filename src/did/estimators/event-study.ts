@@ -10,11 +10,11 @@ import {
   equalWeights,
   eventRows,
   jointTest,
+  supCritical,
   withTest,
 } from "../sample/inference.js";
 import { type PanelFit, panelOls } from "../sample/panel-ols.js";
 import { type DidSample, dropSingletons, relativeTimes } from "../sample/sample.js";
-import { supTCritical } from "./sup-t.js";
 
 /** Options of {@link eventStudy}.   中文: 事件研究选项 */
 export interface EventStudyOptions {
@@ -163,7 +163,7 @@ export function eventResult(
   const position = (keep: (t: number) => boolean) => times.flatMap((t, j) => (keep(t) ? [j] : []));
   const leads = position((t) => t < 0);
   const lags = position((t) => t >= 0);
-  const critical = about.bands === "pointwise" ? null : supTCritical(V, m);
+  const critical = about.bands === "pointwise" ? null : supCritical(V, m, fit.df);
   const cells: EventCell[] = found.map((j, i) => ({
     time: dummies.times[j]!,
     estimate: b[i]!,

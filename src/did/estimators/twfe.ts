@@ -1,10 +1,10 @@
 import type { Notice } from "../../base/index.js";
-import { choleskySolve, pf, tryCholesky } from "../../math/index.js";
 import type { FitData, MethodName } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { defineEffect } from "../methods.js";
 import { atRows } from "../sample/at-rows.js";
 import { collinearNotices } from "../sample/estimable.js";
+import { jointTest } from "../sample/inference.js";
 import { panelOls } from "../sample/panel-ols.js";
 import { type DidSample, dropSingletons, treatmentOf } from "../sample/sample.js";
 import { sweepOf } from "../sample/sweep.js";
@@ -81,7 +81,12 @@ export function twfe(sample: DidSample, options: TwfeOptions = {}): FitData {
     },
     fixedEffects: Object.fromEntries(s.effects.map((e) => [e.name, e.levels])),
     ...goodness(s, sweep.residual(s.y), fit.residuals, kept.length),
-    wald: waldOf(coefficients, matrix, fit.df),
+    wald: jointTest(
+      coefficients,
+      matrix,
+      kept.map((_, j) => j),
+      fit.df,
+    ),
     warnings,
   };
 }
@@ -111,15 +116,6 @@ function goodness(s: DidSample, swept: Float64Array, residuals: Float64Array, ra
     r2Within: within > 0 ? 1 - rss / within : null,
     rmse: Math.sqrt(rss / sumW),
   };
-}
-
-function waldOf(b: Float64Array, V: Float64Array, df: number): FitData["wald"] {
-  const k = b.length;
-  const L = tryCholesky(V, k);
-  if (typeof L === "number") return null;
-  const z = choleskySolve(L, k, b);
-  const statistic = b.reduce((a, v, j) => a + v * z[j]!, 0) / k;
-  return { statistic, df1: k, df2: df, p: pf(statistic, k, df, { tail: "upper" }) };
 }
 
 const TWFE: MethodName = {

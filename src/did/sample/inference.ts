@@ -1,22 +1,18 @@
-import {
-  choleskySolve,
-  pchisq,
-  pf,
-  qt,
-  quadraticForm,
-  submatrix,
-  tryCholesky,
-  twoSidedP,
-} from "../../math/index.js";
-import type { EventRow, Pretrend, TidyRow } from "../../result/index.js";
+import { qt, quadraticForm, submatrix, supT, twoSidedP } from "../../math/index.js";
+import { selection, waldTest } from "../../regress/index.js";
+import type { EventRow, JointTest, TidyRow } from "../../result/index.js";
 
 /** An estimated number without its name.   中文: 一个估计值 */
 export type Estimate = Omit<TidyRow, "name">;
 
-/** Estimate with test and 95 % interval; df = Infinity uses the normal.   中文: 检验与区间 */
+/**
+ * Estimate with test and 95 % interval; df = Infinity uses the normal.   中文: 检验与区间
+ *
+ * A standard error that cannot be estimated (zero, missing) is null, never 0.
+ */
 export function withTest(estimate: number, se: number | null, df: number): Estimate {
   if (se === null || !(se > 0)) {
-    return { estimate, se, statistic: null, p: null, ciLow: null, ciHigh: null };
+    return { estimate, se: null, statistic: null, p: null, ciLow: null, ciHigh: null };
   }
   const q = qt(0.975, df);
   return {
@@ -43,8 +39,8 @@ export function eventRows(
   df: number,
   criticalSup: number | null,
 ): EventRow[] {
-  return cells.map(({ time, estimate, se, n }) => {
-    const { p, ciLow, ciHigh } = withTest(estimate, se, df);
+  return cells.map(({ time, estimate, se: own, n }) => {
+    const { se, p, ciLow, ciHigh } = withTest(estimate, own, df);
     const wide = criticalSup === null || se === null ? null : criticalSup * se;
     return {
       time,
@@ -60,25 +56,33 @@ export function eventRows(
   });
 }
 
-/** Joint Wald test that the picked estimates are zero: χ², and F with `df` below (Infinity: χ²). */
+/** Joint Wald test that the picked estimates are zero: F with `df` below, χ² where it is infinite. */
 export function jointTest(
   estimates: ArrayLike<number>,
   V: Float64Array,
   pick: readonly number[],
   df: number,
-): Pretrend | null {
+): JointTest | null {
   const q = pick.length;
   if (q === 0) return null;
-  const L = tryCholesky(submatrix(V, estimates.length, pick), q);
-  if (typeof L === "number") return null;
-  const b = Float64Array.from(pick, (j) => estimates[j]!);
-  const z = choleskySolve(L, q, b);
-  let statistic = 0;
-  for (let i = 0; i < q; i++) statistic += b[i]! * z[i]!;
-  const p = Number.isFinite(df)
-    ? pf(statistic / q, q, df, { tail: "upper" })
-    : pchisq(statistic, q, { tail: "upper" });
-  return { statistic, df: q, p };
+  const k = estimates.length;
+  const zero = new Float64Array(q);
+  const picked = Float64Array.from(pick, (j) => estimates[j]!);
+  const all = pick.map((_, j) => j);
+  const test = waldTest(picked, submatrix(V, k, pick), selection(all, q), zero, df, "");
+  // A covariance without full rank has no test of all the restrictions.
+  if (test === null || test.df1 < q) return null;
+  const { hypothesis: _, ...shown } = test;
+  return shown;
+}
+
+/**
+ * Critical value of the simultaneous band: sup-t with the fit's degrees of freedom (Infinity: normal),
+ * never below the pointwise one; null where no estimate has a variance.
+ */
+export function supCritical(V: Float64Array, k: number, df: number): number | null {
+  const value = supT(V, k, { df });
+  return Number.isNaN(value) ? null : value;
 }
 
 /** Estimate and standard error of a linear combination. */

@@ -1,4 +1,4 @@
-import type { Notice } from "../../base/index.js";
+import { type Notice, notice } from "../../base/index.js";
 import type { Covariance, FitData } from "../../result/index.js";
 import { createAbsorber } from "../absorb/create-absorber.js";
 import { regressError } from "../errors.js";
@@ -15,6 +15,7 @@ import { countParameters } from "../vcov/count-parameters.js";
 import type { VcovInput } from "../vcov/vcov-input.js";
 import { dropConstantGroups } from "./constant-groups.js";
 import { checkDomain } from "./domain.js";
+import { poisson } from "./families.js";
 import { findSeparation, type Side } from "./find-separation.js";
 import type { IndexFamily } from "./index-family.js";
 import { indexStatistics } from "./index-statistics.js";
@@ -49,6 +50,10 @@ interface Estimated {
  */
 export function estimateIndex(frame: ModelFrame, family: IndexFamily, options: IndexOptions): Fit {
   checkDomain(frame, family.name);
+  if (family.name === "negbin") {
+    const flat = withoutOverdispersion(frame, options);
+    if (flat !== null) return flat;
+  }
   const estimated = maximizeWithoutSeparated(frame, family, options);
   const used = estimated.frame;
   const { maximum } = estimated;
@@ -111,6 +116,31 @@ export function estimateIndex(frame: ModelFrame, family: IndexFamily, options: I
     ...revise(options.vcov, options.ssc),
   };
   return new Fit(data, indexEngine(used, family, maximum, mu, slopes, revise));
+}
+
+/**
+ * The Poisson fit of counts that are not overdispersed; null where they are.
+ *
+ * The derivative of the negative binomial likelihood in α at α = 0 is ½ Σ w ((y − μ)² − y): where it
+ * is not positive at Poisson's estimates, the likelihood only falls with α and θ = 1/α is infinite.
+ * The small-sample rule is that of the family asked for: none beyond the clusters' own.
+ */
+function withoutOverdispersion(frame: ModelFrame, options: IndexOptions): Fit | null {
+  const fit = estimateIndex(frame, poisson, { ...options, ssc: options.ssc ?? LIKELIHOOD_SSC });
+  const { outcome, weights } = fit.frame;
+  const residuals = fit.residuals();
+  let slope = 0;
+  for (let i = 0; i < residuals.length; i++) {
+    slope += (weights?.[i] ?? 1) * (residuals[i]! ** 2 - outcome.values[i]!);
+  }
+  if (slope > 0) return null;
+  return fit.withExtra({ family: "negbin", theta: null }, [
+    notice(
+      "regress/no-overdispersion",
+      "the counts are not overdispersed: theta is infinite, and estimates and standard errors are Poisson's",
+      "计数不存在过度离散：theta 为无穷大，估计值与标准误即泊松模型的结果",
+    ),
+  ]);
 }
 
 /** Maximises; when the index of a row runs away, looks for separation, drops and starts again. */

@@ -29,6 +29,7 @@ export interface FTest {
   readonly df1: number;
   readonly df2: number;
   readonly p: number;
+  readonly distribution: "F";
 }
 
 /** The diagnostics of a two-stage fit, as Stata's ivreg2 defines them.   中文: 工具变量诊断 */
@@ -73,7 +74,7 @@ export function ivDiagnostics(c: IvColumns, moments: Moments, counts: IvCounts):
   const fTest = (chi2: number, df1: number): FTest => {
     const statistic = (chi2 / df1) * scale;
     const p = pf(statistic, df1, counts.df2, { tail: "upper" });
-    return { statistic, df1, df2: counts.df2, p };
+    return { statistic, df1, df2: counts.df2, p, distribution: "F" };
   };
   const eigen = canonicalRoot(c);
   const lmDf = L1 - m + 1;
@@ -200,7 +201,7 @@ function wuHausmanTest(c: IvColumns, residualDf: number): FTest {
   const df1 = c.X2.length;
   const df2 = residualDf - df1;
   const statistic = (restricted - full) / df1 / (full / df2);
-  return { statistic, df1, df2, p: pf(statistic, df1, df2, { tail: "upper" }) };
+  return { statistic, df1, df2, p: pf(statistic, df1, df2, { tail: "upper" }), distribution: "F" };
 }
 
 /**

@@ -22,7 +22,7 @@ export interface EffectCount {
  *
  * fixest: regressors, one constant, and `levels − 1` of each effect that counts. reghdfe: the
  * levels of each effect less one for every block of levels that no row links to an earlier effect.
- * Slopes count in full in both.
+ * Slopes count in full in both, nested in a cluster or not (fixest subtracts levels only).
  * Source    fixest 0.14 `ssc()`, reghdfe 6.13 `dofadjustments(pairwise clusters continuous)`.
  */
 export function countParameters(
@@ -49,7 +49,8 @@ function plain(
   let constant = 0;
   let total = 0;
   const list = effects.map((effect) => {
-    const nested = isNestedInAny(effect, clusters);
+    // fixest takes out the levels of nested effects and leaves their slopes.
+    const nested = effect.kind === "level" && isNestedInAny(effect, clusters);
     const left = rule === "none" || (rule === "nonnested" && nested);
     if (effect.kind === "level" && rule !== "none") constant = 1;
     const coefficients = left ? 0 : effect.size - (effect.kind === "level" ? 1 : 0);

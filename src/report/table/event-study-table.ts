@@ -1,4 +1,4 @@
-import type { EventStudy, TidyRow } from "../../result/index.js";
+import { type EventStudy, nameOfTest, type TidyRow } from "../../result/index.js";
 import { pWords } from "./format-number.js";
 import { starsFor } from "./stars.js";
 import { STARS_NOTE } from "./stars-note.js";
@@ -73,8 +73,8 @@ export function eventStudyTable(
 /** The joint test of leads in words.   中文: 前置期联合检验 */
 export function pretrendNote(result: EventStudy): Wording[] {
   if (result.pretrend === null) return [];
-  const { statistic, df, p } = result.pretrend;
-  const shown = `χ²(${df}) = ${statistic.toFixed(2)}, ${pWords(p)}`;
+  const { statistic, p } = result.pretrend;
+  const shown = `${nameOfTest(result.pretrend)} = ${statistic.toFixed(2)}, ${pWords(p)}`;
   return [
     {
       en: `Joint test that all leads are zero: ${shown}.`,

@@ -1,6 +1,12 @@
 import type { Balance } from "../../../match/index.js";
 import { genericTable, type TableModel, type Wording } from "../../../report/index.js";
-import type { Decomposition, EventStudy, Placebo, TwfeWeights } from "../../../result/index.js";
+import {
+  type Decomposition,
+  type EventStudy,
+  nameOfTest,
+  type Placebo,
+  type TwfeWeights,
+} from "../../../result/index.js";
 import { textTable } from "../../text-table.js";
 
 /** Picks the language of a word. */
@@ -59,8 +65,8 @@ export function eventText(result: EventStudy, say: Say): string {
     pretrend === null
       ? ""
       : say(
-          `\nLeads jointly zero: χ²(${pretrend.df}) = ${pretrend.statistic.toFixed(2)}, p = ${number(pretrend.p)}`,
-          `\n事前趋势联合检验：χ²(${pretrend.df}) = ${pretrend.statistic.toFixed(2)}，p = ${number(pretrend.p)}`,
+          `\nLeads jointly zero: ${nameOfTest(pretrend)} = ${pretrend.statistic.toFixed(2)}, p = ${number(pretrend.p)}`,
+          `\n事前趋势联合检验：${nameOfTest(pretrend)} = ${pretrend.statistic.toFixed(2)}，p = ${number(pretrend.p)}`,
         );
   return `${rowsText([...att, ...rows], title, say)}${test}`;
 }

@@ -2,6 +2,7 @@ import { append, type Notice, notice } from "../../../base/index.js";
 import { collinearNotice, independentColumns } from "../../../regress/index.js";
 import { didError } from "../../errors.js";
 import { type Clock, eventTime } from "../../sample/clock.js";
+import { clusterOfUnits } from "../../sample/cluster-of-units.js";
 import { withoutPeriodConstants } from "../../sample/estimable.js";
 import { refuseUnused } from "../../sample/refuse-unused.js";
 import { cohortsOf, type DidSample, restrict } from "../../sample/sample.js";
@@ -99,7 +100,7 @@ export function attGt(sample: DidSample, options: AttGtOptions): AttGt {
   if (!cells.some((c) => c.time >= c.group)) {
     throw didError("no-controls", { method: "cs" });
   }
-  const cluster = clusterOfUnits(s);
+  const cluster = clusterOfUnits(s, "cs");
   return {
     cells,
     influence,
@@ -308,12 +309,6 @@ function groupShares(s: DidSample): ReadonlyMap<number, number> {
   const shares = new Map<number, number>();
   for (const g of s.first) shares.set(g, (shares.get(g) ?? 0) + 1 / s.first.length);
   return shares;
-}
-
-function clusterOfUnits(s: DidSample): Int32Array {
-  const cluster = new Int32Array(s.unitLevels.length).fill(-1);
-  for (let i = 0; i < s.n; i++) cluster[s.unit[i]!] = s.cluster[i]!;
-  return cluster;
 }
 
 function countUnits(s: DidSample, is: (g: number) => boolean): number {

@@ -1,10 +1,15 @@
 import type { Localized } from "../../../base/index.js";
 import type { EventStudy, MethodName } from "../../../result/index.js";
 import { defineEffect } from "../../methods.js";
-import { type Estimate, eventRows, jointTest, withTest } from "../../sample/inference.js";
+import {
+  type Estimate,
+  eventRows,
+  jointTest,
+  supCritical,
+  withTest,
+} from "../../sample/inference.js";
 import type { DidSample } from "../../sample/sample.js";
 import { BANDS, CONTROLS, PARALLEL_TRENDS } from "../card-parts.js";
-import { supTCritical } from "../sup-t.js";
 import { type Aggregates, aggregate, type Combined } from "./aggregate.js";
 import { type AttGt, type AttGtOptions, attGt } from "./att-gt.js";
 import { type MultiplierBootstrap, multiplierBootstrap } from "./multiplier-bootstrap.js";
@@ -110,7 +115,7 @@ function analytic(
   const critical =
     bands === "pointwise"
       ? null
-      : supTCritical(covariance(found, columns.slice(0, events)), events);
+      : supCritical(covariance(found, columns.slice(0, events)), events, Number.POSITIVE_INFINITY);
   return { se, critical };
 }
 
