@@ -102,6 +102,7 @@ export function account(
     const decisive = treatment.rows.filter((r) => r.year === timing.from);
     if (!decisive.some((r) => r.row.confidence !== "recalled")) recalled.push(city);
   }
+  const isReal = [...treatments.values()].some((t) => t.code !== "");
   const treated = count((u) => u.timing.state === "treated");
   const from = (u: UnitTreatment): number =>
     u.timing.state === "treated" ? u.timing.from : Number.NaN;
@@ -131,8 +132,9 @@ export function account(
       value,
       reason,
     })),
+    // Rows that name no known city are reported apart; of an invented list all names are unknown.
     notInData: [...treatments]
-      .filter(([key]) => !present.has(key))
+      .filter(([key, t]) => !present.has(key) && (t.code !== "" || !isReal))
       .map(([, t]) => t.city || t.code),
     recalled,
   };

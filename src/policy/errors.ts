@@ -132,16 +132,6 @@ export const policyError = defineErrors("policy", {
       zh: "请检查 --city 是否为城市名称或六位代码所在的列。",
     },
   }),
-  "constant-within-unit": (f: { column: string; unit: string }) => ({
-    what: {
-      en: `the first-treated year differs within unit ${f.unit}.`,
-      zh: `单位 ${f.unit} 的首次处理年份前后不一。`,
-    },
-    fix: {
-      en: "Give a column with one first-treated year for each unit.",
-      zh: "每个单位只能有一个首次处理年份。",
-    },
-  }),
   "too-few-ranked": (f: { year: number; needed: number; available: number; column: string }) => ({
     what: {
       en: `${f.needed} new units are needed in ${f.year}, but only ${f.available} have a value to rank by.`,

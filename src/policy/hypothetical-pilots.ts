@@ -1,9 +1,15 @@
-import { numberColumn, type Panel, type Table } from "../table/index.js";
+import {
+  firstYearCell,
+  numberColumn,
+  type Panel,
+  readFirstYears,
+  type Table,
+} from "../table/index.js";
 import { policyError } from "./errors.js";
 
 /** Columns that `hypotheticalPilots` needs. */
 export interface HypotheticalOptions {
-  /** Column of the true first treated year; 0, missing or Inf = never. */
+  /** Column of the true first treated year: 0 or Inf = never, empty as `readFirstYears` has it. */
   readonly first: string;
   /** Column to rank by, highest first. */
   readonly rank: string;
@@ -20,11 +26,13 @@ export interface HypotheticalOptions {
  * In each adoption year the n units with the highest value of `rank` (in that year or the year
  * before) that were not taken earlier become hypothetical pilots; ties go by the order of units.
  *
- * Errors    policy/constant-within-unit, policy/too-few-ranked, table/missing-column.
+ * Errors    table/timing-varies and the others of `readFirstYears`, policy/too-few-ranked, table/missing-column.
  * Source    study 003 (pilots by penetration rank).
  */
 export function hypotheticalPilots(panel: Panel, options: HypotheticalOptions): Table {
-  const firstOf = firstYears(panel, options.first);
+  const timings = readFirstYears(panel, options.first).ofUnit;
+  // A unit that is not in the sample is no true pilot, and none of the hypothetical ones.
+  const firstOf = Float64Array.from(timings, firstYearCell);
   const adopted = new Map<number, number>();
   for (const year of firstOf) if (year > 0) adopted.set(year, (adopted.get(year) ?? 0) + 1);
   const rank = panel.number(options.rank);
@@ -33,7 +41,10 @@ export function hypotheticalPilots(panel: Panel, options: HypotheticalOptions): 
   for (const [year, count] of [...adopted].sort(([a], [b]) => a - b)) {
     const standing = unitValues(panel, rank, year - shift)
       .map((value, unit) => ({ value, unit }))
-      .filter((u) => !Number.isNaN(u.value) && taken[u.unit] === 0)
+      .filter(
+        (u) =>
+          !Number.isNaN(u.value) && taken[u.unit] === 0 && timings[u.unit]!.state !== "excluded",
+      )
       .sort((a, b) => b.value - a.value || a.unit - b.unit);
     if (standing.length < count) {
       const available = standing.length;
@@ -48,24 +59,13 @@ export function hypotheticalPilots(panel: Panel, options: HypotheticalOptions): 
   }
   const name = options.name ?? "hypothetical";
   const codes = panel.unitFactor.codes;
-  const first = Float64Array.from(codes, (unit) => taken[unit]!);
-  const dummy = first.map((year, i) => Number(year > 0 && panel.times[i]! >= year));
+  const first = Float64Array.from(codes, (unit) =>
+    timings[unit]!.state === "excluded" ? Number.NaN : taken[unit]!,
+  );
+  const dummy = first.map((year, i) =>
+    Number.isNaN(year) ? year : Number(year > 0 && panel.times[i]! >= year),
+  );
   return panel.withColumns([numberColumn(name, dummy), numberColumn(`${name}_first`, first)]);
-}
-
-function firstYears(panel: Panel, column: string): Float64Array {
-  const values = panel.number(column);
-  const firstOf = new Float64Array(panel.unitFactor.levels.length).fill(Number.NaN);
-  values.forEach((value, i) => {
-    const unit = panel.unitFactor.codes[i]!;
-    const year = Number.isFinite(value) ? value : 0;
-    if (Number.isNaN(firstOf[unit]!)) firstOf[unit] = year;
-    else if (firstOf[unit] !== year) {
-      const name = String(panel.unitFactor.levels[unit]);
-      throw policyError("constant-within-unit", { column, unit: name });
-    }
-  });
-  return firstOf;
 }
 
 function unitValues(panel: Panel, values: Float64Array, year: number): number[] {
