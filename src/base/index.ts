@@ -1,3 +1,4 @@
+export { codeHash } from "./code-hash.js";
 export { defineErrors, type ErrorCatalogue } from "./define-errors.js";
 export { append, greatest, least } from "./extremes.js";
 export { fileError } from "./file-error.js";

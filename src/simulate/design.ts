@@ -19,6 +19,8 @@ export interface SimulateDesign<Settings = unknown> {
   readonly title: Localized;
   /** The keys of `simulate` in the study file besides `design`. */
   readonly schema: z.ZodType<Settings>;
+  /** Files of the package that it reads. */
+  readonly files: readonly string[];
   // A method, so that designs of different settings fit into one list.
   write(settings: Settings, context: SimulateContext): Promise<void> | void;
 }

@@ -4,17 +4,13 @@ import { getStep, putStep, type Store } from "../store/index.js";
 import type { Study } from "./file/read-study.js";
 import { runSteps, type StepCache, type StepOutcome } from "./graph/run-steps.js";
 import { stageStores } from "./graph/stage-store.js";
-import type { Step } from "./graph/step.js";
+import { studyDoors } from "./graph/study-door.js";
 import { studyLineage } from "./lineage/study-lineage.js";
 import { planSections } from "./sections/plan-sections.js";
 import { type PlantedEffect, plantedEffects } from "./sections/planted.js";
 import { type MadeSection, runSections } from "./sections/run-sections.js";
-import type { StudyFrame } from "./stages/frame.js";
-import { frameStep } from "./stages/frame-step.js";
-import { panelSteps } from "./stages/panel-step.js";
-import { patentStep } from "./stages/patent-step.js";
-import { simulateStep } from "./stages/simulate-step.js";
-import { textStep } from "./stages/text-step.js";
+import { frameOf, type StudyFrame } from "./stages/frame.js";
+import { studySteps } from "./stages/study-steps.js";
 
 /** Choices of `runStudy`. */
 export interface RunStudyOptions {
@@ -67,40 +63,23 @@ export async function runStudy(
     get: (key) => getStep(store, key),
     put: (key, step, bytes) => putStep(store, key, step, bytes, options.now().toISOString()),
   };
-  const stages = stageStores(options.folder);
-  const simulate = simulateStep(study);
-  const first = simulate === undefined ? [] : [simulate];
-  const panels = panelSteps(study, first);
-  const text = textStep(study, stages, first);
-  const patents = patentStep(study, stages, first);
-  const frame = frameStep(study, { panels, text, patents });
-  const steps: (Step<never> | undefined)[] = [
-    simulate as Step<never> | undefined,
-    ...panels.map((p) => p.step as Step<never>),
-    text as Step<never> | undefined,
-    patents as Step<never> | undefined,
-    frame as Step<never>,
-  ];
-  const result = await runSteps(
-    steps.filter((s) => s !== undefined) as unknown as Step<unknown>[],
-    {
-      cache,
-      progress: options.progress ?? silent,
-      signal: options.signal,
-      ...(options.rerun === undefined ? {} : { rerun: options.rerun }),
-      ...(options.lang === undefined ? {} : { lang: options.lang }),
-    },
-  );
+  const doors = studyDoors(study);
+  const graph = studySteps(study, stageStores(options.folder, options.rerun ?? "changed"));
+  const result = await runSteps(graph.steps, {
+    cache,
+    door: doors,
+    progress: options.progress ?? silent,
+    signal: options.signal,
+    ...(options.rerun === undefined ? {} : { rerun: options.rerun }),
+    ...(options.lang === undefined ? {} : { lang: options.lang }),
+  });
   const failed = result.outcomes.find((o) => o.state === "failed");
   if (failed !== undefined) throw failed.error;
-  const data = result.get(frame)!;
-  const made: StudyFrame = {
-    ...data,
-    study,
-    panel: data.tables.get("main") as StudyFrame["panel"],
-    text: text && result.get(text),
-    patents: patents && result.get(patents),
-  };
+  const made = frameOf(study, result.get(graph.frame)!, {
+    text: graph.text && result.get(graph.text),
+    patents: graph.patents && result.get(graph.patents),
+    regions: () => doors().regions(),
+  });
   const draws = options.draws ?? null;
   const { sections, steps: sectionSteps } = await runSections(made, wanted, {
     cache,

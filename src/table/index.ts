@@ -39,6 +39,7 @@ export {
   type Yearbook,
   type YearbookReport,
 } from "./io/xlsx/read-yearbook.js";
+export { observeColumn, type Watcher } from "./observe.js";
 export { Panel, type PanelKeys } from "./panel.js";
 export { rowsByUnit } from "./rows-by-unit.js";
 export { compareGroups, type GroupComparison, type MeanTest } from "./summary/compare-groups.js";

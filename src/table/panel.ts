@@ -26,7 +26,7 @@ export class Panel extends Table {
   #index: ReadonlyMap<number, number> | undefined;
 
   constructor(table: Table, keys: PanelKeys) {
-    super(table.columns, table.origin);
+    super(table, table.origin);
     this.unit = keys.unit;
     this.time = keys.time;
     this.unitFactor = table.factor(keys.unit);

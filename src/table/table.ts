@@ -1,14 +1,8 @@
 import { type Notice, nearest } from "../base/index.js";
-import {
-  type Column,
-  columnLength,
-  numberColumn,
-  type TextColumn,
-  takeRows,
-  textColumn,
-} from "./column.js";
+import { type Column, numberColumn, type TextColumn, textColumn } from "./column.js";
 import { tableError } from "./errors.js";
 import { type Factor, toFactor } from "./factor.js";
+import { pickRows, rowsOf, type Watcher, watchOf } from "./observe.js";
 
 /** Where a table came from, so that messages can name file and row.   中文: 表的来源 */
 export interface Origin {
@@ -40,17 +34,22 @@ export interface Origin {
  */
 export class Table {
   readonly nrow: number;
-  readonly columns: readonly Column[];
   readonly origin: Origin | undefined;
+  readonly #columns: readonly Column[];
   readonly #byName: ReadonlyMap<string, Column>;
+  /** Told of what is read, where the columns are observed. */
+  readonly #watcher: Watcher | undefined;
 
-  constructor(columns: readonly Column[], origin?: Origin) {
-    this.columns = columns;
+  /** `from`: columns, or a table whose columns are shared. */
+  constructor(from: readonly Column[] | Table, origin?: Origin) {
+    const columns = from instanceof Table ? from.#columns : from;
+    this.#columns = columns;
     this.origin = origin;
-    this.nrow = columns.length === 0 ? 0 : columnLength(columns[0]!);
+    this.nrow = columns.length === 0 ? 0 : rowsOf(columns[0]!);
+    for (const column of columns) this.#watcher ??= watchOf(column)?.watcher;
     const byName = new Map<string, Column>();
     for (const column of columns) {
-      const rows = columnLength(column);
+      const rows = rowsOf(column);
       if (rows !== this.nrow) {
         throw tableError("length-mismatch", { column: column.name, rows, expected: this.nrow });
       }
@@ -74,11 +73,18 @@ export class Table {
     );
   }
 
+  get columns(): readonly Column[] {
+    this.#watcher?.names();
+    return this.#columns;
+  }
+
   get names(): readonly string[] {
-    return this.columns.map((c) => c.name);
+    this.#watcher?.names();
+    return this.#columns.map((c) => c.name);
   }
 
   has(name: string): boolean {
+    this.#watcher?.has(name);
     return this.#byName.has(name);
   }
 
@@ -134,13 +140,13 @@ export class Table {
 
   /** The same table, said to come from elsewhere. */
   withOrigin(origin: Origin): Table {
-    return new Table(this.columns, origin);
+    return new Table(this, origin);
   }
 
   /** Adds columns, or replaces those of the same name in place. */
   withColumns(added: readonly Column[]): Table {
     const replaced = new Map(added.map((c) => [c.name, c]));
-    const kept = this.columns.map((c) => {
+    const kept = this.#columns.map((c) => {
       const other = replaced.get(c.name);
       replaced.delete(c.name);
       return other ?? c;
@@ -155,7 +161,7 @@ export class Table {
       rowNumbers: Int32Array.from({ length: rows.length }, (_, i) => this.fileRow(rows[i]!)),
     };
     return new Table(
-      this.columns.map((c) => takeRows(c, rows)),
+      this.#columns.map((c) => pickRows(c, rows)),
       origin,
     );
   }

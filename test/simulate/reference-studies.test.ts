@@ -94,7 +94,7 @@ describe("reference study 000", () => {
     const phares = study.frame.panel.number("phares");
     expect(mean(phares)).toBeCloseTo(0.135, 10);
     expect(Math.sqrt(variance(phares))).toBeCloseTo(0.087, 10);
-    expect(study.frame.policies.find((p) => p.name === "did")?.cohorts).toEqual([
+    expect(study.frame.policies.get("did")?.cohorts).toEqual([
       { first: 2012, units: 9 },
       { first: 2013, units: 5 },
       { first: 2014, units: 4 },
@@ -127,7 +127,7 @@ describe("reference study 001", () => {
       ["fix", 3.552, 1.1008, 0.9475, 11.3578],
       ["tra", 0.1872, 0.3207, 0, 3.3836],
     ]);
-    expect(study.frame.policies.find((p) => p.name === "did")?.cohorts).toEqual([
+    expect(study.frame.policies.get("did")?.cohorts).toEqual([
       { first: 2012, units: 30 },
       { first: 2013, units: 24 },
       { first: 2014, units: 53 },

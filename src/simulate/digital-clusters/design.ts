@@ -31,6 +31,12 @@ export const design004: SimulateDesign<Settings004> = {
     zh: "宽带中国与创新型产业集群试点城市",
   },
   schema: settings004,
+  files: [
+    "corpus/invented-cities.csv",
+    "corpus/sentences.yaml",
+    "studies/systems/digital-economy.yaml",
+    "studies/systems/real-economy.yaml",
+  ],
   write(settings, { folder, seed, progress }) {
     const cities = cityList004(settings);
     const files = files004(settings, seed, world004(settings, seed, cities, systems004()));

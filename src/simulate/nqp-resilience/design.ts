@@ -11,5 +11,6 @@ export const design002: SimulateDesign<Settings002> = {
     zh: "新质生产力与城市经济韧性",
   },
   schema: settings002,
+  files: ["corpus/invented-cities.csv", "corpus/sentences.yaml"],
   write: (settings, { folder, seed }) => writeSimulatedFiles(simulate002(settings, seed), folder),
 };

@@ -35,7 +35,8 @@ export const settings002 = z.strictObject({
     province: z.number(),
   }),
   index: z.strictObject({
-    system: z.string(),
+    /** A bundled system: by its name. */
+    system: z.string().regex(/^[\w-]+$/),
     mean: z.number(),
     sd: z.number().positive(),
   }),

@@ -11,6 +11,7 @@ export const design000: SimulateDesign<Settings000> = {
     zh: "智慧城市试点与医药制造业产业链韧性",
   },
   schema: settings000,
+  files: ["corpus/invented-cities.csv"],
   write: async (settings, { folder, seed }) =>
     writeSimulatedFiles(await simulate000(settings, seed), folder),
 };

@@ -21,7 +21,8 @@ export const settings000 = z.strictObject({
   /** PhaRes: printed moments, and how its untreated part varies. */
   outcome: variableShape.extend({ loads: z.record(z.string(), z.number()) }),
   index: z.strictObject({
-    system: z.string(),
+    /** A bundled system: by its name. */
+    system: z.string().regex(/^[\w-]+$/),
     weights: z.string(),
     mean: z.number(),
     sd: z.number().positive(),

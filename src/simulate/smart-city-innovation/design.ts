@@ -11,5 +11,6 @@ export const design001: SimulateDesign<Settings001> = {
     zh: "智慧城市建设与城市创新韧性",
   },
   schema: settings001,
+  files: ["corpus/invented-cities.csv", "corpus/sentences.yaml"],
   write: (settings, { folder, seed }) => writeSimulatedFiles(simulate001(settings, seed), folder),
 };

@@ -22,6 +22,7 @@ export const design003: SimulateDesign<Settings003> = {
     zh: "智能制造试点城市的上市公司",
   },
   schema: settings003,
+  files: ["corpus/invented-cities.csv"],
   write(settings, { folder, seed, progress }) {
     const cities = cityList003(settings);
     const files = files003(settings, seed, world003(settings, seed, cities));

@@ -6,7 +6,8 @@ import {
   spaceChinese,
 } from "../../report/index.js";
 import type { StudyRun } from "../run-study.js";
-import { labelOf, labelsOf } from "../sections/section.js";
+import { labelsOf } from "../sections/labels.js";
+import { labelOf } from "../sections/section.js";
 import type { Part } from "./number-parts.js";
 
 /** The methods section of a study: its model, then what the results say of themselves. 中文: 方法说明 */

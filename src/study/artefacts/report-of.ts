@@ -1,7 +1,7 @@
 import type { Lang } from "../../base/index.js";
 import type { Report, ReportSection, Wording } from "../../report/index.js";
 import type { StudyRun } from "../run-study.js";
-import { labelsOf } from "../sections/section.js";
+import { labelsOf } from "../sections/labels.js";
 import { condenseNotices } from "./condense-notices.js";
 import { dataTexts } from "./data-texts.js";
 import { methodTexts } from "./method-texts.js";

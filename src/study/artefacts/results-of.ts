@@ -22,7 +22,7 @@ export function resultsOf(run: StudyRun, parts: readonly Part[], now: () => Date
       ...(s.error === undefined ? {} : { error: s.error.toJSON() }),
     })),
     planted: run.planted,
-    policies: frame.policies,
+    policies: [...frame.policies.values()],
     mappings: frame.mappings,
     joins: frame.joins,
     warnings: run.warnings,

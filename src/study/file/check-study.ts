@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { append, nearest, type UserError } from "../../base/index.js";
 import { readTable } from "../../table/index.js";
 import { studyError } from "../errors.js";
+import { openStudySystem } from "../graph/study-door.js";
 import { planSections } from "../sections/plan-sections.js";
 import { columnsMade } from "../stages/prepare/run-operation.js";
 import type { Study } from "./read-study.js";
@@ -25,6 +26,7 @@ export async function checkStudy(study: Study): Promise<StudyCheck> {
     return { errors, columns: "not-there" };
   }
   const table = await readTable(file);
+  const system = (name: string) => openStudySystem(study, name);
   const made = [
     ...(study.text?.measures ?? []),
     ...(study.text?.targets ?? []),
@@ -34,9 +36,9 @@ export async function checkStudy(study: Study): Promise<StudyCheck> {
     ...table.names,
     ...made,
     ...Object.keys(study.policies).flatMap((p) => [p, `${p}_first`]),
-    ...[...study.prepare, ...study.derive].flatMap((o) => columnsMade(o, study)),
+    ...[...study.prepare, ...study.derive].flatMap((o) => columnsMade(o, system)),
     ...(study.indices ?? []).flatMap((i) =>
-      columnsMade({ ...i, index: i.system } as Parameters<typeof columnsMade>[0], study),
+      columnsMade({ ...i, index: i.system } as Parameters<typeof columnsMade>[0], system),
     ),
   ]);
   const check = (name: string, at: readonly PropertyKey[], en: string, zh: string): void => {

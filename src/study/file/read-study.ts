@@ -6,11 +6,13 @@ import { readBytes } from "../../table/index.js";
 import { type StudyFile, studySchema } from "./study-schema.js";
 
 /** Paths that begin so are files that the simulation writes. */
-const SIMULATED = "simulated:";
+export const SIMULATED = "simulated:";
 
 /** A study file with what messages and paths need. */
 export interface Study extends StudyFile {
   readonly file: string;
+  /** The whole text of the file. */
+  readonly source: string;
   readonly sha256: string;
   readonly placeOf: ParsedYaml<StudyFile>["placeOf"];
   /** The policy that the sections are about, by its name in `policies`; none in some studies. */
@@ -19,6 +21,14 @@ export interface Study extends StudyFile {
   readonly simulatedFolder: string;
   /** A path of the study file, relative to that file; `simulated:` to the simulation's folder. */
   readonly path: (relative: string) => string;
+}
+
+/** A study file as it was read, so that a thread reads the same one. */
+export interface StudyText {
+  readonly file: string;
+  readonly text: string;
+  /** Folder of the files that the simulation writes. */
+  readonly simulated: string;
 }
 
 /**
@@ -30,11 +40,20 @@ export interface Study extends StudyFile {
  * @example readStudy("studies/demo.yaml").outcome // "nqp"
  */
 export function readStudy(file: string, options: { readonly simulated?: string } = {}): Study {
-  const text = decodeWhole(readBytes(file), { file });
+  const simulated = options.simulated ?? resolve(dirname(file), "simulated");
+  return parseStudy({ file, text: decodeWhole(readBytes(file), { file }), simulated });
+}
+
+/**
+ * A study from the text of its file.   中文: 解析研究文件
+ *
+ * Errors    yaml/syntax, yaml/shape, study/unknown-policy
+ */
+export function parseStudy({ file, text, simulated }: StudyText): Study {
   const hash = sha256(text);
   const { value, placeOf } = parsed(text, hash, file);
   const folder = dirname(file);
-  const simulatedFolder = resolve(options.simulated ?? resolve(folder, "simulated"));
+  const simulatedFolder = resolve(simulated);
   const { policy, policies } = value;
   const inLine = typeof policy === "object" ? policy : undefined;
   return {
@@ -45,6 +64,7 @@ export function readStudy(file: string, options: { readonly simulated?: string }
         : { ...policies, [inLine.name]: { first: inLine.first, panel: "main" } },
     policyName: typeof policy === "string" ? policy : inLine?.name,
     file,
+    source: text,
     sha256: hash,
     placeOf,
     simulatedFolder,
@@ -53,6 +73,16 @@ export function readStudy(file: string, options: { readonly simulated?: string }
         ? resolve(simulatedFolder, relative.slice(SIMULATED.length))
         : resolve(folder, relative),
   };
+}
+
+/** A setting of a study by its path; undefined where there is none. */
+export function settingAt(study: Study, path: readonly PropertyKey[]): unknown {
+  let value: unknown = study;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  return value;
 }
 
 let last: { readonly name: string; readonly file: ParsedYaml<StudyFile> } | undefined;

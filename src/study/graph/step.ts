@@ -1,4 +1,6 @@
 import type { Localized, Progress } from "../../base/index.js";
+import type { Door } from "./door.js";
+import type { StudyDoor } from "./study-door.js";
 
 /** What a step sees while it runs. */
 export interface StepContext {
@@ -17,24 +19,26 @@ export interface StepRef<T> {
   readonly artefact?: T;
 }
 
+/** What a step does with what it has read. */
+export type Run<T> = (context: StepContext) => Promise<T> | T;
+
 /**
- * A pure function from inputs (by hash) to an artefact: what the runner caches and the lineage
- * links.   中文: 研究步骤
+ * A pure function from what it reads to an artefact: what the runner caches and the lineage links.
+ * 中文: 研究步骤
  */
-export interface Step<T> extends StepRef<T> {
+export interface Step<T, D extends Door = StudyDoor> extends StepRef<T> {
   readonly title: Localized;
   readonly needs: readonly StepRef<unknown>[];
+  // Methods, so that steps of different artefacts fit into one list.
   /**
-   * All that the artefact depends on besides the steps it needs: options, hashes of files. A
-   * function is asked when the step's turn comes: files of an earlier step exist only then.
+   * Reads all that the artefact depends on besides the steps it needs, through the door alone, when
+   * the step's turn comes: files of an earlier step exist only then. What it read is its key.
    */
-  readonly options: unknown | (() => unknown);
-  // A method, so that steps of different artefacts fit into one list.
+  read(door: D): Promise<Run<T>> | Run<T>;
   /** Whether a stored artefact still holds, such as files that must still be there. */
   holds?(artefact: T): boolean;
   /** How the artefact survives in the cache; `none` runs the step each time. */
   readonly cache: Codec<T> | "none";
-  readonly run: (context: StepContext) => Promise<T> | T;
 }
 
 /** Turns an artefact into bytes and back. */

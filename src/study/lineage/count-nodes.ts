@@ -1,6 +1,6 @@
 import { labelOf } from "../sections/section.js";
 import { panelOf, type StudyFrame } from "../stages/frame.js";
-import { joinColumn, joinKeys, regionsOf } from "../stages/join-counts.js";
+import { joinColumn, joinKeys } from "../stages/join-counts.js";
 import type { EvidenceRule, PatentEvidence } from "../stages/patent-evidence.js";
 import type { PatentMeasure } from "../stages/patent-step.js";
 import type { Evidence, TextMeasure } from "../stages/text-step.js";
@@ -31,7 +31,7 @@ export function countNodes(
   const by = kind === "attention" ? byOfText(text!) : byOfPatents(patents!);
   const about = { panel: panelName, by };
   const keys = known(panel, by, () =>
-    joinKeys(panel, joinColumn(panel, about, frame.study), about, frame.study),
+    joinKeys(panel, joinColumn(panel, about, frame.study.data), about, frame.regions()),
   );
   const values = countsOf(measure);
   const label = labelOf(frame, name);
@@ -101,8 +101,8 @@ function known(panel: object, by: string, make: () => readonly string[]): readon
 }
 
 /** The name of a city or province; panels of firms know codes only. */
-function regionName({ study }: StudyFrame, code: string): string {
-  return regionsOf(study).byCode(code)?.name ?? code;
+function regionName({ regions }: StudyFrame, code: string): string {
+  return regions().byCode(code)?.name ?? code;
 }
 
 const counted = new WeakMap<object, Map<string, number>>();

@@ -140,7 +140,7 @@ class ColumnNodes {
         };
       }
       case "policy": {
-        const policy = frame.policies.find((p) => p.name === key);
+        const policy = frame.policies.get(key);
         const entry = frame.study.policies[key];
         const cohorts = (policy?.cohorts ?? []).map((c) => `${c.first}: ${c.units}`).join(", ");
         const list = entry !== undefined && "list" in entry ? entry.list : undefined;

@@ -1,14 +1,15 @@
-import { deserialize, serialize } from "node:v8";
 import { type Lang, type Progress, UserError } from "../../base/index.js";
 import { runJobAsFinished, threadsFor } from "../../jobs/index.js";
 import type { StepCache, StepOutcome } from "../graph/run-steps.js";
 import type { StudyFrame } from "../stages/frame.js";
 import { frameCodec } from "../stages/frame-step.js";
 import type { SectionResult } from "./make-section.js";
+import type { FrameRead } from "./observe-frame.js";
 import type { PlannedSection } from "./plan-sections.js";
 import type { CommonEntry, SectionOutput } from "./section.js";
+import { SectionCache } from "./section-cache.js";
 import { sectionJob } from "./section-job.js";
-import { sectionKey, visibleFrame } from "./section-key.js";
+import { contentOf } from "./section-key.js";
 
 /** One section as it was made, or why it was not. */
 export interface MadeSection {
@@ -16,6 +17,8 @@ export interface MadeSection {
   readonly make: string;
   readonly entry?: CommonEntry;
   readonly output?: SectionOutput;
+  /** What it read of the frame. */
+  readonly reads?: readonly FrameRead[];
   readonly error?: UserError;
 }
 
@@ -40,18 +43,18 @@ export async function runSections(
   options: RunSectionsOptions,
 ): Promise<{ readonly sections: readonly MadeSection[]; readonly steps: readonly StepOutcome[] }> {
   const { cache, draws, progress, signal } = options;
+  const kept = new SectionCache(frame, cache, draws);
   const keys = new Map<PlannedSection, string>();
   const results = new Map<PlannedSection, SectionResult>();
   const states = new Map<PlannedSection, StepOutcome["state"]>();
   const open: Extract<PlannedSection, { kind: unknown }>[] = [];
   for (const section of wanted) {
     if ("error" in section) continue;
-    const key = sectionKey(frame, visibleFrame(frame, section), section, draws);
-    keys.set(section, key);
-    const stored = options.rerun === "all" ? undefined : cache.get(key);
+    const stored = options.rerun === "all" ? undefined : kept.find(section);
     if (stored === undefined) open.push(section);
     else {
-      results.set(section, { output: deserialize(stored) as SectionOutput });
+      results.set(section, stored);
+      keys.set(section, stored.key);
       states.set(section, "cached");
     }
   }
@@ -59,8 +62,11 @@ export async function runSections(
     const title = options.lang === "zh" ? "生成表与图" : "sections";
     progress.start(title, open.length);
     const setup = {
-      file: frame.study.file,
-      simulated: frame.study.simulatedFolder,
+      study: {
+        file: frame.study.file,
+        text: frame.study.source,
+        simulated: frame.study.simulatedFolder,
+      },
       frame: frameCodec.encode(frame),
       draws,
     };
@@ -75,9 +81,7 @@ export async function runSections(
       const section = open[at]!;
       results.set(section, result);
       states.set(section, "output" in result ? "ran" : "failed");
-      if ("output" in result) {
-        cache.put(keys.get(section)!, `section ${section.id}`, serialize(result.output));
-      }
+      if ("output" in result) keys.set(section, kept.keep(section, result));
       progress.advance();
     }
     progress.finish();
@@ -87,9 +91,15 @@ export async function runSections(
     name: `section ${section.id}`,
     state: states.get(section) ?? ("failed" as const),
     key: keys.get(section) ?? "",
+    reads: readsOf(frame, results.get(section)),
     ...(sections[i]!.error === undefined ? {} : { error: sections[i]!.error }),
   }));
   return { sections, steps };
+}
+
+function readsOf(frame: StudyFrame, result: SectionResult | undefined): StepOutcome["reads"] {
+  if (result === undefined || !("output" in result)) return [];
+  return result.reads.map((r) => ({ what: r.join(" "), hash: contentOf(frame, r) }));
 }
 
 function assemble(section: PlannedSection, result: SectionResult | undefined): MadeSection {
@@ -97,7 +107,7 @@ function assemble(section: PlannedSection, result: SectionResult | undefined): M
   if ("error" in section) return { name, make, error: section.error };
   const { entry } = section;
   if (result === undefined) return { name, make, entry };
-  if ("output" in result) return { name, make, entry, output: result.output };
+  if ("output" in result) return { name, make, entry, output: result.output, reads: result.reads };
   const { code, facts, text } = result.failure;
   return { name, make, entry, error: new UserError(code, facts, text) };
 }

@@ -1,135 +1,83 @@
-import { sha256, version } from "../../base/index.js";
-import { type Column, Panel, Table } from "../../table/index.js";
+import { codeHash, sha256 } from "../../base/index.js";
+import { type Column, Panel } from "../../table/index.js";
+import { settingAt } from "../file/read-study.js";
 import type { StudyFrame } from "../stages/frame.js";
+import type { FrameRead } from "./observe-frame.js";
 import type { PlannedSection } from "./plan-sections.js";
 
 type Ready = Extract<PlannedSection, { kind: unknown }>;
 
 /**
- * The part of the frame that a section may read: the columns that its entry and the settings it uses
- * name. A section sees nothing else, so that its key covers all that it depends on.
- * 中文: 章节可见的数据
+ * The hash of what a section is made from whatever it reads: the code, its kind and entry, the seed
+ * and the draws.   中文: 章节的基本键
  */
-export function visibleFrame(frame: StudyFrame, section: Ready): StudyFrame {
-  const words = wordsOf(frame, section);
-  const tables = new Map(
-    [...frame.tables].map(([name, table]) => [name, narrowed(table, words)] as const),
-  );
-  const reads = section.kind.reads.includes("indices");
-  return {
-    ...frame,
-    tables,
-    panel: tables.get("main") as Panel,
-    indices: reads ? frame.indices : [],
-    text: undefined,
-    patents: undefined,
-  };
+export function sectionBase(frame: StudyFrame, section: Ready, draws: number | null): string {
+  const { kind, id, entry } = section;
+  return sha256(JSON.stringify([codeHash(), kind.name, id, entry, frame.study.seed, draws]));
 }
 
-/** The hash of everything that a section is made from.   中文: 章节的缓存键 */
-export function sectionKey(
-  frame: StudyFrame,
-  visible: StudyFrame,
-  section: Ready,
-  draws: number | null,
-): string {
-  const { study } = frame;
-  const words = wordsOf(frame, section);
-  const named = <T>(all: Readonly<Record<string, T>> | undefined) =>
-    Object.entries(all ?? {}).filter(([name]) => words.has(name));
-  const columns = [...visible.tables].map(([name, table]) => [
-    name,
-    table.nrow,
-    table.columns.map((c) => [c.name, columnHash(c)]),
-  ]);
-  return sha256(
-    JSON.stringify([
-      version,
-      section.kind.name,
-      section.id,
-      section.entry,
-      settingsOf(frame, section),
-      [study.seed, study.simulated, study.parentheses, study.digits, draws],
-      named(study.samples),
-      // Indicators are named in their systems, not in the entry.
-      section.kind.reads.includes("indices") ? study.data.labels : named(study.data.labels),
-      frame.policies.filter((p) => words.has(p.name)),
-      section.kind.reads.includes("indices") ? indicesHash(frame) : null,
-      columns,
-    ]),
-  );
+/** The key of a section: its base, and what it read by content.   中文: 章节的缓存键 */
+export function sectionKey(base: string, frame: StudyFrame, reads: readonly FrameRead[]): string {
+  return sha256(JSON.stringify([base, reads.map((read) => [read, contentOf(frame, read)])]));
 }
 
-/** Settings of the study that the section's model falls back on. */
-function settingsOf({ study, joins }: StudyFrame, { kind, entry }: Ready) {
-  const keys = kind.schema.shape;
-  const describesAll = kind.name === "descriptives" && !("variables" in entry);
-  if (!("controls" in keys) && !describesAll) {
-    return { policy: "policies" in keys ? study.policyName : undefined };
+/** The content of what was read, as it stands in a frame. */
+export function contentOf(frame: StudyFrame, read: FrameRead): string {
+  const [kind, ...path] = read;
+  const [first = "", second = ""] = path;
+  const table = frame.tables.get(first);
+  switch (kind) {
+    case "column":
+      return table?.has(second) ? columnHash(table.column(second)) : "none";
+    case "has":
+      return String(table?.has(second) === true);
+    case "names":
+      return JSON.stringify(path.length === 0 ? [...frame.tables.keys()] : (table?.names ?? null));
+    case "table":
+      return table instanceof Panel
+        ? `panel ${table.unit} ${table.time} ${table.nrow}`
+        : `table ${table?.nrow ?? "none"}`;
+    case "setting":
+      return plainHash(settingAt(frame.study, path));
+    case "keys":
+      return JSON.stringify(Object.keys(settingAt(frame.study, path) ?? {}));
+    case "policy":
+      return plainHash(frame.policies.get(first));
+    case "part":
+      return first === "policies"
+        ? plainHash([...frame.policies])
+        : plainHash((frame as unknown as Record<string, unknown>)[first]);
+    case "file":
+      return sha256(frame.readFile(first));
+    case "system":
+      return plainHash(frame.system(first));
   }
-  const { outcome, regressor, controls, fixedEffects, cluster, policyName } = study;
-  return {
-    outcome,
-    regressor,
-    controls,
-    fixedEffects,
-    cluster,
-    policyName,
-    ...(describesAll ? { joins: joins.map((j) => j.name) } : {}),
-  };
 }
 
-/** Every word of the entry and its settings that can be the name of something. */
-function wordsOf(frame: StudyFrame, section: Ready): ReadonlySet<string> {
-  const words = new Set<string>();
-  const visit = (value: unknown): void => {
-    if (typeof value === "string") {
-      words.add(value);
-      for (const word of value.match(/[\p{L}_.][\p{L}\p{N}_.]*/gu) ?? []) words.add(word);
-      for (const quoted of value.matchAll(/`([^`]+)`/g)) words.add(quoted[1]!);
-    } else if (typeof value === "object" && value !== null) {
-      for (const [key, inner] of Object.entries(value)) {
-        words.add(key);
-        visit(inner);
-      }
-    }
-  };
-  visit(section.entry);
-  visit(settingsOf(frame, section));
-  for (const [name, condition] of Object.entries(frame.study.samples)) {
-    if (words.has(name)) visit(condition);
-  }
-  for (const policy of frame.policies) {
-    if (!words.has(policy.name)) continue;
-    visit([policy.dummy, policy.first]);
-  }
-  return words;
-}
-
-function narrowed(table: Table, words: ReadonlySet<string>): Table {
-  const keys = table instanceof Panel ? [table.unit, table.time] : [];
-  const kept = table.columns.filter((c) => words.has(c.name) || keys.includes(c.name));
-  const small = new Table(kept, table.origin);
-  return table instanceof Panel ? new Panel(small, table) : small;
-}
-
-const hashes = new WeakMap<Column, string>();
+const hashes = new WeakMap<object, string>();
 
 function columnHash(column: Column): string {
   const known = hashes.get(column);
   if (known !== undefined) return known;
-  const hash =
+  const { label, unit, source, lineage, valueLabels } = column;
+  const about = JSON.stringify([column.kind, label, unit, source, lineage, valueLabels]);
+  const content =
     column.kind === "number"
       ? sha256(bytesOf(column.values))
-      : sha256(`${sha256(bytesOf(column.codes))} ${JSON.stringify(column.levels)}`);
+      : `${sha256(bytesOf(column.codes))} ${JSON.stringify(column.levels)}`;
+  const hash = sha256(`${about} ${content}`);
   hashes.set(column, hash);
   return hash;
 }
 
-function indicesHash(frame: StudyFrame): string {
-  const replace = (_key: string, value: unknown) =>
-    value instanceof Float64Array ? sha256(bytesOf(value)) : value;
-  return sha256(JSON.stringify(frame.indices, replace));
+function plainHash(value: unknown): string {
+  const known = typeof value === "object" && value !== null ? hashes.get(value) : undefined;
+  if (known !== undefined) return known;
+  const replace = (_key: string, inner: unknown) =>
+    inner instanceof Float64Array || inner instanceof Int32Array ? sha256(bytesOf(inner)) : inner;
+  const hash = sha256(JSON.stringify(value, replace) ?? "undefined");
+  if (typeof value === "object" && value !== null) hashes.set(value, hash);
+  return hash;
 }
 
 /** The bytes of an array alone: arrays out of the cache share one buffer. */

@@ -9,6 +9,7 @@ import {
 } from "../../report/index.js";
 import { bilingual, text, wording } from "../file/schema/common.js";
 import type { StudyFrame } from "../stages/frame.js";
+import { labelsOf } from "./labels.js";
 
 /** A table or figure; `part` tells several of one section apart in their file names. */
 export interface Piece<T> {
@@ -81,8 +82,6 @@ export interface SectionKind {
   readonly title: Localized;
   /** The whole entry, unknown keys refused. */
   readonly schema: z.ZodObject;
-  /** What it reads besides panels: a change there makes it again. */
-  readonly reads: readonly ("indices" | "text" | "patents")[];
   make(
     frame: StudyFrame,
     entry: CommonEntry,
@@ -95,18 +94,16 @@ export function defineSection<S extends z.ZodRawShape>(kind: {
   readonly name: string;
   readonly title: Localized;
   readonly shape: S;
-  readonly reads?: SectionKind["reads"];
   readonly make: (
     frame: StudyFrame,
     entry: EntryOf<S>,
     context: SectionContext,
   ) => SectionOutput | Promise<SectionOutput>;
 }): SectionKind {
-  const { name, title, shape, reads = [], make } = kind;
+  const { name, title, shape, make } = kind;
   return {
     name,
     title,
-    reads,
     schema: z.strictObject({ make: z.literal(name), ...commonShape, ...shape }) as z.ZodObject,
     make: (frame, entry, context) => make(frame, entry as EntryOf<S>, context),
   };
@@ -134,23 +131,6 @@ export function output(
 /** The label of a column or term in both languages: from the study, else its own name. */
 export function labelOf(frame: StudyFrame, name: string): Localized {
   return termLabel(name, labelsOf(frame));
-}
-
-/** What the usual columns are called where a study does not say. */
-const USUAL: Readonly<Record<string, Localized>> = {
-  city: { en: "City", zh: "城市" },
-  county: { en: "County", zh: "县域" },
-  firm: { en: "Firm", zh: "企业" },
-  industry: { en: "Industry", zh: "行业" },
-  province: { en: "Province", zh: "省份" },
-  quarter: { en: "Quarter", zh: "季度" },
-  year: { en: "Year", zh: "年份" },
-};
-
-/** All labels of the study by name. */
-export function labelsOf(frame: StudyFrame): Readonly<Record<string, Localized>> {
-  const policies = frame.policies.flatMap((p) => (p.label === null ? [] : [[p.name, p.label]]));
-  return { ...USUAL, ...Object.fromEntries(policies), ...frame.study.data.labels };
 }
 
 /** The note that every table and figure of a simulated study carries. */

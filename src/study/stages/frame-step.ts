@@ -2,17 +2,16 @@ import { deserialize, serialize } from "node:v8";
 import { append, nearest, UserError } from "../../base/index.js";
 import { Panel, type Table } from "../../table/index.js";
 import { studyError } from "../errors.js";
-import type { Study } from "../file/read-study.js";
 import type { Operation } from "../file/schema/prepare-schema.js";
 import { tablesCodec } from "../graph/codecs.js";
-import { hashFiles } from "../graph/hash-files.js";
 import type { Codec, Step, StepContext, StepRef } from "../graph/step.js";
-import type { FrameData, FrameFailure } from "./frame.js";
-import { type JoinReport, joinCounts, type RegionYearCounts, regionsOf } from "./join-counts.js";
+import type { FrameData, FrameFailure, FramePolicy } from "./frame.js";
+import { type FrameSettings, readFrameSettings } from "./frame-settings.js";
+import { type JoinReport, joinCounts, type RegionYearCounts } from "./join-counts.js";
 import type { PatentOutcome } from "./patent-step.js";
 import { indexColumns } from "./prepare/index-columns.js";
 import { policyColumns } from "./prepare/policy-columns.js";
-import { columnsMade, runOperation, systemOf } from "./prepare/run-operation.js";
+import { columnsMade, runOperation } from "./prepare/run-operation.js";
 import type { TextOutcome } from "./text-step.js";
 
 /** The steps that the frame is made from. */
@@ -27,81 +26,47 @@ export interface FrameNeeds {
  * sections. What cannot be made is noted and fails only the sections that need it.
  * 中文: 合成研究数据
  */
-export function frameStep(study: Study, needs: FrameNeeds): Step<FrameData> {
-  const { data, policies, prepare, derive, indices = [], regressor, policyName } = study;
-  const refs: StepRef<unknown>[] = [
-    ...needs.panels.map((p) => p.step),
-    ...(needs.text === undefined ? [] : [needs.text]),
-    ...(needs.patents === undefined ? [] : [needs.patents]),
-  ];
+export function frameStep(needs: FrameNeeds): Step<FrameData> {
   return {
     name: "frame",
     title: { en: "indices and policies", zh: "指数与政策变量" },
-    needs: refs,
-    options: () => ({
-      data: { ...data, labels: undefined },
-      policies,
-      prepare,
-      derive,
-      indices,
-      regressor,
-      policyName,
-      files: filesOf(study),
-    }),
+    needs: [
+      ...needs.panels.map((p) => p.step),
+      ...(needs.text === undefined ? [] : [needs.text]),
+      ...(needs.patents === undefined ? [] : [needs.patents]),
+    ],
     cache: frameCodec,
-    run: async (context) => {
-      const builder = new FrameBuilder(study, context, needs);
-      builder.joinCounts();
-      builder.applyPolicies();
-      for (const [i, o] of prepare.entries()) await builder.operate(o, ["prepare", i]);
-      await builder.buildIndices();
-      for (const [i, o] of derive.entries()) await builder.operate(o, ["derive", i]);
-      return builder.result();
+    read: async (door) => {
+      const settings = await readFrameSettings(door);
+      return async (context) => {
+        const builder = new FrameBuilder(settings, context, needs);
+        builder.joinCounts();
+        builder.applyPolicies();
+        for (const [i, o] of settings.prepare.entries()) await builder.operate(o, ["prepare", i]);
+        await builder.buildIndices();
+        for (const [i, o] of settings.derive.entries()) await builder.operate(o, ["derive", i]);
+        return builder.result();
+      };
     },
   };
 }
 
-/** Systems, policy lists and weight files that the frame reads by itself. */
-function filesOf(study: Study): readonly string[] {
-  const lists = Object.values(study.policies).flatMap((p) =>
-    "list" in p && p.list.endsWith(".csv") ? [study.path(p.list)] : [],
-  );
-  const entries = [
-    ...(study.indices ?? []).map((i) => ({ system: i.system, weights: i.weights })),
-    ...[...study.prepare, ...study.derive].flatMap((o) =>
-      "index" in o && "weights" in o ? [{ system: o.index, weights: o.weights }] : [],
-    ),
-  ];
-  const given = entries.flatMap(({ weights }) =>
-    weights.startsWith("given:") ? [study.path(weights.slice("given:".length))] : [],
-  );
-  return [
-    ...entries.map(({ system }) => systemOf(system, study).sha256 ?? system),
-    hashFiles([...lists, ...given, ...(lists.length === 0 ? [] : regionFile(study))]),
-  ];
-}
-
-/** The study's own region table, in which the cities of its lists are known by name. */
-function regionFile(study: Study): string[] {
-  return study.data.regions === undefined ? [] : [study.path(study.data.regions)];
-}
-
 /** Collects the frame piece by piece. */
 class FrameBuilder {
-  readonly #study: Study;
+  readonly #settings: FrameSettings;
   readonly #text: TextOutcome | undefined;
   readonly #patents: PatentOutcome | undefined;
   readonly #tables: Map<string, Table>;
   readonly #joins: JoinReport[] = [];
   readonly #failures: FrameFailure[] = [];
-  readonly #policies: FrameData["policies"][number][] = [];
+  readonly #policies = new Map<string, FramePolicy>();
   readonly #indices: FrameData["indices"][number][] = [];
   readonly #mappings: FrameData["mappings"][number][] = [];
   readonly #derived: FrameData["derived"][number][] = [];
   readonly #warnings: FrameData["warnings"][number][] = [];
 
-  constructor(study: Study, context: StepContext, needs: FrameNeeds) {
-    this.#study = study;
+  constructor(settings: FrameSettings, context: StepContext, needs: FrameNeeds) {
+    this.#settings = settings;
     this.#text = needs.text && context.get(needs.text);
     this.#patents = needs.patents && context.get(needs.patents);
     this.#tables = new Map(needs.panels.map(({ name, step }) => [name, context.get(step)]));
@@ -131,21 +96,20 @@ class FrameBuilder {
   }
 
   applyPolicies(): void {
-    const regions = regionsOf(this.#study);
-    for (const [name, entry] of Object.entries(this.#study.policies)) {
+    for (const [name, entry] of Object.entries(this.#settings.policies)) {
       this.#attempt([name, `${name}_first`], ["policies", name], () => {
         const panel = this.#panel(entry.panel);
-        const made = policyColumns(panel, name, entry, this.#study, this.#policies, regions);
+        const made = policyColumns(panel, name, entry, this.#policies, this.#settings);
         this.#tables.set(entry.panel, panel.withColumns(made.columns));
-        this.#policies.push(made.policy);
+        this.#policies.set(name, made.policy);
         append(this.#warnings, made.warnings);
       });
     }
   }
 
   async operate(o: Operation, at: readonly (string | number)[]): Promise<void> {
-    await this.#attempt(columnsMade(o, this.#study), at, async () => {
-      const done = await runOperation(this.#tables, o, this.#study);
+    await this.#attempt(columnsMade(o, this.#settings.system), at, async () => {
+      const done = await runOperation(this.#tables, o, this.#settings);
       this.#tables.set(o.panel, done.table);
       append(this.#warnings, done.warnings ?? []);
       if (done.index !== undefined) this.#indices.push(done.index);
@@ -155,11 +119,13 @@ class FrameBuilder {
   }
 
   async buildIndices(): Promise<void> {
-    for (const [i, entry] of (this.#study.indices ?? []).entries()) {
-      const system = systemOf(entry.system, this.#study);
-      await this.#attempt([entry.name ?? system.name], ["indices", i], async () => {
+    const { givenWeights } = this.#settings;
+    for (const [i, entry] of this.#settings.indices.entries()) {
+      const column = entry.name ?? this.#settings.system(entry.system).name;
+      await this.#attempt([column], ["indices", i], async () => {
         const panel = this.#panel(entry.panel);
-        const made = await indexColumns(panel, entry, system, this.#study);
+        const system = this.#settings.system(entry.system);
+        const made = await indexColumns(panel, entry, system, givenWeights);
         this.#tables.set(entry.panel, panel.withColumns(made.columns));
         this.#indices.push(made.index);
         if (made.mapping !== null) this.#mappings.push(made.mapping);
@@ -185,14 +151,14 @@ class FrameBuilder {
     const found = this.#tables.get(name);
     if (found instanceof Panel) return found;
     const known = [...this.#tables.keys()];
-    const { file } = this.#study;
+    const { file } = this.#settings.place;
     throw studyError("unknown-panel", { file, name, nearest: nearest(name, known), known });
   }
 
   #join(panelName: string, counts: Omit<RegionYearCounts, "panel">): void {
     this.#attempt([counts.name], ["data"], () => {
       const panel = this.#panel(panelName);
-      const { column, report } = joinCounts(panel, { ...counts, panel: panelName }, this.#study);
+      const { column, report } = joinCounts(panel, { ...counts, panel: panelName }, this.#settings);
       this.#tables.set(panelName, panel.withColumns([column]));
       this.#joins.push(report);
     });
@@ -206,7 +172,8 @@ class FrameBuilder {
   ): R | undefined {
     const failed = (error: unknown): undefined => {
       if (!(error instanceof UserError)) throw error;
-      const where = { file: this.#study.file, row: this.#study.placeOf(at).row };
+      const { file, placeOf } = this.#settings.place;
+      const where = { file, row: placeOf(at).row };
       const facts = { ...where, ...error.facts };
       // A piece that makes no column of its own changes what all sections see.
       if (columns.length === 0) throw new UserError(error.code, facts, error.text, error);

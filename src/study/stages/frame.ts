@@ -1,9 +1,12 @@
 import type { Facts, Localized, Notice } from "../../base/index.js";
 import { nearest } from "../../base/index.js";
+import type { IndicatorSystem } from "../../indices/index.js";
+import type { Regions } from "../../region/index.js";
 import type { IndexResult } from "../../result/index.js";
-import { Panel, type Table } from "../../table/index.js";
+import { Panel, readBytes, type Table } from "../../table/index.js";
 import { studyError } from "../errors.js";
 import type { Study } from "../file/read-study.js";
+import { openStudySystem } from "../graph/study-door.js";
 import type { JoinReport } from "./join-counts.js";
 import type { PatentOutcome } from "./patent-step.js";
 import type { TextOutcome } from "./text-step.js";
@@ -45,7 +48,7 @@ export interface FrameData {
   readonly tables: ReadonlyMap<string, Table>;
   readonly indices: readonly IndexResult[];
   readonly mappings: readonly IndexMapping[];
-  readonly policies: readonly FramePolicy[];
+  readonly policies: ReadonlyMap<string, FramePolicy>;
   readonly joins: readonly JoinReport[];
   readonly failures: readonly FrameFailure[];
   readonly warnings: readonly Notice[];
@@ -63,8 +66,34 @@ export interface StudyFrame extends FrameData {
   readonly study: Study;
   /** The main panel with joined counts, indices, policies and derived columns. */
   readonly panel: Panel;
+  /** A file or an indicator system that an entry names. */
+  readonly readFile: (name: string) => Buffer;
+  readonly system: (name: string) => IndicatorSystem;
+  /** The regions that the study knows. */
+  readonly regions: () => Regions;
   readonly text: TextOutcome | undefined;
   readonly patents: PatentOutcome | undefined;
+}
+
+/** What a study is made of beside its data, for `frameOf`. */
+type Outcomes = Pick<StudyFrame, "text" | "patents" | "regions">;
+
+/** The frame of a study from its data.   中文: 组成研究数据框 */
+export function frameOf(study: Study, data: FrameData, outcomes: Outcomes): StudyFrame {
+  const { path } = study;
+  const systems = new Map<string, IndicatorSystem>();
+  return {
+    ...data,
+    ...outcomes,
+    study,
+    panel: data.tables.get("main") as Panel,
+    readFile: (name) => readBytes(path(name)),
+    system: (name) => {
+      const made = systems.get(name) ?? openStudySystem(study, name);
+      systems.set(name, made);
+      return made;
+    },
+  };
 }
 
 /**
@@ -91,7 +120,7 @@ export function panelOf(frame: StudyFrame, name = "main"): Panel {
  */
 export function policyOf(frame: StudyFrame, name = frame.study.policyName): FramePolicy {
   if (name === undefined) throw studyError("no-policy", { file: frame.study.file });
-  const found = frame.policies.find((p) => p.name === name);
+  const found = frame.policies.get(name);
   if (found !== undefined) return found;
   const known = Object.keys(frame.study.policies);
   throw studyError("unknown-policy", {

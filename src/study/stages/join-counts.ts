@@ -1,4 +1,4 @@
-import { Regions } from "../../region/index.js";
+import type { Regions } from "../../region/index.js";
 import { type Column, numberColumn, type Panel } from "../../table/index.js";
 import { studyError } from "../errors.js";
 import type { Study } from "../file/read-study.js";
@@ -37,10 +37,10 @@ export interface JoinReport {
 export function joinCounts(
   panel: Panel,
   counts: RegionYearCounts,
-  study: Study,
+  about: JoinSettings,
 ): { column: Column; report: JoinReport } {
-  const keyColumn = joinColumn(panel, counts, study);
-  const keys = joinKeys(panel, keyColumn, counts, study);
+  const keyColumn = joinColumn(panel, counts, about.data);
+  const keys = joinKeys(panel, keyColumn, counts, about.regions);
   const byKey = new Map<string, number>();
   counts.codes.forEach((code, i) => {
     if (code !== null) byKey.set(`${code} ${counts.years[i]}`, counts.values[i]!);
@@ -78,13 +78,19 @@ export function joinCounts(
   };
 }
 
+/** What of a study says how counts find their rows. */
+export interface JoinSettings {
+  readonly data: Pick<Study["data"], "regionCode" | "firmName" | "panels">;
+  readonly regions: Pick<Regions, "byCode">;
+}
+
 /** The column of the panel that holds the codes. */
 export function joinColumn(
   panel: Panel,
   counts: Pick<RegionYearCounts, "panel" | "by">,
-  study: Study,
+  data: JoinSettings["data"],
 ): string {
-  const about = counts.panel === "main" ? study.data : study.data.panels?.[counts.panel];
+  const about = counts.panel === "main" ? data : data.panels?.[counts.panel];
   return (counts.by === "firm" ? about?.firmName : about?.regionCode) ?? panel.unit;
 }
 
@@ -93,25 +99,12 @@ export function joinKeys(
   panel: Panel,
   column: string,
   counts: Pick<RegionYearCounts, "by">,
-  study: Study,
+  regions: JoinSettings["regions"],
 ): readonly string[] {
   const factor = panel.factor(column);
   let levels = factor.levels.map(String);
   if (counts.by === "province") {
-    const regions = regionsOf(study);
     levels = levels.map((code) => regions.byCode(code)?.provinceCode ?? `${code.slice(0, 2)}0000`);
   }
   return Array.from(factor.codes, (code) => levels[code] ?? "");
-}
-
-const loaded = new WeakMap<Study, Regions>();
-
-/** The regions of a study: its own table, else the bundled one; read once for each study. */
-export function regionsOf(study: Study): Regions {
-  const known = loaded.get(study);
-  if (known !== undefined) return known;
-  const { regions } = study.data;
-  const read = regions === undefined ? Regions.load() : Regions.loadWith(study.path(regions));
-  loaded.set(study, read);
-  return read;
 }

@@ -1,43 +1,46 @@
 import { Panel, readTable, type Table } from "../../table/index.js";
-import type { Study } from "../file/read-study.js";
 import { tableCodec } from "../graph/codecs.js";
-import { hashFiles } from "../graph/hash-files.js";
 import type { Step, StepRef } from "../graph/step.js";
 
 /** The name of the panel under `data` itself. */
 export const MAIN = "main";
 
-/** Reads every panel and table of the study; panels have unit and time, unique together. */
-export function panelSteps(
-  study: Study,
-  needs: readonly StepRef<unknown>[],
-): readonly { readonly name: string; readonly step: Step<Table> }[] {
-  const { panel, unit, time, regionCode, firmName, text, panels = {} } = study.data;
-  const main = { file: panel, unit, time, regionCode, firmName, text };
-  return Object.entries({ [MAIN]: main, ...panels }).map(([name, entry]) => {
-    const file = study.path(entry.file);
-    const keys =
-      entry.unit === undefined || entry.time === undefined
-        ? undefined
-        : { unit: entry.unit, time: entry.time };
-    const asText = [...(entry.text ?? []), ...(entry.regionCode ? [entry.regionCode] : [])];
-    const made = (table: Table): Table => (keys === undefined ? table : new Panel(table, keys));
-    return {
-      name,
-      step: {
-        name: name === MAIN ? "panel" : `panel ${name}`,
-        title:
+/** A panel or table of the study with the step that reads it. */
+export interface PanelStep {
+  readonly name: string;
+  readonly step: Step<Table>;
+}
+
+/** Reads a panel or table of the study; panels have unit and time, unique together. 中文: 读取面板 */
+export function panelStep(name: string, needs: readonly StepRef<unknown>[]): PanelStep {
+  return {
+    name,
+    step: {
+      name: name === MAIN ? "panel" : `panel ${name}`,
+      title:
+        name === MAIN
+          ? { en: "panel", zh: "面板数据" }
+          : { en: `panel ${name}`, zh: `面板数据 ${name}` },
+      needs,
+      cache: tableCodec,
+      read: (door) => {
+        const at = (key: string) =>
           name === MAIN
-            ? { en: "panel", zh: "面板数据" }
-            : { en: `panel ${name}`, zh: `面板数据 ${name}` },
-        needs,
-        options: () => ({ keys, asText, file: hashFiles([file]) }),
-        cache: {
-          encode: (table) => tableCodec.encode(table),
-          decode: (bytes) => made(tableCodec.decode(bytes)),
-        },
-        run: async () => made(await readTable(file, { text: asText })),
+            ? door.setting("data", key === "file" ? "panel" : key)
+            : door.setting("data", "panels", name, key);
+        const file = door.studyFile(at("file") as string);
+        const [unit, time, code] = ["unit", "time", "regionCode"].map(at) as (string | undefined)[];
+        const text = [
+          ...((at("text") as readonly string[] | undefined) ?? []),
+          ...(code === undefined ? [] : [code]),
+        ];
+        return async () => {
+          const table = await readTable(file, { text });
+          return unit === undefined || time === undefined
+            ? table
+            : new Panel(table, { unit, time });
+        };
       },
-    };
-  });
+    },
+  };
 }

@@ -1,24 +1,22 @@
 import { nearest } from "../../base/index.js";
 import {
+  type Concordance,
   createClassifier,
   type InnovationUnit,
   importPatents,
   innovate,
   type PatentImport,
   patentText,
-  readConcordance,
 } from "../../patent/index.js";
 import type { Regions } from "../../region/index.js";
 import { eachPatent, type Store } from "../../store/index.js";
 import type { Table } from "../../table/index.js";
 import { studyError } from "../errors.js";
-import type { Study } from "../file/read-study.js";
 import type { PatentEntry } from "../file/schema/stage-schema.js";
 import { recordCodec } from "../graph/codecs.js";
-import { hashFiles } from "../graph/hash-files.js";
 import type { StageStore } from "../graph/stage-store.js";
 import type { Step, StepRef } from "../graph/step.js";
-import { regionsOf } from "./join-counts.js";
+import type { Place } from "../graph/study-door.js";
 import { EvidenceList, type PatentEvidence } from "./patent-evidence.js";
 
 /** One number for each city, province or firm and year. */
@@ -58,53 +56,56 @@ const ALIASES: Readonly<Record<string, string>> = { lnKey: "ln_key", lnNonkey: "
 
 /** Patents into a store, key-technology labels, measures by unit and year.   中文: 专利阶段 */
 export function patentStep(
-  study: Study,
   open: StageStore,
   needs: readonly StepRef<unknown>[],
-): Step<PatentOutcome> | undefined {
-  const patents = study.patents;
-  if (patents === undefined) return undefined;
-  const paths = patents.files.map(study.path);
+): Step<PatentOutcome> {
   return {
     name: "patents",
     title: { en: "patents and key-technology labels", zh: "专利导入与关键技术识别" },
     needs,
-    options: () => ({ patents, files: hashFiles(paths) }),
     cache: recordCodec(),
-    run: async ({ key, progress, signal }) => {
-      const regions = regionsOf(study);
-      const store = await open("patents", key);
-      try {
-        const { stored, merged, duplicates, failed, withoutCity } = await importPatents(
-          store,
-          paths,
-          {
-            run: `study ${study.name}`,
-            regions,
-            progress,
-            ...(signal === undefined ? {} : { signal }),
-          },
-        );
-        return {
-          imported: { stored, merged, duplicates, failed, withoutCity },
-          concordance: patents.table,
-          ...classified(store, patents),
-          measures: measuresOf(store, study, patents, regions),
-        };
-      } finally {
-        store.close();
-      }
+    read: (door) => {
+      const patents = door.setting("patents")!;
+      const paths = patents.files.map((path) => door.studyFile(path));
+      const concordance = door.concordance(patents.table);
+      const regions = door.regions();
+      const about: PatentSettings = { patents, concordance, regions, place: door.place };
+      return async ({ key, progress, signal }) => {
+        const store = await open("patents", key);
+        try {
+          const { stored, merged, duplicates, failed, withoutCity } = await importPatents(
+            store,
+            paths,
+            {
+              run: "study",
+              regions,
+              progress,
+              ...(signal === undefined ? {} : { signal }),
+            },
+          );
+          return {
+            imported: { stored, merged, duplicates, failed, withoutCity },
+            concordance: concordance.name,
+            ...classified(store, about),
+            measures: measuresOf(store, about),
+          };
+        } finally {
+          store.close();
+        }
+      };
     },
   };
 }
 
-function measuresOf(
-  store: Store,
-  study: Study,
-  patents: PatentEntry,
-  regions: Regions,
-): PatentMeasure[] {
-  const concordance = readConcordance(patents.table);
+interface PatentSettings {
+  readonly patents: PatentEntry;
+  readonly concordance: Concordance;
+  readonly regions: Regions;
+  readonly place: Place;
+}
+
+function measuresOf(store: Store, about: PatentSettings): PatentMeasure[] {
+  const { patents, concordance, regions } = about;
   const tables = new Map<InnovationUnit, Table>();
   return patents.measures.map(({ name, measure, by, panel }, i) => {
     let table = tables.get(by);
@@ -114,7 +115,7 @@ function measuresOf(
       tables.set(by, table);
     }
     const column = ALIASES[measure] ?? measure;
-    if (!table.has(column)) throw unknownMeasure(study, i, measure, table.names);
+    if (!table.has(column)) throw unknownMeasure(about.place, i, measure, table.names);
     const id = table.text(by === "firm" ? "firm" : `${by}_code`);
     return {
       name,
@@ -129,9 +130,9 @@ function measuresOf(
 }
 
 /** The tally of labels, and patents to show behind the counts. */
-function classified(store: Store, patents: PatentEntry) {
+function classified(store: Store, { patents, concordance }: PatentSettings) {
   const classifier = createClassifier({
-    concordance: readConcordance(patents.table),
+    concordance,
     ipc: patents.ipc,
     mode: patents.rules,
   });
@@ -164,11 +165,11 @@ function classified(store: Store, patents: PatentEntry) {
   };
 }
 
-function unknownMeasure(study: Study, i: number, measure: string, known: readonly string[]): Error {
+function unknownMeasure(place: Place, i: number, measure: string, known: readonly string[]): Error {
   const near = nearest(measure, known);
   return studyError("bad-option", {
-    file: study.file,
-    row: study.placeOf(["patents", "measures", i]).row,
+    file: place.file,
+    row: place.placeOf(["patents", "measures", i]).row,
     section: "patents",
     problem: {
       en: `there is no measure "${measure}" (${near === undefined ? `known: ${known.join(", ")}` : `did you mean "${near}"?`})`,

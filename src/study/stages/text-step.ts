@@ -1,25 +1,21 @@
 import { append, type Notice } from "../../base/index.js";
-import { Regions } from "../../region/index.js";
+import type { Region } from "../../region/index.js";
 import { eachDocument, type Store } from "../../store/index.js";
 import {
   type AttentionRow,
   attention,
   type Dictionary,
-  dictionaryOfTerms,
   type ImportSummary,
   importAnnualReports,
   importReports,
   type KnownRegion,
   kwic,
-  loadDictionary,
   type Prefer,
   storedDocument,
   targets,
 } from "../../text/index.js";
-import type { Study } from "../file/read-study.js";
 import type { TextEntry } from "../file/schema/stage-schema.js";
 import { recordCodec } from "../graph/codecs.js";
-import { hashFiles } from "../graph/hash-files.js";
 import type { StageStore } from "../graph/stage-store.js";
 import type { Step, StepRef } from "../graph/step.js";
 
@@ -69,60 +65,45 @@ export interface TextOutcome {
 const MAX_EVIDENCE = 20_000;
 
 /** Reports into a store, keyword measures by region and year out of it.   中文: 文本阶段 */
-export function textStep(
-  study: Study,
-  open: StageStore,
-  needs: readonly StepRef<unknown>[],
-): Step<TextOutcome> | undefined {
-  const text = study.text;
-  if (text === undefined) return undefined;
-  const reportPaths = (text.reports ?? []).map(study.path);
-  const annualPaths = (text.annualReports ?? []).map(study.path);
-  // Read when the step's turn comes: a simulation may write them.
-  const dictionaries = () => text.measures.map((m) => dictionaryOf(m, study));
+export function textStep(open: StageStore, needs: readonly StepRef<unknown>[]): Step<TextOutcome> {
   return {
     name: "text",
     title: { en: "reports and keyword counts", zh: "报告导入与词频" },
     needs,
-    options: () => ({
-      text,
-      dictionaries: dictionaries().map((d) => d.sha256),
-      files: hashFiles([...reportPaths, ...annualPaths]),
-    }),
     cache: recordCodec(),
-    run: async ({ key, progress, signal }) => {
-      const store = await open("text", key);
-      try {
-        const options = {
-          run: `study ${study.name}`,
-          progress,
-          ...(signal === undefined ? {} : { signal }),
-        };
-        const imported =
-          reportPaths.length === 0
-            ? NOTHING
-            : tally(
-                await importReports(store, reportPaths, { ...options, regions: ownUnits(study) }),
-              );
-        const annual =
-          annualPaths.length === 0
-            ? null
-            : tally(await importAnnualReports(store, annualPaths, options));
-        const measures: TextMeasure[] = [];
-        const words = dictionaries();
-        for (const [i, entry] of text.measures.entries()) {
-          measures.push(await measure(store, study, entry, words[i]!));
+    read: (door) => {
+      const text = door.setting("text")!;
+      const reports = (text.reports ?? []).map((path) => door.studyFile(path));
+      const annualReports = (text.annualReports ?? []).map((path) => door.studyFile(path));
+      const words = text.measures.map((m) => door.dictionary(m.terms ?? m.dictionary!));
+      const own = ownUnits(door.ownRegions());
+      return async ({ key, progress, signal }) => {
+        const store = await open("text", key);
+        try {
+          const options = { run: "study", progress, ...(signal === undefined ? {} : { signal }) };
+          const imported =
+            reports.length === 0
+              ? NOTHING
+              : tally(await importReports(store, reports, { ...options, regions: own }));
+          const annual =
+            annualReports.length === 0
+              ? null
+              : tally(await importAnnualReports(store, annualReports, options));
+          const measures: TextMeasure[] = [];
+          for (const [i, entry] of text.measures.entries()) {
+            measures.push(await measure(store, text.prefer, entry, words[i]!));
+          }
+          const found = await targetMeasures(store, text.targets);
+          return {
+            imported,
+            annual,
+            measures: [...measures, ...found.measures],
+            warnings: found.warnings,
+          };
+        } finally {
+          store.close();
         }
-        const found = await targetMeasures(store, study);
-        return {
-          imported,
-          annual,
-          measures: [...measures, ...found.measures],
-          warnings: found.warnings,
-        };
-      } finally {
-        store.close();
-      }
+      };
     },
   };
 }
@@ -133,22 +114,14 @@ function tally({ stored, duplicates, incomplete, reasons }: ImportSummary): Impo
   return { stored, duplicates, incomplete, reasons };
 }
 
-function dictionaryOf(entry: MeasureEntry, study: Study): Dictionary {
-  if (entry.terms !== undefined) return dictionaryOfTerms(entry.terms);
-  const name = entry.dictionary!;
-  const isFile = /[./\\]/.test(name);
-  return loadDictionary(isFile ? study.path(name) : name)[0]!;
-}
-
 async function measure(
   store: Store,
-  study: Study,
+  prefer: string | undefined,
   entry: MeasureEntry,
   dictionary: Dictionary,
 ): Promise<TextMeasure> {
   const kind = entry.source === "reports" ? "report" : "annual-report";
   const isAnnual = kind === "annual-report";
-  const prefer = study.text?.prefer;
   const result = await attention(documents(store, kind), {
     dictionaries: [dictionary],
     mode: entry.mode,
@@ -214,9 +187,8 @@ async function evidenceOf(
 /** Growth targets as measures: figures, classes as 1/0, and over-bidding. */
 async function targetMeasures(
   store: Store,
-  study: Study,
+  asked: TextEntry["targets"],
 ): Promise<{ measures: TextMeasure[]; warnings: readonly Notice[] }> {
-  const asked = study.text?.targets ?? [];
   const measures: TextMeasure[] = [];
   const warnings: Notice[] = [];
   for (const entry of asked) {
@@ -272,10 +244,6 @@ function* documents(store: Store, kind: "report" | "annual-report") {
 }
 
 /** The study's own units, as the importers take them. */
-export function ownUnits(study: Study): readonly KnownRegion[] {
-  if (study.data.regions === undefined) return [];
-  const bundled = new Set(Regions.load().all.map((r) => r.code));
-  return Regions.loadWith(study.path(study.data.regions))
-    .all.filter((r) => !bundled.has(r.code))
-    .map(({ code, name, level }) => ({ code, name, level }));
+function ownUnits(regions: readonly Region[]): readonly KnownRegion[] {
+  return regions.map(({ code, name, level }) => ({ code, name, level }));
 }

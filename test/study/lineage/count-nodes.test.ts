@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Regions } from "../../../src/region/index.js";
 import type { LineageNode } from "../../../src/report/index.js";
 import { countNodes } from "../../../src/study/lineage/count-nodes.js";
 import type { StudyFrame } from "../../../src/study/stages/frame.js";
@@ -46,7 +47,8 @@ function nodesOf(row: number, which = "key"): LineageNode[] {
         labels: { key: { en: "Key patents", zh: "关键专利" } },
       },
     },
-    policies: [],
+    policies: new Map(),
+    regions: () => Regions.load(),
     tables: new Map([["firms", firms]]),
     text: undefined,
     patents: {
@@ -149,7 +151,8 @@ describe("the way back from a count of keywords", () => {
     };
     const frame = {
       study: { data: { regionCode: "code", unit: "city" } },
-      policies: [],
+      policies: new Map(),
+      regions: () => Regions.load(),
       tables: new Map([["main", cities]]),
       text: { measures: [measure] },
     } as unknown as StudyFrame;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildIndex, parseSystem } from "../../../src/indices/index.js";
+import { Regions } from "../../../src/region/index.js";
 import { lineageIndex } from "../../../src/report/index.js";
 import { studyLineage } from "../../../src/study/lineage/study-lineage.js";
 import type { StudyFrame } from "../../../src/study/stages/frame.js";
@@ -70,7 +71,10 @@ function frameOf(): StudyFrame {
     tables: new Map([["main", panel]]),
     indices: [index],
     mappings: [{ index: "nqp", column: "nqp", panel: "main", intercept: 0.1, slope: 2 }],
-    policies: [{ name: "did", label: null, cohorts: [{ first: 2011, units: 1 }], parts: [] }],
+    policies: new Map([
+      ["did", { name: "did", label: null, cohorts: [{ first: 2011, units: 1 }], parts: [] }],
+    ]),
+    regions: () => Regions.load(),
     derived: [{ panel: "main", column: "lgdp", formula: "ln(gdp)", columns: ["gdp"] }],
     text: {
       measures: [

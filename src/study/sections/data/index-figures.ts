@@ -3,7 +3,6 @@ import { nearest } from "../../../base/index.js";
 import { decodeWhole } from "../../../bytes/index.js";
 import { indexLineFigure, indexMapFigure, readGeoJson } from "../../../report/index.js";
 import type { IndexResult } from "../../../result/index.js";
-import { readBytes } from "../../../table/index.js";
 import { studyError } from "../../errors.js";
 import { text } from "../../file/schema/common.js";
 import type { StudyFrame } from "../../stages/frame.js";
@@ -13,7 +12,6 @@ import { defineSection, notesOf, output } from "../section.js";
 export const indexLines = defineSection({
   name: "index-lines",
   title: { en: "Index by year", zh: "指数逐年变化" },
-  reads: ["indices"],
   shape: {
     index: text.optional(),
     units: z.array(z.union([text, z.number()])).optional(),
@@ -42,7 +40,6 @@ export const indexLines = defineSection({
 export const indexMap = defineSection({
   name: "index-map",
   title: { en: "Index on the map", zh: "指数空间分布" },
-  reads: ["indices"],
   shape: {
     index: text.optional(),
     map: text,
@@ -51,8 +48,10 @@ export const indexMap = defineSection({
   },
   make: (frame, entry, context) => {
     const index = indexOf(frame, entry.index);
-    const file = frame.study.path(entry.map);
-    const regions = readGeoJson(decodeWhole(readBytes(file), { file }), file);
+    const regions = readGeoJson(
+      decodeWhole(frame.readFile(entry.map), { file: entry.map }),
+      entry.map,
+    );
     const figure = indexMapFigure(index, regions, {
       title: context.title,
       notes: notesOf(frame, entry),

@@ -1,10 +1,15 @@
 import type { Localized } from "../../../base/index.js";
-import { englishFormula, englishTerm, meanWeights, systemWeights } from "../../../indices/index.js";
+import {
+  englishFormula,
+  englishTerm,
+  type IndicatorSystem,
+  meanWeights,
+  systemWeights,
+} from "../../../indices/index.js";
 import { describeResult, genericTable, methodWording } from "../../../report/index.js";
 import type { IndexResult } from "../../../result/index.js";
 import { text, wording } from "../../file/schema/common.js";
 import type { StudyFrame } from "../../stages/frame.js";
-import { systemOf } from "../../stages/prepare/run-operation.js";
 import { defineSection, labelOf, notesOf, output, type SectionKind } from "../section.js";
 import { indexOf } from "./index-figures.js";
 
@@ -25,14 +30,11 @@ function weightsTable(name: string): SectionKind {
       /** Heading of our own weights. */
       header: wording.optional(),
     },
-    reads: ["indices"],
     make: (frame, entry, context) => {
       const index = indexOf(frame, entry.index);
       const weights = meanWeights(index);
       const published =
-        entry.published === undefined
-          ? null
-          : publishedWeights(systemOf(entry.published, frame.study));
+        entry.published === undefined ? null : publishedWeights(frame.system(entry.published));
       const hasUnits = index.indicators.some((i) => i.unit !== null);
       const table = genericTable({
         title: context.title,
@@ -120,7 +122,7 @@ function dimensionOf(index: IndexResult, j: number): string {
   return [indicator?.dimension, indicator?.subdimension].filter(Boolean).join(" / ");
 }
 
-function publishedWeights(system: ReturnType<typeof systemOf>): ReadonlyMap<string, number> {
+function publishedWeights(system: IndicatorSystem): ReadonlyMap<string, number> {
   systemWeights(system);
   return new Map(
     system.indicators.flatMap((i) => (i.weight === null ? [] : [[i.name, i.weight] as const])),

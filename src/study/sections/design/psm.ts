@@ -13,12 +13,13 @@ import type { Balance } from "../../../result/index.js";
 import { modelFields } from "../../file/schema/column-schema.js";
 import type { StudyFrame } from "../../stages/frame.js";
 import { columnsTable, estimatesOf, methodsOf } from "../effects/columns-table.js";
+import { labelsOf } from "../labels.js";
 import { didSample } from "../model/did-model.js";
 import { type MatchingOptions, matchModel, withoutGaps } from "../model/match-model.js";
 import { matchingShape } from "../model/method-options.js";
 import { type Model, resolveModel } from "../model/model.js";
 import { type ColumnResult, matchingName, ofData, ofFit } from "../model/run-column.js";
-import { defineSection, labelsOf, notesOf, output, type Piece } from "../section.js";
+import { defineSection, notesOf, output, type Piece } from "../section.js";
 
 const { treated, on, score, when, support, weighting, ...matching } = matchingShape;
 

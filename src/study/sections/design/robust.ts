@@ -4,10 +4,11 @@ import { ownWarnings, staticEffect, studyLabel } from "../../../did/index.js";
 import { comparisonFigure, describeResult, regressionTable } from "../../../report/index.js";
 import type { EventStudy } from "../../../result/index.js";
 import { modelFields } from "../../file/schema/column-schema.js";
+import { labelsOf } from "../labels.js";
 import { didSample } from "../model/did-model.js";
 import { EVENT_METHODS, type EventMethod, eventMethod } from "../model/event-method.js";
 import { resolveModel } from "../model/model.js";
-import { defineSection, labelsOf, notesOf, output, type SectionKind } from "../section.js";
+import { defineSection, notesOf, output, type SectionKind } from "../section.js";
 
 /** Estimators that robustness tables usually set side by side. */
 const USUAL = ["twfe", "gardner", "bjs", "cs", "sunab", "stacked"] as const;

@@ -1,4 +1,4 @@
-import { coefficientNames, termName } from "../../../regress/index.js";
+import { coefficientNames } from "../../../regress/index.js";
 import {
   type FootRow,
   type Labels,
@@ -9,10 +9,10 @@ import {
 import { withLabels } from "../../artefacts/with-labels.js";
 import { studyError } from "../../errors.js";
 import type { StudyFrame } from "../../stages/frame.js";
+import { labelsOf } from "../labels.js";
 import type { ColumnResult } from "../model/run-column.js";
 import {
   type CommonEntry,
-  labelsOf,
   notesOf,
   type SectionContext,
   type SectionEstimate,
@@ -48,7 +48,7 @@ export function columnsTable(
       title: context.title,
       parentheses: entry.parentheses ?? study.parentheses,
       digits: entry.digits ?? study.digits,
-      labels: { ...termLabels(labelsOf(frame)), ...about.labels },
+      labels: labelsOf(frame, about.labels),
       keep: show,
       outcome: "once",
       fitRows: about.fitRows ?? ["r2Adj"],
@@ -82,14 +82,6 @@ function shownTerms(results: readonly ColumnResult[], show: readonly string[]): 
     });
   });
   return shown;
-}
-
-/** Labels of terms also under the name that their coefficient has. */
-function termLabels(labels: Labels): Labels {
-  return {
-    ...Object.fromEntries(Object.entries(labels).map(([name, l]) => [termName(name), l])),
-    ...labels,
-  };
 }
 
 /** Neighbouring columns of the same group stand under one heading. */

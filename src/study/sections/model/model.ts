@@ -61,9 +61,10 @@ export function resolveModel(frame: StudyFrame, ...entries: readonly ModelEntry[
   const policy = pick("policy") ?? study.policyName;
   const regressors = pick("regressors") ?? defaultRegressors(frame, policy);
   const effects = pick("effects") ?? study.fixedEffects;
-  const outcome = pick("outcome") ?? study.outcome;
-  const controls = controlsOf(frame, entries, regressors);
-  checkNames(frame, panel, outcome, controls);
+  const ownOutcome = pick("outcome");
+  const outcome = ownOutcome ?? study.outcome;
+  if (ownOutcome === undefined) checkName(frame, panel, outcome, ["outcome"]);
+  const controls = controlsOf(frame, panel, entries).filter((c) => !regressors.includes(c));
   const where = whereOf(frame, entries);
   const weights = pick("weights");
   const trend = pick("trends");
@@ -102,44 +103,49 @@ function defaultRegressors(frame: StudyFrame, policy: string | undefined): reado
   throw studyError("no-regressor", { file: frame.study.file });
 }
 
-/** `all`, `none`, a list, or a list of names with a minus that are taken away from all. */
+/**
+ * `all`, `none`, a list, or a list of names with a minus that are taken away from all. The study's
+ * own are read only where they are used.
+ */
 function controlsOf(
   frame: StudyFrame,
+  panel: Panel,
   entries: readonly ModelEntry[],
-  regressors: readonly string[],
 ): readonly string[] {
-  let controls: readonly string[] = frame.study.controls;
-  for (const { controls: own } of entries) {
-    if (own === undefined || own === "all") continue;
-    if (own === "none") controls = [];
-    else if (own.length > 0 && own.every((c) => c.startsWith("-"))) {
-      controls = controls.filter((c) => !own.includes(`-${c}`));
-    } else controls = own;
+  let own: readonly string[] | undefined;
+  const less: string[] = [];
+  for (const { controls } of entries) {
+    if (controls === undefined || controls === "all") continue;
+    if (controls !== "none" && controls.length > 0 && controls.every((c) => c.startsWith("-"))) {
+      less.push(...controls.map((c) => c.slice(1)));
+      continue;
+    }
+    own = controls === "none" ? [] : controls;
+    less.length = 0;
   }
-  // A control that is the variable of interest in this column would be there twice.
-  return controls.filter((c) => !regressors.includes(c));
+  if (own !== undefined) return own.filter((c) => !less.includes(c));
+  const { controls } = frame.study;
+  controls.forEach((name, i) => {
+    if (!less.includes(name)) checkName(frame, panel, name, ["controls", i]);
+  });
+  return controls.filter((c) => !less.includes(c));
 }
 
 /** The study's own outcome and controls are answered with their line in the file. */
-function checkNames(
+function checkName(
   { study }: StudyFrame,
   panel: Panel,
-  outcome: string,
-  controls: readonly string[],
+  name: string,
+  at: readonly PropertyKey[],
 ): void {
-  const check = (name: string, at: readonly PropertyKey[], en: string, zh: string): void => {
-    if (panel.has(name) || !PLAIN_NAME.test(name)) return;
-    throw studyError("missing-column", {
-      file: study.file,
-      row: study.placeOf(at).row,
-      column: name,
-      nearest: nearest(name, panel.names),
-      role: { en: `${en} "${name}"`, zh: `${zh}“${name}”` },
-    });
-  };
-  if (outcome === study.outcome) check(outcome, ["outcome"], "the outcome", "被解释变量");
-  study.controls.forEach((name, i) => {
-    if (controls.includes(name)) check(name, ["controls", i], "a control", "控制变量");
+  if (panel.has(name) || !PLAIN_NAME.test(name)) return;
+  const [en, zh] = at[0] === "outcome" ? ["the outcome", "被解释变量"] : ["a control", "控制变量"];
+  throw studyError("missing-column", {
+    file: study.file,
+    row: study.placeOf(at).row,
+    column: name,
+    nearest: nearest(name, panel.names),
+    role: { en: `${en} "${name}"`, zh: `${zh}“${name}”` },
   });
 }
 

@@ -1,13 +1,12 @@
 import {
   buildIndex,
+  type GivenWeights,
   type IndicatorSystem,
   parseWeightChoice,
-  readGivenWeights,
   systemWeights,
 } from "../../../indices/index.js";
 import type { IndexResult } from "../../../result/index.js";
 import { type Column, numberColumn, type Panel } from "../../../table/index.js";
-import type { Study } from "../../file/read-study.js";
 import type { IndexEntry } from "../../file/schema/stage-schema.js";
 import type { IndexMapping } from "../frame.js";
 
@@ -16,14 +15,14 @@ export async function indexColumns(
   panel: Panel,
   entry: Omit<IndexEntry, "system">,
   system: IndicatorSystem,
-  study: Study,
+  givenWeights: (path: string) => GivenWeights,
 ): Promise<{
   readonly index: IndexResult;
   readonly columns: readonly Column[];
   readonly mapping: IndexMapping | null;
 }> {
   const weights = await parseWeightChoice(entry.weights, async (path) =>
-    path === null ? systemWeights(system) : readGivenWeights(study.path(path)),
+    path === null ? systemWeights(system) : givenWeights(path),
   );
   const { composite, shift, map } = entry;
   const index = buildIndex(panel, system, { weights, composite, shift });

@@ -1,6 +1,6 @@
 import type { Notice } from "../../../base/index.js";
 import { nearest } from "../../../base/index.js";
-import { applyPolicies, Policies } from "../../../policy/index.js";
+import { applyPolicies, type PolicyList } from "../../../policy/index.js";
 import type { Regions } from "../../../region/index.js";
 import {
   type Column,
@@ -14,7 +14,17 @@ import {
 import { studyError } from "../../errors.js";
 import type { Study } from "../../file/read-study.js";
 import type { PolicyEntry } from "../../file/schema/stage-schema.js";
+import type { Place } from "../../graph/study-door.js";
 import type { FramePolicy } from "../frame.js";
+
+/** What policies are made with besides their entries. */
+export interface PolicySettings {
+  readonly place: Place;
+  readonly data: Pick<Study["data"], "regionCode" | "panels">;
+  /** Where the cities of a list are looked up. */
+  readonly regions: Regions;
+  readonly policyList: (name: string) => PolicyList;
+}
 
 /** A policy's two columns and what became of it. */
 export interface PolicyColumns {
@@ -27,7 +37,6 @@ export interface PolicyColumns {
  * The dummy and the first treated time of a policy: from a column, a list, or other policies.
  * 中文: 政策虚拟变量与首次处理年份
  *
- * `regions`: where the cities of a list are looked up.
  * Errors    study/nobody-treated, study/policy-varies, study/unknown-policy, table/missing-column,
  *           and those of `policy`.
  */
@@ -35,11 +44,10 @@ export function policyColumns(
   panel: Panel,
   name: string,
   entry: PolicyEntry,
-  study: Study,
-  done: readonly FramePolicy[],
-  regions: Regions,
+  done: ReadonlyMap<string, FramePolicy>,
+  settings: PolicySettings,
 ): PolicyColumns {
-  if ("list" in entry) return fromList(panel, name, entry, study, regions);
+  if ("list" in entry) return fromList(panel, name, entry, settings);
   if ("first" in entry) {
     return fromTiming(panel, name, entry.panel, readFirstYears(panel, entry.first, entry.empty));
   }
@@ -48,12 +56,12 @@ export function policyColumns(
   }
   const parts = "all" in entry ? entry.all : entry.any;
   const starts = parts.map((part) => {
-    const found = done.find((p) => p.name === part && p.panel === entry.panel);
-    if (found !== undefined) return panel.number(found.first);
-    const known = done.filter((p) => p.panel === entry.panel).map((p) => p.name);
+    const found = done.get(part);
+    if (found?.panel === entry.panel) return panel.number(found.first);
+    const known = [...done.values()].filter((p) => p.panel === entry.panel).map((p) => p.name);
     throw studyError("unknown-policy", {
-      file: study.file,
-      row: study.placeOf(["policies", name]).row,
+      file: settings.place.file,
+      row: settings.place.placeOf(["policies", name]).row,
       name: part,
       nearest: nearest(part, known),
       known,
@@ -86,12 +94,11 @@ function fromList(
   panel: Panel,
   name: string,
   entry: Extract<PolicyEntry, { list: string }>,
-  study: Study,
-  regions: Regions,
+  settings: PolicySettings,
 ): PolicyColumns {
-  const isFile = entry.list.endsWith(".csv");
-  const list = Policies.load().get(isFile ? study.path(entry.list) : entry.list);
-  const { panels, regionCode } = study.data;
+  const { regions } = settings;
+  const list = settings.policyList(entry.list);
+  const { panels, regionCode } = settings.data;
   const code = entry.panel === "main" ? regionCode : panels?.[entry.panel]?.regionCode;
   const { partial, start, startMap } = entry;
   const applied = applyPolicies(panel, [list], {

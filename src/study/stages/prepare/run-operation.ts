@@ -1,5 +1,5 @@
 import { type Notice, nearest } from "../../../base/index.js";
-import { type IndicatorSystem, openSystem } from "../../../indices/index.js";
+import type { GivenWeights, IndicatorSystem } from "../../../indices/index.js";
 import { hypotheticalPilots } from "../../../policy/index.js";
 import { deriveColumn, evaluateWhere } from "../../../regress/index.js";
 import type { IndexResult } from "../../../result/index.js";
@@ -15,12 +15,19 @@ import {
   winsorise,
 } from "../../../table/index.js";
 import { studyError } from "../../errors.js";
-import type { Study } from "../../file/read-study.js";
 import type { Operation } from "../../file/schema/prepare-schema.js";
+import type { Place } from "../../graph/study-door.js";
 import type { FrameData, IndexMapping } from "../frame.js";
 import { affine, indexColumns } from "./index-columns.js";
 import { readyColumns } from "./ready-columns.js";
 import { splitColumn } from "./split-column.js";
+
+/** What operations are made with besides their entries. */
+export interface OperationSettings {
+  readonly place: Place;
+  readonly system: (name: string) => IndicatorSystem;
+  readonly givenWeights: (path: string) => GivenWeights;
+}
 
 /** What an operation did. */
 export interface OperationResult {
@@ -32,7 +39,10 @@ export interface OperationResult {
 }
 
 /** The columns that an operation makes, for the message of what needs them when it failed. */
-export function columnsMade(o: Operation, study: Study): readonly string[] {
+export function columnsMade(
+  o: Operation,
+  systemOf: (name: string) => Pick<IndicatorSystem, "name">,
+): readonly string[] {
   if ("derive" in o) return [o.derive];
   if ("split" in o) return [o.name];
   if ("map" in o && typeof o.map === "string") return [o.name ?? o.map];
@@ -40,7 +50,7 @@ export function columnsMade(o: Operation, study: Study): readonly string[] {
   if ("hypothetical" in o) return [o.hypothetical, `${o.hypothetical}_first`];
   if ("ready" in o) return [o.name];
   if ("index" in o && typeof o.index === "string" && !("deflate" in o)) {
-    return [o.name ?? systemOf(o.index, study).name];
+    return [o.name ?? systemOf(o.index).name];
   }
   return [];
 }
@@ -49,9 +59,10 @@ export function columnsMade(o: Operation, study: Study): readonly string[] {
 export async function runOperation(
   tables: ReadonlyMap<string, Table>,
   o: Operation,
-  study: Study,
+  settings: OperationSettings,
 ): Promise<OperationResult> {
-  const table = tableOf(tables, o.panel, study);
+  const { file } = settings.place;
+  const table = tableOf(tables, o.panel, file);
   if ("derive" in o) return derived(table, o);
   if ("split" in o) {
     const meta = o.label === undefined ? {} : { label: o.label.en };
@@ -69,15 +80,15 @@ export async function runOperation(
     if (kept.nrow === 0) throw studyError("no-rows", { condition: o.keep });
     return { table: kept };
   }
-  if ("merge" in o) return merged(table, tableOf(tables, o.from, study), o);
+  if ("merge" in o) return merged(table, tableOf(tables, o.from, file), o);
   if ("ready" in o || "hypothetical" in o || "fill" in o || "deflate" in o) {
-    return onPanel(asPanel(table, o.panel, study), o);
+    return onPanel(asPanel(table, o.panel, file), o);
   }
   if ("map" in o && typeof o.map === "string") return mapped(table, o as MapOperation);
   const entry = o as Extract<Operation, { index: string; weights: string }>;
-  const panel = asPanel(table, entry.panel, study);
+  const panel = asPanel(table, entry.panel, file);
   const { index: name, ...rest } = entry;
-  const made = await indexColumns(panel, rest, systemOf(name, study), study);
+  const made = await indexColumns(panel, rest, settings.system(name), settings.givenWeights);
   return {
     table: panel.withColumns(made.columns),
     index: made.index,
@@ -87,13 +98,6 @@ export async function runOperation(
 }
 
 type MapOperation = Extract<Operation, { map: string }>;
-
-/** A system of the study: bundled, or a file beside the study file. */
-export function systemOf(name: string, study: Study): IndicatorSystem {
-  return openSystem(name.startsWith("simulated:") ? study.path(name) : name, {
-    folder: study.path("."),
-  });
-}
 
 function derived(table: Table, o: Extract<Operation, { derive: string }>): OperationResult {
   const values = deriveColumn(table, o.formula);
@@ -210,22 +214,22 @@ function onPanel(
   return { table: deflate(panel, o.deflate, options) };
 }
 
-function tableOf(tables: ReadonlyMap<string, Table>, name: string, study: Study): Table {
+function tableOf(tables: ReadonlyMap<string, Table>, name: string, file: string): Table {
   const found = tables.get(name);
   if (found !== undefined) return found;
   const known = [...tables.keys()];
   throw studyError("unknown-panel", {
-    file: study.file,
+    file,
     name,
     nearest: nearest(name, known),
     known,
   });
 }
 
-function asPanel(table: Table, name: string, study: Study): Panel {
+function asPanel(table: Table, name: string, file: string): Panel {
   if (table instanceof Panel) return table;
   throw studyError("unknown-panel", {
-    file: study.file,
+    file,
     name,
     nearest: undefined,
     known: ["main"],
