@@ -1,5 +1,5 @@
 import { deserialize, serialize } from "node:v8";
-import { type Progress, sha256, version } from "../../base/index.js";
+import { codeHash, type Progress, sha256 } from "../../base/index.js";
 import { runJobAsFinished, threadsFor } from "../../jobs/index.js";
 import type { StepCache } from "../graph/run-steps.js";
 import type { Part } from "./number-parts.js";
@@ -19,7 +19,7 @@ export async function renderParts(
 ): Promise<readonly RenderedPart[]> {
   const { setup, cache, progress, signal } = options;
   const keys = parts.map(({ kind, model }) =>
-    sha256(JSON.stringify(["render", version, setup, kind, model])),
+    sha256(JSON.stringify(["render", codeHash(), setup, kind, model])),
   );
   const done = keys.map((key) => {
     const stored = cache.get(key);

@@ -52,7 +52,7 @@ export function manifestOf(
     draws: run.draws,
     studyFile: { file: study.file, sha256: study.sha256 },
     generatedAt: now().toISOString(),
-    steps: run.steps.map(({ name, state, key }) => ({ name, state, key })),
+    steps: run.steps.map(({ name, state, key, reads }) => ({ name, state, key, reads })),
     files,
   };
 }

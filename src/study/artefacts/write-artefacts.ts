@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import {
+  codeHash,
   type Lang,
   openOutputFolder,
   type Progress,
@@ -8,8 +9,8 @@ import {
   silent,
   throwIfInterrupted,
   UserError,
-  version,
 } from "../../base/index.js";
+
 import { type FigureModel, renderDocxReport, renderHtmlReport } from "../../report/index.js";
 import type { StepCache } from "../graph/run-steps.js";
 import type { StudyRun } from "../run-study.js";
@@ -81,7 +82,7 @@ export async function writeArtefacts(
   throwIfInterrupted(signal);
   const report = reportOf(run, parts, lang);
   const standing = standingFiles(folder, cache);
-  const reportKey = sha256(JSON.stringify(["report", version, report]));
+  const reportKey = sha256(JSON.stringify(["report", codeHash(), report]));
   files.push(
     await standing("report.html", reportKey, () =>
       renderHtmlReport(report, { drawingOf: (figure) => drawings.get(figure) }),
