@@ -49,8 +49,10 @@ export function contentOf(frame: StudyFrame, read: FrameRead): string {
         : plainHash((frame as unknown as Record<string, unknown>)[first]);
     case "file":
       return sha256(frame.readFile(first));
-    case "system":
-      return plainHash(frame.system(first));
+    case "system": {
+      const system = frame.system(first);
+      return system.sha256 ?? plainHash(system);
+    }
   }
 }
 

@@ -66,6 +66,8 @@ function isInAKey(done: StudyRun, path: SettingPath): boolean {
   const study = withChanged(done.study, path);
   const frame = { ...done.frame, study };
   if (path[0] === "sections") return changesEntry(done, study, Number(path[1]));
+  const [section] = planSections(done.study).filter((s) => "kind" in s);
+  if (sectionBase(frame, section!, DRAWS) !== sectionBase(done.frame, section!, DRAWS)) return true;
   return done.sections.some((s) =>
     (s.reads ?? []).some((read) => contentOf(frame, read) !== contentOf(done.frame, read)),
   );
