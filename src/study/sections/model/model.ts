@@ -117,7 +117,7 @@ function controlsOf(
   for (const { controls } of entries) {
     if (controls === undefined || controls === "all") continue;
     if (controls !== "none" && controls.length > 0 && controls.every((c) => c.startsWith("-"))) {
-      less.push(...controls.map((c) => c.slice(1)));
+      for (const c of controls) less.push(c.slice(1));
       continue;
     }
     own = controls === "none" ? [] : controls;
