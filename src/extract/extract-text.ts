@@ -1,5 +1,5 @@
 import { extname } from "node:path";
-import type { Notice } from "../base/index.js";
+import { type Notice, notice } from "../base/index.js";
 import {
   type ContentKind,
   contentKind,
@@ -12,11 +12,12 @@ import { htmlText } from "./html-text.js";
 import { mhtPage } from "./mht-text.js";
 import { officeText } from "./office-text.js";
 import { rtfText } from "./rtf-text.js";
+import { tmxText } from "./tmx-text.js";
 
 /** Text of a file and what is known of how it was stored.   中文: 提取的文本 */
 export interface ExtractedText {
   readonly text: string;
-  readonly format: "text" | "html" | "docx" | "doc" | "pdf" | "rtf" | "mht";
+  readonly format: "text" | "html" | "docx" | "doc" | "pdf" | "rtf" | "mht" | "tmx";
   /** Charset of text and HTML files, else empty. */
   readonly charset: string;
   /** The page's own title; empty for other formats. */
@@ -25,7 +26,7 @@ export interface ExtractedText {
 }
 
 /**
- * Bytes of a `.txt .html .docx .doc .pdf .rtf .mht` file as text.   中文: 从文件字节提取文本
+ * Bytes of a `.txt .html .docx .doc .pdf .rtf .mht .tmx` file as text.   中文: 从文件字节提取文本
  *
  * The content decides, not the name: a Word file called `.txt` is read as Word, RTF called `.doc` as
  * RTF, a page without extension as HTML. What is none of these is refused by its own name, never
@@ -33,7 +34,7 @@ export interface ExtractedText {
  *
  * Errors    bytes/binary, extract/empty, extract/scanned-pdf, extract/damaged,
  *           extract/unknown-format, bytes/damaged-zip, bytes/damaged-ole, limit/exceeded.
- * Warnings  bytes/undecodable, bytes/encoded-twice; extract/empty-pages — PDF pages without text.
+ * Warnings  extract/other-languages — of a .tmx only the Chinese side is read; bytes/undecodable, bytes/encoded-twice; extract/empty-pages — PDF pages without text.
  * @example (await extractText(Buffer.from("各位代表："), "a.txt")).text // "各位代表："
  */
 export async function extractText(bytes: Uint8Array, fileName: string): Promise<ExtractedText> {
@@ -59,6 +60,16 @@ async function extractByContent(bytes: Uint8Array, file: string): Promise<Extrac
     declared: format === "html" ? declaredCharset(bytes) : undefined,
   });
   const { warnings } = decoded;
+  if (format === "tmx") {
+    const { text, others } = tmxText(decoded.text, file);
+    return {
+      text,
+      format,
+      charset: decoded.charset,
+      title: "",
+      warnings: [...warnings, ...otherLanguages(others)],
+    };
+  }
   if (format === "html") {
     const page = htmlText(decoded.text);
     return { ...page, format: "html", charset: decoded.charset, warnings };
@@ -98,11 +109,30 @@ function formatOf(bytes: Uint8Array, file: string): ExtractedText["format"] {
   if (kind === "text" && marked) {
     throw extractError("damaged", { file, format: extension, reason: "it does not begin as one" });
   }
+  if (kind === "xml" && /<tmx\b/i.test(head(bytes))) return "tmx";
   // The decoder names the place of the zero byte.
   if (kind === "binary") return "text";
   const format = READ[kind];
   if (format === undefined) throw extractError("unread-kind", { file, kind: kindName(kind) });
   return format;
+}
+
+function head(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096))
+    .toString("latin1")
+    .replaceAll("\0", "");
+}
+
+function otherLanguages(others: readonly string[]): Notice[] {
+  if (others.length === 0) return [];
+  const list = others.join(", ");
+  return [
+    notice(
+      "extract/other-languages",
+      `only the Chinese side is read; left out: ${list}`,
+      `仅读取中文部分；未读：${list}`,
+    ),
+  ];
 }
 
 function plain(

@@ -17,7 +17,7 @@ export const officeJob: Job<null, OfficeTask, OfficeText> = {
   prepare: () => async (task) => {
     const { format, bytes, file } = task;
     if (format === "pdf") return pdfText(bytes, file);
-    const text = format === "docx" ? await docxText(bytes, file) : await docText(bytes, file);
+    const text = format === "docx" ? docxText(bytes, file) : await docText(bytes, file);
     return { text, emptyPages: [], damage: [], remarks: [] };
   },
 };

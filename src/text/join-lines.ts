@@ -43,7 +43,24 @@ function goesOn(current: string, lastLength: number, next: ReportLine, width: nu
   }
   if (width > 0) return lastLength >= width - 1;
   if (isHeading(current)) return false;
-  return isRunningText(current);
+  return isRunningText(current) || isWrapped(lastLength, current, next.text);
+}
+
+/** Shortest line of a text that is wrapped by hand. */
+const LEAST_WRAPPED = 6;
+const HEADING_END = /(?:回顾|总结|安排|部署|任务|目标|要求|重点|工作|报告|：)$/;
+
+/**
+ * A short line without any mark goes on in one that is no longer and has some: both are wrapped at
+ * one width. A heading stands above a paragraph, which is longer.
+ */
+function isWrapped(lastLength: number, current: string, next: string): boolean {
+  return (
+    lastLength >= LEAST_WRAPPED &&
+    next.length <= lastLength + 1 &&
+    /[，。；、]/.test(next) &&
+    !HEADING_END.test(current)
+  );
 }
 
 function isHeading(text: string): boolean {
