@@ -133,6 +133,16 @@ export const tableError = defineErrors("table", {
       zh: "请补上引号；值中的引号要写两个。",
     },
   }),
+  "not-a-table": (f: { file: string; kind: string }) => ({
+    what: {
+      en: `this is ${f.kind}, whatever its name says; no table is read from it.`,
+      zh: `内容是 ${f.kind}（与文件名无关），不从中读取表格。`,
+    },
+    fix: {
+      en: "Save the table as .xlsx, .csv, .dta or .parquet.",
+      zh: "请把表格另存为 .xlsx、.csv、.dta 或 .parquet。",
+    },
+  }),
   "no-such-sheet": (f: {
     file: string;
     sheet: string;

@@ -19,6 +19,7 @@ export { type ReadCsvOptions, readCsv } from "./io/read-csv.js";
 export {
   type ReadSheetOptions,
   readSheet,
+  readWorkbook,
   type Sheet,
   type SheetCell,
   sheetNames,

@@ -141,11 +141,11 @@ describe("bad input to the panel commands", () => {
     expect(err).toMatch(message);
   });
 
-  it("of full-width digits is named as such", async () => {
+  it("of full-width digits is read as numbers, and said", async () => {
     const wide = file("wide.csv", "city,year,gdp\na,2010,１２３\n");
     const { code, err } = await run("winsor", wide, "--columns", "gdp");
-    expect(code).toBe(2);
-    expect(err).toMatch(/row 2.*gdp.*full-width/s);
+    expect(code).toBe(0);
+    expect(err).toMatch(/gdp: "１２３" → 123.*full-width/s);
   });
 
   it("of unit-years that stand twice names them", async () => {

@@ -21,6 +21,8 @@ export interface CleanOptions {
 
 /** Levels looked at before a column is taken for words. */
 const FIRST_LEVELS = 40;
+/** Names of columns that hold codes by right. */
+const CODE_NAME = /代码|编码|编号|邮编|区号|证券|股票|电话|code|stkcd|symbol|(?:^|_)id$|^id/i;
 /** Share of cells that look like numbers from which a text column is named. */
 const NAMED_SHARE = 0.5;
 const SHOWN = 8;
@@ -194,16 +196,21 @@ function nameLooksNumeric(
     (count("percent") > 0 && form !== "missing" && (form === "percent") !== (usual === "percent"));
   const row = column.codes.findIndex((c) => c >= 0 && isOdd(figures[c]!.form));
   if (row < 0) {
+    if (CODE_NAME.test(column.name)) return undefined;
     return {
       en: `${column.name} (all ${numbers} cells; they may be codes)`,
       zh: `${column.name}（全部 ${numbers} 个单元格；可能是代码）`,
     };
   }
+  const like = column.codes.reduce(
+    (n, c) => (c >= 0 && figures[c]!.form !== "missing" && !isOdd(figures[c]!.form) ? n + 1 : n),
+    0,
+  );
   const odd = JSON.stringify(column.levels[column.codes[row]!]!.slice(0, 30));
   const at = options.fileRow(row);
   return {
-    en: `${column.name} (${numbers} of ${all} cells; not row ${at} ${odd})`,
-    zh: `${column.name}（${all} 个单元格中有 ${numbers} 个；第 ${at} 行 ${odd} 不是）`,
+    en: `${column.name} (${like} of ${all} cells; not row ${at} ${odd})`,
+    zh: `${column.name}（${all} 个单元格中有 ${like} 个；第 ${at} 行 ${odd} 不是）`,
   };
 }
 

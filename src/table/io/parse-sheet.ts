@@ -1,20 +1,56 @@
 import { nearest } from "../../base/index.js";
+import { type ContentKind, contentKind, declaredCharset, decode } from "../../bytes/index.js";
 import { tableError } from "../errors.js";
 
 /** A cell as it stands; dates are ISO text (`2023-05-12`), empty is null.   中文: 单元格 */
 export type SheetCell = string | number | boolean | null;
 
+/** A cell that could not be read. */
+export interface SheetFlaw {
+  /** Row and column of the sheet, from 1. */
+  readonly row: number;
+  readonly column: number;
+  /** `error`: an error of the spreadsheet (#DIV/0!); `formula`: one whose result is not stored. */
+  readonly what: "error" | "formula";
+  readonly text: string;
+}
+
+/** Merged cells, from 0, inclusive. */
+export interface SheetMerge {
+  readonly row: number;
+  readonly column: number;
+  readonly toRow: number;
+  readonly toColumn: number;
+}
+
 /** One sheet of a workbook as a grid of cells. */
 export interface Sheet {
   readonly name: string;
-  /** Rows from the first row of the sheet; a row ends at its last filled cell. */
+  /**
+   * Rows from the first row of the sheet; a row ends at its last filled cell. Cells merged down a
+   * column are filled with their value; those merged across stand in their first place.
+   */
   readonly rows: readonly (readonly SheetCell[])[];
+  readonly flaws: readonly SheetFlaw[];
+  readonly merges: readonly SheetMerge[];
+}
+
+/** Some sheets of a workbook, and the names of all. */
+export interface Workbook {
+  readonly sheets: readonly Sheet[];
+  readonly names: readonly string[];
+  /** Names of sheets that the spreadsheet does not show. */
+  readonly hidden: readonly string[];
+  /** `texts`: the file tells numbers from texts; `none`: it does not (HTML under .xls). */
+  readonly types: "texts" | "none";
 }
 
 /** Which sheet to read, and how much. */
 export interface ReadSheetOptions {
-  /** Name, or position from 1. Default: the first sheet with two rows or more. */
+  /** Name, or position from 1. Default: the first shown sheet with two rows or more. */
   readonly sheet?: string | number;
+  /** Name of a sheet to read beside it, if it is there. */
+  readonly also?: string;
   /** Rows read at most. Default 1 048 576 (all a sheet can have). */
   readonly maxRows?: number;
 }
@@ -24,66 +60,79 @@ const MAX_ROWS = 1_048_576;
 type Xlsx = typeof import("@e965/xlsx");
 
 /**
- * One sheet of the bytes of an .xlsx or .xls workbook as raw cells; their soundness is checked before
- * (`readSheet`).   中文: 解析工作表
+ * The sheets of the bytes of an .xlsx or .xls workbook as raw cells; their soundness is checked
+ * before (`readSheet`). Pages and XML sheets that go under .xls are read as what they are.
+ * 中文: 解析工作簿
  *
  * Dates are recognised by the cell's number format (1900 and 1904 systems); text stays text, so
- * codes keep their zeros. Merged cells stand in their first place only.
+ * codes keep their zeros, and numbers shown with leading zeros (format 000000) are such codes.
+ * Without `sheet` all are read.
  *
  * Errors    table/no-such-sheet, table/unreadable-workbook.
  */
-export async function parseSheet(
+export async function parseWorkbook(
   bytes: Buffer,
   path: string,
   options: ReadSheetOptions = {},
-): Promise<Sheet> {
+): Promise<Workbook> {
   const xlsx = await import("@e965/xlsx");
-  const book = open(xlsx, bytes, path, options);
+  const kind = contentKind(bytes);
+  const book = open(xlsx, bytes, path, options, kind);
   const date1904 = book.Workbook?.WBProps?.date1904 === true;
-  const grid = (name: string): SheetCell[][] => {
+  const wanted = options.sheet === undefined ? book.SheetNames : [wantedName(book, path, options)];
+  const names = [...wanted];
+  const also = names.includes(options.also ?? "") ? undefined : options.also;
+  if (also !== undefined && book.SheetNames.includes(also)) names.push(also);
+  const sheets = names.map((name): Sheet => {
     const sheet = book.Sheets[name];
-    if (sheet !== undefined) return cells(xlsx, sheet, date1904);
+    if (sheet !== undefined) return { name, ...cells(xlsx, sheet, date1904) };
     throw tableError("unreadable-workbook", { file: path, reason: `sheet ${name} is missing` });
-  };
-  if (options.sheet !== undefined) {
-    const wanted = options.sheet;
-    const name = typeof wanted === "number" ? book.SheetNames[wanted - 1] : wanted;
-    if (name === undefined || !book.SheetNames.includes(name)) {
-      throw tableError("no-such-sheet", {
-        file: path,
-        sheet: String(wanted),
-        nearest: typeof wanted === "string" ? nearest(wanted, book.SheetNames) : undefined,
-        have: book.SheetNames,
-      });
-    }
-    return { name, rows: grid(name) };
-  }
-  for (const name of book.SheetNames) {
-    const rows = grid(name);
-    if (rows.length >= 2) return { name, rows };
-  }
-  const first = book.SheetNames[0]!;
-  return { name: first, rows: grid(first) };
+  });
+  const hidden = book.SheetNames.filter((_, i) => (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0);
+  return { sheets, names: book.SheetNames, hidden, types: kind === "html" ? "none" : "texts" };
 }
 
-/** The names of the sheets of a workbook, in order. */
-export async function parseSheetNames(bytes: Buffer, path: string): Promise<readonly string[]> {
-  const xlsx = await import("@e965/xlsx");
-  return open(xlsx, bytes, path, { maxRows: 1 }).SheetNames;
+function wantedName(
+  book: import("@e965/xlsx").WorkBook,
+  path: string,
+  { sheet }: ReadSheetOptions,
+): string {
+  const name = typeof sheet === "number" ? book.SheetNames[sheet - 1] : sheet;
+  if (name !== undefined && book.SheetNames.includes(name)) return name;
+  throw tableError("no-such-sheet", {
+    file: path,
+    sheet: String(sheet),
+    nearest: typeof sheet === "string" ? nearest(sheet, book.SheetNames) : undefined,
+    have: book.SheetNames,
+  });
 }
 
-/** Parses the wanted sheet only, where one is named. */
-function open(xlsx: Xlsx, bytes: Buffer, path: string, options: ReadSheetOptions) {
-  const { sheet, maxRows = MAX_ROWS } = options;
+/** Parses the wanted sheets only, where one is named. */
+function open(
+  xlsx: Xlsx,
+  bytes: Buffer,
+  path: string,
+  options: ReadSheetOptions,
+  kind: ContentKind,
+) {
+  const { sheet, also, maxRows = MAX_ROWS } = options;
+  const at = typeof sheet === "number" ? sheet - 1 : sheet;
+  // Text formats are decoded by our own door: the library takes GBK pages for Latin letters.
+  const isText = kind === "html" || kind === "spreadsheet-xml";
+  const input = isText
+    ? decode(bytes, { file: path, declared: declaredCharset(bytes) }).text
+    : bytes;
   try {
-    return xlsx.read(bytes, {
-      type: "buffer",
+    return xlsx.read(input, {
+      type: isText ? "string" : "buffer",
       dense: true,
       cellNF: true,
       cellHTML: false,
-      cellFormula: false,
+      // Without stubs a formula whose result is not stored leaves no trace.
+      sheetStubs: true,
       sheetRows: maxRows,
-      ...(sheet === undefined ? {} : { sheets: typeof sheet === "number" ? sheet - 1 : sheet }),
+      ...(kind === "html" ? { raw: true } : {}),
+      ...(at === undefined ? {} : { sheets: also === undefined ? at : [at, also] }),
     });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -91,18 +140,56 @@ function open(xlsx: Xlsx, bytes: Buffer, path: string, options: ReadSheetOptions
   }
 }
 
-function cells(xlsx: Xlsx, sheet: import("@e965/xlsx").WorkSheet, date1904: boolean) {
+function cells(
+  xlsx: Xlsx,
+  sheet: import("@e965/xlsx").WorkSheet,
+  date1904: boolean,
+): Omit<Sheet, "name"> {
   const data = (sheet["!data"] ?? []) as (import("@e965/xlsx").CellObject | undefined)[][];
   const rows: SheetCell[][] = [];
+  const flaws: SheetFlaw[] = [];
   for (let i = 0; i < data.length; i++) {
     const row: SheetCell[] = [];
     const source = data[i] ?? [];
-    for (let j = 0; j < source.length; j++) row.push(cellValue(xlsx, source[j], date1904));
-    while (row.length > 0 && row.at(-1) === null) row.pop();
+    for (let j = 0; j < source.length; j++) {
+      const value = cellValue(xlsx, source[j], date1904);
+      const flaw = value === null ? flawOf(source[j]) : undefined;
+      if (flaw !== undefined) flaws.push({ row: i + 1, column: j + 1, ...flaw });
+      row.push(value);
+    }
     rows.push(row);
   }
+  const merges = (sheet["!merges"] ?? []).map(({ s, e }) => ({
+    row: s.r,
+    column: s.c,
+    toRow: e.r,
+    toColumn: e.c,
+  }));
+  for (const merge of merges) fillDown(rows, merge);
+  for (const row of rows) while (row.length > 0 && row.at(-1) === null) row.pop();
   while (rows.length > 0 && rows.at(-1)!.length === 0) rows.pop();
-  return rows;
+  return { rows, flaws, merges };
+}
+
+/** A value merged down a column belongs to every row of it. */
+function fillDown(rows: SheetCell[][], { row, column, toRow }: SheetMerge): void {
+  const value = rows[row]?.[column] ?? null;
+  if (value === null) return;
+  for (let i = row + 1; i <= Math.min(toRow, rows.length - 1); i++) {
+    const below = rows[i]!;
+    while (below.length <= column) below.push(null);
+    below[column] ??= value;
+  }
+}
+
+function flawOf(
+  cell: import("@e965/xlsx").CellObject | undefined,
+): Pick<SheetFlaw, "what" | "text"> | undefined {
+  if (cell === undefined) return undefined;
+  if (cell.t === "e") return { what: "error", text: cell.w ?? "#ERROR" };
+  return cell.f === undefined || cell.v === ""
+    ? undefined
+    : { what: "formula", text: `=${cell.f}` };
 }
 
 function cellValue(
@@ -112,9 +199,12 @@ function cellValue(
 ): SheetCell {
   if (cell === undefined || cell.v === undefined || cell.v === null) return null;
   const { v, t, z } = cell;
-  if (t === "e") return null;
-  if (typeof v === "number" && typeof z === "string" && xlsx.SSF.is_date(z)) {
-    return isoDate(xlsx, v, date1904);
+  if (t === "e" || t === "z") return null;
+  if (typeof v === "number" && typeof z === "string") {
+    if (xlsx.SSF.is_date(z)) return isoDate(xlsx, v, date1904);
+    if (/^0{2,}$/.test(z) && Number.isInteger(v) && v >= 0) {
+      return String(v).padStart(z.length, "0");
+    }
   }
   if (v instanceof Date) return v.toISOString().slice(0, 10);
   return v === "" ? null : v;
