@@ -34,6 +34,7 @@ import {
   weightReport,
 } from "../index-report.js";
 import { nameList, oneOf, realNumber, repeatable, wholeNumber } from "../options.js";
+import { readData } from "../read-data.js";
 
 interface Options {
   readonly output?: string;
@@ -196,7 +197,7 @@ export function build(context: Context): Command {
 
 async function run(context: Context, systemPath: string, panelPath: string, options: Options) {
   const system = openSystem(systemPath);
-  const table = await readTable(panelPath);
+  const table = await readData(context, panelPath);
   const panel = new Panel(table, system);
   const weights = await parseWeightChoice(options.weights, async (path) =>
     path === null ? systemWeights(system) : readGivenWeights(path),

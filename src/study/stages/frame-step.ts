@@ -70,6 +70,14 @@ class FrameBuilder {
     this.#text = needs.text && context.get(needs.text);
     this.#patents = needs.patents && context.get(needs.patents);
     this.#tables = new Map(needs.panels.map(({ name, step }) => [name, context.get(step)]));
+    for (const [name, table] of this.#tables) {
+      const told = (table.origin?.notices ?? []).map((n) => ({
+        ...n,
+        en: `data ${name}: ${n.en}`,
+        zh: `数据 ${name}：${n.zh}`,
+      }));
+      append(this.#warnings, told);
+    }
   }
 
   joinCounts(): void {

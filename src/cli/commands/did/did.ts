@@ -8,11 +8,11 @@ import {
   didError,
   readFormula,
 } from "../../../did/index.js";
-import { readTable } from "../../../table/index.js";
 import type { Context } from "../../context.js";
 import { defineCommand } from "../../define-command.js";
 import { cliError } from "../../errors.js";
 import { type RawEstimationOptions, readEstimation } from "../../estimation-options.js";
+import { readData } from "../../read-data.js";
 import { checkOutputs, saveResult } from "../../save-result.js";
 import { styledTable } from "../../styled-table.js";
 import { readTableStyle } from "../../table-options.js";
@@ -65,7 +65,7 @@ async function run(
   const request = readEstimation(estimationOf(options), context, options.unit);
   checkOutputs(request.outputs);
   const style = readTableStyle(options, request.outputs);
-  const table = await readTable(data);
+  const table = await readData(context, data);
   const { unit, time, first, treatment, empty, where, weights } = options;
   if (first === undefined && treatment === undefined) {
     throw didError("bad-option", {

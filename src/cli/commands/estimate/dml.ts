@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { writeAtomic } from "../../../base/index.js";
 import { type DmlOptions, type DmlResult, dml } from "../../../learn/index.js";
-import { readTable } from "../../../table/index.js";
 import type { Context } from "../../context.js";
 import { defineCommand } from "../../define-command.js";
 import { nameList, oneOf, wholeNumber } from "../../options.js";
+import { readData } from "../../read-data.js";
 import { textTable } from "../../text-table.js";
 
 interface Raw {
@@ -67,7 +67,7 @@ export function build(context: Context): Command {
 }
 
 async function run(context: Context, data: string, formula: string, raw: Raw): Promise<void> {
-  const table = await readTable(data);
+  const table = await readData(context, data);
   const result = dml(table, formula, optionsOf(raw));
   context.warn(result.warnings);
   const json = {

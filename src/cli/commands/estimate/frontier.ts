@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import { type FrontierOptions, frontier, summary } from "../../../regress/index.js";
 import { regressionTable } from "../../../report/index.js";
-import { numberColumn, readTable, Table, writeTable } from "../../../table/index.js";
+import { numberColumn, Table, writeTable } from "../../../table/index.js";
 import type { Context } from "../../context.js";
 import { defineCommand } from "../../define-command.js";
 import { cliError } from "../../errors.js";
 import { nameList, oneOf, repeatable } from "../../options.js";
+import { readData } from "../../read-data.js";
 import { checkOutputs, saveResult } from "../../save-result.js";
 
 interface Raw {
@@ -61,7 +62,7 @@ export function build(context: Context): Command {
 
 async function run(context: Context, data: string, formula: string, raw: Raw): Promise<void> {
   checkOutputs(raw.output ?? []);
-  const table = await readTable(data);
+  const table = await readData(context, data);
   const result = frontier(table, formula, optionsOf(raw));
   const fit = result.fit.withProvenance(context.provenance({ ...table.origin }));
   context.warn(fit.warnings);

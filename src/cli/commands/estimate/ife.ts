@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import { interactiveEffects, summary, type VcovSpec } from "../../../regress/index.js";
 import { regressionTable } from "../../../report/index.js";
-import { readTable } from "../../../table/index.js";
 import type { Context } from "../../context.js";
 import { defineCommand } from "../../define-command.js";
 import { cliError } from "../../errors.js";
 import { nameList, oneOf, repeatable, wholeNumber } from "../../options.js";
+import { readData } from "../../read-data.js";
 import { checkOutputs, saveResult } from "../../save-result.js";
 import { textTable } from "../../text-table.js";
 
@@ -78,7 +78,7 @@ async function run(context: Context, data: string, formula: string, raw: Raw): P
     });
   }
   checkOutputs(raw.output ?? []);
-  const table = await readTable(data);
+  const table = await readData(context, data);
   const fit = interactiveEffects(table, formula, {
     factors: raw.factors,
     criterion: raw.criterion,

@@ -2,7 +2,6 @@ import type { Command } from "commander";
 import { type Mediation, type MediationPath, mediate } from "../../../mechanism/index.js";
 import type { Fit } from "../../../regress/index.js";
 import { regressionTable, tableToText } from "../../../report/index.js";
-import { readTable } from "../../../table/index.js";
 import type { Context } from "../../context.js";
 import { defineCommand } from "../../define-command.js";
 import { cliError } from "../../errors.js";
@@ -12,6 +11,7 @@ import {
   readEstimation,
 } from "../../estimation-options.js";
 import { nameList, oneOf, wholeNumber } from "../../options.js";
+import { readData } from "../../read-data.js";
 import { checkOutputs, saveResult } from "../../save-result.js";
 
 interface Raw extends RawEstimationOptions {
@@ -67,7 +67,7 @@ async function run(context: Context, data: string, formula: string, raw: Raw): P
       expected: "--by unit (or --cluster) with it",
     });
   }
-  const table = await readTable(data);
+  const table = await readData(context, data);
   const result = mediate(table, formula, {
     mediators: raw.mediator,
     steps: raw.steps,

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { compareGroups, type GroupTest, moderate } from "../../../mechanism/index.js";
 import { type RegressOptions, summary } from "../../../regress/index.js";
 import { regressionTable, tableToText } from "../../../report/index.js";
-import { readTable, type Table } from "../../../table/index.js";
+import type { Table } from "../../../table/index.js";
 import type { Context } from "../../context.js";
 import { defineCommand } from "../../define-command.js";
 import { cliError } from "../../errors.js";
@@ -13,6 +13,7 @@ import {
   readEstimation,
 } from "../../estimation-options.js";
 import { nameList, oneOf } from "../../options.js";
+import { readData } from "../../read-data.js";
 import { checkOutputs, saveResult } from "../../save-result.js";
 import { textTable } from "../../text-table.js";
 
@@ -68,7 +69,7 @@ async function run(context: Context, data: string, formula: string, raw: Raw): P
   const { draws: _draws, ...estimation } = raw;
   const request = readEstimation(estimation, context);
   checkOutputs(request.outputs);
-  const table = await readTable(data);
+  const table = await readData(context, data);
   if (request.vcovNote !== null) context.say(request.vcovNote);
   if (raw.group === undefined) await moderation(context, table, formula, raw, request);
   else await groups(context, table, formula, raw, raw.group, request);

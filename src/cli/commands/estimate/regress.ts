@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { fitFamilyAll, summary, translateTyped } from "../../../regress/index.js";
-import { readTable, writeTable } from "../../../table/index.js";
+import { writeTable } from "../../../table/index.js";
 import {
   type AfterFitOptions,
   addAfterFitOptions,
@@ -17,6 +17,7 @@ import {
   readEstimation,
 } from "../../estimation-options.js";
 import { realNumber } from "../../options.js";
+import { readData } from "../../read-data.js";
 import { addTableOptions, type RawTableOptions, readTableStyle } from "../../table-options.js";
 import { wildLines, withWild } from "../../wild-tests.js";
 
@@ -77,7 +78,7 @@ async function run(
   // The writers are a third of the program to load: only when something is to be written.
   const writers = request.outputs.length === 0 ? null : await import("../../save-result.js");
   writers?.checkOutputs(request.outputs);
-  const table = await readTable(data);
+  const table = await readData(context, data);
   const fits = fitFamilyAll(table, formula, request.family, request.options).map((fit) =>
     withTests(
       withWild(raw.level === undefined ? fit : fit.withLevel(raw.level), request),

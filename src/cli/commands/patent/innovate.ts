@@ -24,6 +24,7 @@ import {
 import type { Context } from "../../context.js";
 import { defineCommand } from "../../define-command.js";
 import { nameList, oneOf } from "../../options.js";
+import { readData } from "../../read-data.js";
 import { textTable } from "../../text-table.js";
 import { openPatentSource } from "./patent-source.js";
 
@@ -111,7 +112,7 @@ async function run(context: Context, paths: string[], options: Options): Promise
       options.panel === undefined
         ? {}
         : {
-            frame: new Panel(await readTable(options.panel), {
+            frame: new Panel(await readData(context, options.panel), {
               unit: await unitColumn(options.panel, unit),
               time: "year",
             }),

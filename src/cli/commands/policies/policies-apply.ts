@@ -6,11 +6,12 @@ import {
   Policies,
   type PolicyApplication,
 } from "../../../policy/index.js";
-import { readTable, toCsv, writeTable } from "../../../table/index.js";
+import { toCsv, writeTable } from "../../../table/index.js";
 import type { Context } from "../../context.js";
 import { defineCommand } from "../../define-command.js";
 import { cliError } from "../../errors.js";
 import { oneOf } from "../../options.js";
+import { readData } from "../../read-data.js";
 import { addStartOptions } from "./start-options.js";
 
 interface ApplyFlags extends Omit<ApplyOptions, "startMap"> {
@@ -77,7 +78,7 @@ export function applyCommand(context: Context): Command {
     .action(async (names: string[], options: ApplyFlags) => {
       const [data, lists] = splitData(names);
       const policies = Policies.load();
-      const table = await readTable(data);
+      const table = await readData(context, data);
       const result = applyPolicies(
         table,
         lists.map((n) => policies.get(n)),

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { hypotheticalPilots, overlapPolicies, Policies } from "../../../policy/index.js";
-import { Panel, readTable, type Table, toCsv, writeTable } from "../../../table/index.js";
+import { Panel, type Table, toCsv, writeTable } from "../../../table/index.js";
 import type { Context } from "../../context.js";
 import { defineCommand } from "../../define-command.js";
 import { oneOf } from "../../options.js";
+import { readData } from "../../read-data.js";
 import { textTable } from "../../text-table.js";
 import { addStartOptions } from "./start-options.js";
 
@@ -81,7 +82,7 @@ export function hypotheticalCommand(context: Context): Command {
     )
     .option("-o, --output <file>", t("write the table", "输出文件"))
     .action(async (file: string, options: HypotheticalFlags) => {
-      const panel = new Panel(await readTable(file), options);
+      const panel = new Panel(await readData(context, file), options);
       const table = hypotheticalPilots(panel, options);
       await deliver(context, table, options.output);
     });
