@@ -1,4 +1,5 @@
 import { sha256 } from "../base/index.js";
+import { storeError } from "./errors.js";
 import type { Store } from "./store.js";
 
 /** Kinds of documents: reports, annual reports, and texts that are neither.   中文: 文档类型 */
@@ -189,23 +190,30 @@ export function* eachDocument(
   store: Store,
   kind?: DocumentRecord["kind"],
 ): IterableIterator<DocumentRecord> {
+  store.verifyRows("documents");
   const rows = store.connection
     .prepare(
       `SELECT ${COLUMNS} FROM documents WHERE ? IS NULL OR ${KIND} = ?
        ORDER BY region_code, year, id`,
     )
     .iterate(kind ?? null, kind ?? null);
-  for (const row of rows) yield toRecord(row);
+  for (const row of rows) yield toRecord(store, row);
 }
 
 /** One document by id. */
 export function getDocument(store: Store, id: number): DocumentRecord | undefined {
+  store.verifyRows("documents", "id = ?", id);
   const row = store.connection.prepare(`SELECT ${COLUMNS} FROM documents WHERE id = ?`).get(id);
-  return row === undefined ? undefined : toRecord(row);
+  return row === undefined ? undefined : toRecord(store, row);
 }
 
-function toRecord(row: unknown): DocumentRecord {
+/** The record of a row whose text is what was stored. */
+function toRecord(store: Store, row: unknown): DocumentRecord {
   const record = row as DocumentRecord & { notes: string };
+  if (sha256(record.text) !== record.textHash) {
+    const place = [record.region ?? record.firm, record.year].filter((x) => x !== null).join(" ");
+    throw storeError("changed", { file: store.file, item: `document ${record.id} (${place})` });
+  }
   return { ...record, notes: JSON.parse(record.notes) as string[] };
 }
 
@@ -216,6 +224,7 @@ export type DocumentEntry = Omit<DocumentRecord, "text" | "appendix" | "rawHash"
 
 /** The documents without their texts, in the order of region code, year and id.   中文: 文档列表 */
 export function listDocuments(store: Store, kind?: DocumentRecord["kind"]): DocumentEntry[] {
+  store.verifyRows("documents");
   return store.connection
     .prepare(
       `SELECT id, ${KIND} AS kind, region_code AS regionCode, region, level, firm, year, title, speaker, date,

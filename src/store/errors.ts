@@ -53,4 +53,44 @@ export const storeError = defineErrors("store", {
       zh: "请等待其结束，或用 --db 指定其他文件。",
     },
   }),
+  changed: (f: { file: string; item: string }) => ({
+    what: {
+      en: `${f.item} is no longer what was stored: the file was damaged or altered by other means.`,
+      zh: `${f.item} 与存入时不一致：文件已损坏或被其他程序改动。`,
+    },
+    fix: {
+      en: "Take the store from a copy, or import again into a new one; xinzhi doctor --deep lists all that was changed.",
+      zh: "请换用备份，或重新导入到新的数据库；xinzhi doctor --deep 会列出全部改动。",
+    },
+  }),
+  cut: (f: { file: string; found: number; expected: number }) => ({
+    what: {
+      en: `the store is cut or longer than it says (${f.found} bytes; it says ${f.expected}).`,
+      zh: `数据库文件被截断或长度不符（${f.found} 字节，应为 ${f.expected}）。`,
+    },
+    fix: {
+      en: "Take it from a copy, or import again into a new one.",
+      zh: "请换用备份，或重新导入到新的数据库。",
+    },
+  }),
+  damaged: (f: { file: string; reason: string }) => ({
+    what: {
+      en: `the store is damaged (${f.reason}).`,
+      zh: `数据库已损坏（${f.reason}）。`,
+    },
+    fix: {
+      en: "Take it from a copy, or import again into a new one; xinzhi doctor --deep lists what is damaged.",
+      zh: "请换用备份，或重新导入到新的数据库；xinzhi doctor --deep 会列出损坏处。",
+    },
+  }),
+  full: (f: { file: string; reason: string }) => ({
+    what: {
+      en: `the disk is full or failed while the store was written (${f.reason}); what was finished before is kept.`,
+      zh: `写入数据库时磁盘已满或出错（${f.reason}）；此前完成的部分已保存。`,
+    },
+    fix: {
+      en: "Make room, or name a store elsewhere with --db; then run the same command again.",
+      zh: "请腾出空间，或用 --db 指定其他位置，然后再次运行同一命令。",
+    },
+  }),
 });

@@ -60,7 +60,9 @@ export {
   type PatentEvent,
   type ReportedPatent,
 } from "./reported-patent.js";
+export { brokenContents, brokenRows, SEALED_TABLES, type SealedTable } from "./seals.js";
 export type { Connection, Statement } from "./sqlite.js";
+export { whenBusy } from "./sqlite.js";
 export { getStep, putStep } from "./step-cache.js";
 export { type OpenStoreOptions, Store } from "./store.js";
 export { writePatents } from "./write-patents.js";

@@ -85,6 +85,7 @@ export function countLabelledApplications(store: Store, key: LabelKey): number {
 
 /** The labels of one classification, patent by patent. */
 export function* eachLabel(store: Store, key: LabelKey): IterableIterator<PatentLabel> {
+  store.verifyRows("patent_labels", "concordance = ? AND mode = ?", key.concordance, key.mode);
   const rows = store.connection
     .prepare(
       `SELECT patent_id AS patentId, rule, code, symbol FROM patent_labels

@@ -73,7 +73,6 @@ const INDEXES: Readonly<Record<string, string>> = {
 export function prepareBulk(store: Store): boolean {
   store.connection.pragma("cache_size = -200000");
   store.connection.pragma("wal_autocheckpoint = 10000");
-  store.connection.pragma("temp_store = MEMORY");
   // Sorting for the indexes takes a second thread.
   store.connection.pragma("threads = 2");
   if (countPatents(store) > 0) return false;
@@ -122,6 +121,8 @@ export function labelSources(
   range: { readonly first: number; readonly last: number },
   words: "with-text" | "without-text",
 ): LabelSource[] {
+  store.verifyRows("patents", "id BETWEEN ? AND ?", range.first, range.last);
+  store.verifyRows("patent_ipc", "patent_id BETWEEN ? AND ?", range.first, range.last);
   const text = words === "with-text" ? "title, abstract" : "'' AS title, '' AS abstract";
   return store.connection
     .prepare(
@@ -182,6 +183,10 @@ export function* eachPatent(store: Store, batch = 5000): IterableIterator<Patent
     >[];
     if (rows.length === 0) return;
     const ends = [rows[0]!.id, rows.at(-1)!.id];
+    store.verifyRows("patents", "id BETWEEN ? AND ?", ...ends);
+    for (const table of ["patent_applicants", "patent_ipc", "patent_transfers"] as const) {
+      store.verifyRows(table, "patent_id BETWEEN ? AND ?", ...ends);
+    }
     const people = grouped<PatentApplicant>(applicants.all(...ends));
     const symbols = grouped<PatentIpc>(ipc.all(...ends));
     const moves = grouped<PatentTransfer>(transfers.all(...ends));

@@ -1,5 +1,6 @@
 import type BetterSqlite3 from "better-sqlite3";
 import { storeError } from "./errors.js";
+import { isBusy, translate } from "./translate.js";
 
 /** A prepared statement, as much of it as the rooms use. */
 export interface Statement {
@@ -16,6 +17,8 @@ export interface Connection {
   /** Runs `work` in one transaction; an exception rolls it back. */
   transaction<T>(work: () => T): T;
   inTransaction(): boolean;
+  /** Gives SQL a function of any number of arguments that depends on nothing else. */
+  define(name: string, run: (...values: readonly unknown[]) => unknown): void;
   pragma(text: string): unknown;
   close(): void;
 }
@@ -35,23 +38,62 @@ export async function openSqlite(
   options: { readonly: boolean },
 ): Promise<Connection> {
   databaseClass ??= await load();
-  const db = new databaseClass(file, { readonly: options.readonly, timeout: 10_000 });
+  const open = databaseClass;
+  const patiently = <T>(work: () => T): T => waiting(file, work);
+  const db = patiently(() => new open(file, { readonly: options.readonly, timeout: WAIT_MS }));
   const prepared = new Map<string, Statement>();
   return {
     prepare(sql) {
       let statement = prepared.get(sql);
       if (statement === undefined) {
-        statement = db.prepare(sql) as unknown as Statement;
+        const own = patiently(() => db.prepare(sql)) as unknown as Statement;
+        statement = {
+          run: (...params) => patiently(() => own.run(...params)),
+          get: (...params) => patiently(() => own.get(...params)),
+          all: (...params) => patiently(() => own.all(...params)),
+          *iterate(...params) {
+            try {
+              yield* own.iterate(...params);
+            } catch (cause) {
+              throw translate(file, cause);
+            }
+          },
+        };
         prepared.set(sql, statement);
       }
       return statement;
     },
-    exec: (sql) => void db.exec(sql),
-    transaction: (work) => db.transaction(work).immediate(),
+    exec: (sql) => void patiently(() => db.exec(sql)),
+    transaction: (work) => patiently(() => db.transaction(work).immediate()),
     inTransaction: () => db.inTransaction,
-    pragma: (text) => db.pragma(text),
+    define: (name, run) => void db.function(name, { varargs: true, deterministic: true }, run),
+    pragma: (text) => patiently(() => db.pragma(text)),
     close: () => void db.close(),
   };
+}
+
+/** How long SQLite itself waits for another process before we say that we wait. */
+const WAIT_MS = 5_000;
+/** How long we wait in all. */
+const PATIENCE_MS = 300_000;
+let tell: (file: string) => void = () => {};
+
+/** Sets who is told, once for each wait, that another process holds a store. */
+export function whenBusy(listener: (file: string) => void): void {
+  tell = listener;
+}
+
+/** Does work again as long as another process holds the store; other trouble is put in our words. */
+function waiting<T>(file: string, work: () => T): T {
+  const until = performance.now() + PATIENCE_MS;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return work();
+    } catch (cause) {
+      if (!isBusy(cause) || performance.now() > until) throw translate(file, cause);
+      if (attempt === 1) tell(file);
+    }
+  }
 }
 
 async function load(): Promise<Constructor> {

@@ -1,9 +1,24 @@
-import { existsSync } from "node:fs";
-import { dirname } from "node:path";
-import { makeFolder, sha256, UserError } from "../base/index.js";
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { makeFolder, type Notice, sha256 } from "../base/index.js";
 import { storeError } from "./errors.js";
 import { migrations } from "./migrations/index.js";
+import { brokenRow, defineSeal, type SealedTable, sealAll, sealWrites } from "./seals.js";
 import { type Connection, openSqlite } from "./sqlite.js";
+import { translate } from "./translate.js";
 
 /** Marks our files, so that another program's database is not taken for a store ("XNZH"). */
 const APPLICATION_ID = 0x584e5a48;
@@ -30,6 +45,9 @@ export interface OpenStoreOptions {
 export class Store {
   readonly file: string;
   readonly connection: Connection;
+  readonly #remarks: Notice[] = [];
+  /** The folder of the copy that is read where the file itself may not be opened. */
+  #copy: string | undefined;
 
   private constructor(file: string, connection: Connection) {
     this.file = file;
@@ -43,22 +61,88 @@ export class Store {
       (await openSqlite(":memory:", { readonly: false })).close();
       throw storeError("not-found", { file });
     }
-    let connection: Connection | undefined;
     try {
       if (mode === "create" && file !== ":memory:") makeFolder(dirname(file));
-      connection = await openSqlite(file, { readonly: mode === "read" });
+      if (file !== ":memory:") checkLength(file);
+      if (mode !== "read") return await Store.#open(file, file, "write");
+      return await Store.#openToRead(file);
+    } catch (cause) {
+      throw translate(file, cause);
+    }
+  }
+
+  /** A store that may not be written beside (read-only media) is read from a copy. */
+  static async #openToRead(file: string): Promise<Store> {
+    const writable = mayWrite(file);
+    if (writable) {
+      const store = await Store.#open(file, file, "read");
+      if (store.schemaVersion === migrations.length) return store;
+      store.close();
+      (await Store.#open(file, file, "write")).close();
+      return Store.#open(file, file, "read");
+    }
+    const folder = mkdtempSync(join(tmpdir(), "xinzhi-store-"));
+    try {
+      const copy = join(folder, "store.db");
+      for (const tail of ["", "-wal"]) {
+        if (existsSync(file + tail)) copyFileSync(file + tail, copy + tail);
+        if (existsSync(copy + tail)) chmodSync(copy + tail, 0o600);
+      }
+      const store = await Store.#open(file, copy, "write");
+      store.connection.pragma("query_only = ON");
+      store.#copy = folder;
+      return store;
+    } catch (cause) {
+      rmSync(folder, { recursive: true, force: true });
+      throw cause;
+    }
+  }
+
+  static async #open(file: string, path: string, way: "read" | "write"): Promise<Store> {
+    const connection = await openSqlite(path, { readonly: way === "read" });
+    try {
       connection.pragma("foreign_keys = ON");
       checkFile(file, connection);
-      if (mode !== "read") {
+      defineSeal(connection);
+      if (way === "write") {
         connection.pragma("journal_mode = WAL");
         connection.pragma("synchronous = NORMAL");
+        // Before the triggers of the seals: a later change would drop them.
+        connection.pragma("temp_store = MEMORY");
         migrate(connection);
+        sealWrites(connection);
       }
       return new Store(file, connection);
     } catch (cause) {
-      connection?.close();
-      throw translate(file, cause);
+      connection.close();
+      throw cause;
     }
+  }
+
+  /** What was found wrong with the store and got round, such as a kept step that was changed. */
+  get remarks(): readonly Notice[] {
+    return this.#remarks;
+  }
+
+  /** Adds to the remarks. */
+  remark(found: Notice): void {
+    this.#remarks.push(found);
+  }
+
+  /**
+   * Refuses rows that are not as they were written, before they are used; `where` chooses rows.
+   *
+   * Errors    store/changed — names the first.
+   */
+  verifyRows(table: SealedTable, where = "1", ...params: readonly unknown[]): void {
+    const broken = brokenRow(this.connection, table);
+    const row = this.connection
+      .prepare(`SELECT * FROM ${table} WHERE (${where}) AND ${broken} LIMIT 1`)
+      .get(...params) as Record<string, unknown> | undefined;
+    if (row === undefined) return;
+    const { id, patent_id: patent, document_id: document, hash } = row;
+    const name = id ?? patent ?? document ?? hash;
+    throw storeError("changed", { file: this.file, item: `${table} ${String(name)}` });
   }
 
   /** Runs `work` in one transaction. */
@@ -97,6 +181,9 @@ export class Store {
     const row = this.connection.prepare("SELECT bytes FROM content WHERE hash = ?").get(hash) as
       | { bytes: Uint8Array }
       | undefined;
+    if (row !== undefined && sha256(row.bytes) !== hash) {
+      throw storeError("changed", { file: this.file, item: `content ${hash}` });
+    }
     return row?.bytes;
   }
 
@@ -112,7 +199,40 @@ export class Store {
 
   close(): void {
     this.connection.close();
+    if (this.#copy !== undefined) rmSync(this.#copy, { recursive: true, force: true });
   }
+}
+
+function mayWrite(file: string): boolean {
+  try {
+    accessSync(file, constants.W_OK);
+    accessSync(dirname(file), constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * A file that was cut or to which something was added is told before it is read: SQLite reads what
+ * is there. Where pages wait in the log beside it, the head is not the last word.
+ */
+function checkLength(file: string): void {
+  const found = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (found === 0 || (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) return;
+  const head = Buffer.alloc(100);
+  const descriptor = openSync(file, "r");
+  try {
+    if (readSync(descriptor, head, 0, 100, 0) < 100) return;
+  } finally {
+    closeSync(descriptor);
+  }
+  if (head.toString("latin1", 0, 15) !== "SQLite format 3") return;
+  const told = head.readUInt16BE(16);
+  const expected = (told === 1 ? 65_536 : told) * head.readUInt32BE(28);
+  // Written by a very old program, the number of pages does not hold.
+  if (head.readUInt32BE(24) !== head.readUInt32BE(92)) return;
+  if (found !== expected) throw storeError("cut", { file, found, expected });
 }
 
 function userVersion(connection: Connection): number {
@@ -142,34 +262,6 @@ function migrate(connection: Connection): void {
       connection.pragma(`user_version = ${version + 1}`);
     }
     connection.pragma(`application_id = ${APPLICATION_ID}`);
+    sealAll(connection);
   });
-}
-
-function translate(file: string, cause: unknown): unknown {
-  if (cause instanceof UserError) return cause;
-  const code = String((cause as NodeJS.ErrnoException).code ?? "");
-  const reason = code !== "" ? code : String(cause);
-  if (code === "SQLITE_NOTADB" || code === "SQLITE_CORRUPT") {
-    return storeError("not-a-store", { file, reason }, cause);
-  }
-  if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) {
-    return storeError("busy", { file }, cause);
-  }
-  const unwritable = [
-    "ENOENT",
-    "SQLITE_READONLY",
-    "SQLITE_CANTOPEN",
-    "EACCES",
-    "EROFS",
-    "EPERM",
-    "ENOTDIR",
-    "EEXIST",
-  ];
-  if (
-    unwritable.some((c) => code.startsWith(c)) ||
-    /directory does not exist/.test(String(cause))
-  ) {
-    return storeError("read-only", { file, reason }, cause);
-  }
-  return cause;
 }

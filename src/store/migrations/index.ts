@@ -4,6 +4,7 @@ import { patentsStage } from "./003-patents.js";
 import { patentHistory } from "./004-patent-history.js";
 import { applicationKey } from "./005-application-key.js";
 import { documentGenre } from "./006-document-genre.js";
+import { seals } from "./007-seals.js";
 
 /**
  * Numbered migrations: entry i brings a store from schema i to i + 1. Never edit one that has been
@@ -16,4 +17,5 @@ export const migrations: readonly string[] = [
   patentHistory,
   applicationKey,
   documentGenre,
+  seals,
 ];

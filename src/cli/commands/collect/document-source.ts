@@ -24,14 +24,20 @@ export interface DocumentSource {
 export async function openDocuments(
   context: Context,
   paths: readonly string[],
-  options: ReadDocumentsOptions & { readonly kind?: DocumentRecord["kind"] } = {},
+  options: ReadDocumentsOptions & {
+    readonly kind?: DocumentRecord["kind"];
+    /** The store will be written to as well. */
+    readonly write?: boolean;
+  } = {},
 ): Promise<DocumentSource> {
   const skipped: SkippedRecord[] = [];
   if (paths.length > 0) {
     const documents = fromFiles(paths, options, skipped);
     return { documents, skipped, input: { file: paths.join(" ") }, store: undefined, close() {} };
   }
-  const store = await Store.open(context.db, { mode: "existing" });
+  const store = await Store.open(context.db, {
+    mode: options.write === true ? "existing" : "read",
+  });
   return {
     documents: stored(store, options.kind, context.db),
     skipped,

@@ -48,7 +48,7 @@ function listCommand(context: Context): Command {
   })
     .option("--kind <kind>", KINDS.join(" | "), oneOf("--kind", KINDS))
     .action(async (options: { kind?: Kind }) => {
-      const store = await Store.open(context.db, { mode: "existing" });
+      const store = await Store.open(context.db, { mode: "read" });
       try {
         const documents = listDocuments(store, options.kind);
         const head = [
@@ -95,7 +95,7 @@ function showCommand(context: Context): Command {
     .argument("<id>", t("number of the document", "文档编号"))
     .action(async (text: string) => {
       const id = wholeNumber("ID", 1)(text);
-      const store = await Store.open(context.db, { mode: "existing" });
+      const store = await Store.open(context.db, { mode: "read" });
       try {
         const document = getDocument(store, id);
         if (document === undefined) throw unknownDocument(id, countDocuments(store));
@@ -127,7 +127,7 @@ function exportCommand(context: Context): Command {
     .argument("<dir>", t("folder", "文件夹"))
     .option("--kind <kind>", KINDS.join(" | "), oneOf("--kind", KINDS))
     .action(async (folder: string, options: { kind?: Kind }) => {
-      const store = await Store.open(context.db, { mode: "existing" });
+      const store = await Store.open(context.db, { mode: "read" });
       try {
         const out = openOutputFolder(folder);
         const files: string[] = [];

@@ -72,6 +72,7 @@ export async function runStudyFile(context: Context, request: RunStudyFile): Pro
   } finally {
     store.close();
   }
+  context.warn(store.remarks);
   context.warn(run.warnings);
   context.print(summary(context, run, written, folder), {
     kind: "study",
@@ -85,6 +86,7 @@ export async function runStudyFile(context: Context, request: RunStudyFile): Pro
       ...(s.error === undefined ? {} : { error: s.error.toJSON() }),
     })),
     planted: run.planted,
+    remarks: store.remarks,
     provenance: context.provenance({ file: study.file, sha256: study.sha256 }, study.seed),
   });
   if (run.sections.some((s) => s.output === undefined) || written.failures.length > 0) {

@@ -235,6 +235,7 @@ export function build(context: Context): Command {
       const source = await openDocuments(context, paths, {
         map: parseColumnMap(options.map ?? []),
         regions: await readKnownRegions(options.regions),
+        write: options.keep === true,
         ...(options.threads === undefined ? {} : { threads: options.threads }),
         ...(options.kind === undefined ? {} : { kind: options.kind }),
         ...(options.region === undefined ? {} : { region: options.region }),
