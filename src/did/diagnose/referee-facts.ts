@@ -6,6 +6,7 @@ import type { Table } from "../../table/index.js";
 import { eventStudy } from "../estimators/event-study.js";
 import { lagCorrelation } from "../power/lag-correlation.js";
 import { atRows } from "../sample/at-rows.js";
+import { withEstimable } from "../sample/estimable.js";
 import { logsOfZero } from "../sample/logs-of-zero.js";
 import { panelOls } from "../sample/panel-ols.js";
 import { cohortsOf, type DidSample, dropSingletons, treatmentOf } from "../sample/sample.js";
@@ -69,7 +70,7 @@ export function designFacts(sample: DidSample, about: FactsAbout = {}): DesignFa
     }
     return undefined;
   };
-  const s = dropSingletons(sample);
+  const s = withEstimable(dropSingletons(sample));
   const isPolicy = about.treatment === undefined;
   const D = about.treatment === undefined ? treatmentOf(s) : atRows(about.treatment, sample, s);
   const sweep = sweepOf(s.effects, s.weights);

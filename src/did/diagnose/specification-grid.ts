@@ -1,7 +1,8 @@
-import { UserError } from "../../base/index.js";
+import { type Notice, UserError } from "../../base/index.js";
 import { effectsOf, type FormulaInput, withEffects } from "../../regress/index.js";
 import type { Table } from "../../table/index.js";
 import { didError } from "../errors.js";
+import { withEstimable } from "../sample/estimable.js";
 import { type DidKeys, oneFormula, readFormula } from "../sample/read-formula.js";
 import { type SpecificationEstimate, specificationEngine } from "./specification-engine.js";
 
@@ -25,6 +26,7 @@ export interface SpecificationGrid {
   /** The formula as written: all optional covariates, all rows, its own effects and variance. */
   readonly baseline: readonly number[];
   /** Samples with fixed effects in which nothing can be estimated, with the reason. */
+  readonly warnings: readonly Notice[];
   readonly empty: readonly { readonly what: string; readonly reason: UserError }[];
 }
 
@@ -49,7 +51,13 @@ export function specificationGrid(
   options: GridOptions = {},
 ): SpecificationGrid {
   const whole = readFormula(table, formula, keys);
-  const optional = options.optional ?? whole.covariates;
+  // What the effects absorb in every combination is no choice; other effects may leave it something.
+  const alone = (options.fixedEffects ?? []).length === 0;
+  const estimable = alone ? withEstimable(whole) : whole;
+  const isEstimable = (name: string) => estimable.covariates.includes(name);
+  const optional = (options.optional ?? whole.covariates).filter(
+    (name) => isEstimable(name) || !whole.covariates.includes(name),
+  );
   const at = optional.map((name) => placeOf(name, whole.covariates));
   const fixed = whole.covariates.map((_, j) => j).filter((j) => !at.includes(j));
   const written = whole.effects.map((e) => e.name).join(" + ");
@@ -95,6 +103,7 @@ export function specificationGrid(
     },
     baseline: [...optional.map(() => 1), 0, 0, 0],
     empty,
+    warnings: estimable.warnings,
   };
 }
 

@@ -237,7 +237,8 @@ function interacted(sample: DidSample, labels: Float64Array) {
   const estimateAt = (X: readonly Float64Array[], effects: DidSample["effects"]): Estimate => {
     const fit = panelOls({ ...s, X, effects });
     const k = X.length;
-    return withTest(fit.coefficients[1]!, Math.sqrt(fit.V[k + 1]!), fit.df);
+    const isKept = fit.kept.includes(1);
+    return withTest(fit.coefficients[1]!, isKept ? Math.sqrt(fit.V[k + 1]!) : null, fit.df);
   };
   return {
     chow: estimateAt([D, times(D), ...s.X, ...s.X.map(times)], compact),

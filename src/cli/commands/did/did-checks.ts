@@ -85,11 +85,14 @@ function runCurve({ table, formula, keys, sample, options, say }: DidRequest): D
       `${specifications.length} 种设定${lost}：中位数 ${median.toFixed(4)}，范围 ${specifications[0]!.estimate.toFixed(4)} 至 ${specifications.at(-1)!.estimate.toFixed(4)}；在 5% 水平上显著的占 ${percent(share.significant)}%，显著且与中位数同号的占 ${percent(share.significantSameSign)}%`,
     ),
     json: { ...found },
-    warnings: grid.empty.map(({ what, reason }) => ({
-      code: reason.code,
-      en: `${what}: ${reason.text.what.en}`,
-      zh: `${what}：${reason.text.what.zh}`,
-    })),
+    warnings: [
+      ...grid.warnings,
+      ...grid.empty.map(({ what, reason }) => ({
+        code: reason.code,
+        en: `${what}: ${reason.text.what.en}`,
+        zh: `${what}：${reason.text.what.zh}`,
+      })),
+    ],
     table: specificationTable(found),
     figure: specificationFigure(found, { baseline: grid.baseline }),
   };

@@ -1,6 +1,6 @@
 import { nearest } from "../../../base/index.js";
 import { optionalColumns, specificationCurve } from "../../../check/index.js";
-import { specificationEngine } from "../../../did/index.js";
+import { specificationEngine, withEstimable } from "../../../did/index.js";
 import { describeResult, specificationFigure, specificationTable } from "../../../report/index.js";
 import { studyError } from "../../errors.js";
 import { modelFields } from "../../file/schema/column-schema.js";
@@ -15,9 +15,11 @@ export const specCurve = defineSection({
   title: { en: "Specification curve", zh: "规格曲线" },
   shape: { ...modelFields, choices: names.min(1).optional() },
   make: (frame, entry, context) => {
-    const { sample } = didSample(frame, resolveModel(frame, entry));
+    const { sample: whole } = didSample(frame, resolveModel(frame, entry));
+    const sample = withEstimable(whole);
     const { covariates } = sample;
-    const choices = entry.choices ?? covariates;
+    const absorbed = whole.covariates.filter((name) => !covariates.includes(name));
+    const choices = (entry.choices ?? covariates).filter((name) => !absorbed.includes(name));
     const optional = choices.map((name, i) => {
       const at = covariates.indexOf(name);
       if (at >= 0) return at;
