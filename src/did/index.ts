@@ -21,28 +21,34 @@ export {
 } from "./diagnose/specification-grid.js";
 export { twfeWeights } from "./diagnose/weights.js";
 export { didError } from "./errors.js";
-export { type BjsOptions, bjs } from "./estimators/bjs.js";
+export { asStudy, type Comparison, compare } from "./estimators/compare.js";
 export {
+  type BjsOptions,
+  bjs,
   type CsOptions,
   callawaySantanna,
-} from "./estimators/callaway-santanna/callaway-santanna.js";
-export { type EtwfeOptions, etwfe, type SunabOptions, sunab } from "./estimators/cohort-effects.js";
-export {
-  type Comparison,
-  compare,
-  ownWarnings,
-  staticEffect,
-  studyLabel,
-} from "./estimators/compare.js";
-export { type DcdhOptions, dcdh } from "./estimators/dcdh.js";
-export { type EfficientKind, type EfficientRow, efficient } from "./estimators/efficient.js";
-export { type EventStudyOptions, eventStudy } from "./estimators/event-study.js";
-export { type GardnerOptions, gardner } from "./estimators/gardner.js";
+  type DcdhOptions,
+  dcdh,
+  type EfficientKind,
+  type EfficientRow,
+  type EtwfeOptions,
+  type EventStudyOptions,
+  efficient,
+  etwfe,
+  eventStudy,
+  eventStudyFit,
+  type GardnerOptions,
+  gardner,
+  type StackedOptions,
+  type SunabOptions,
+  stacked,
+  sunab,
+  type TwfeOptions,
+  twfe,
+  twfeFit,
+} from "./estimators/index.js";
 export { pointEstimate } from "./estimators/point-estimate.js";
-export { eventStudyFit, twfeFit } from "./estimators/regression.js";
-export { type StackedOptions, stacked } from "./estimators/stacked.js";
 export { eventStudyJson, fitJson, fitTerms } from "./estimators/to-json.js";
-export { type TwfeOptions, twfe } from "./estimators/twfe.js";
 export {
   type DidEffect,
   type DidInput,

@@ -48,6 +48,7 @@ export {
 export {
   acceptsValue,
   expectedOf,
+  flagOf,
   type MethodOption,
   type OptionShape,
   type OptionsOf,

@@ -96,7 +96,7 @@ describe("designs that lack something", () => {
   it("a cohort of one unit: warns, and nothing is NaN", () => {
     const s = readSample(panel([3, ...repeat(5, 4), ...repeat(0, 5)]), KEYS);
     expect(codes(describeDesign(s).warnings)).toContain("did/small-cohort");
-    for (const study of compare(s).studies) {
+    for (const study of compare({ sample: () => s }).studies) {
       expect(Number.isFinite(study.att!.estimate), study.kind).toBe(true);
       for (const e of study.events) {
         expect(Number.isNaN(e.estimate), study.kind).toBe(false);
@@ -124,7 +124,7 @@ describe("designs that lack something", () => {
     expect(() => bacon(s)).toThrow(/10 units × 6 periods would be 60 rows, there are 59/);
     expect(() => bacon(s)).toThrow(/incomplete: 1\)/);
     expect(bacon(s, { balance: "units" }).units).toBe(9);
-    const { skipped } = compare(s);
+    const { skipped } = compare({ sample: () => s });
     expect(skipped.map((k) => k.method)).toEqual(["efficient", "stacked"]);
   });
 

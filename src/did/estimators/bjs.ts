@@ -1,4 +1,4 @@
-import type { EventStudy } from "../../result/index.js";
+import type { EventStudy, MethodName } from "../../result/index.js";
 import { defineEffect } from "../methods.js";
 import { type Estimate, eventRows, jointTest, supCritical, withTest } from "../sample/inference.js";
 import { panelOls } from "../sample/panel-ols.js";
@@ -47,6 +47,7 @@ export function bjs(sample: DidSample, options: BjsOptions = {}): EventStudy {
   const pre = options.pretrends === undefined ? null : pretrends(sample, options.pretrends);
   return {
     kind: "bjs",
+    method: BJS,
     outcome: s.spec.outcome,
     events: eventRows(
       lags.map((time, j) => ({
@@ -146,17 +147,12 @@ function leadsTest(s: DidSample, times: readonly number[]) {
   return jointTest(fit.coefficients, fit.V, pick, fit.df);
 }
 
-/** The card of {@link bjs}. */
-export const bjsMethod = defineEffect({
+const BJS: MethodName = {
   name: "bjs",
   title: { en: "BJS (2024)", zh: "BJS（2024）" },
   phrase: {
     en: "the imputation estimator of Borusyak, Jaravel and Spiess (2024)",
     zh: " Borusyak、Jaravel 和 Spiess（2024）插补估计量",
-  },
-  summary: {
-    en: "imputation estimator: treated rows less what untreated rows predict for them",
-    zh: "插补估计：处理样本减去由未处理样本推算的反事实",
   },
   cites: [
     {
@@ -164,6 +160,15 @@ export const bjsMethod = defineEffect({
       text: "Borusyak, K., Jaravel, X., & Spiess, J. (2024). Revisiting event-study designs: Robust and efficient estimation. Review of Economic Studies, 91(6), 3253–3285.",
     },
   ],
+};
+
+/** The card of {@link bjs}. */
+export const bjsMethod = defineEffect({
+  ...BJS,
+  summary: {
+    en: "imputation estimator: treated rows less what untreated rows predict for them",
+    zh: "插补估计：处理样本减去由未处理样本推算的反事实",
+  },
   role: "dynamic",
   takes: ["cluster", "weights"],
   assumptions: [PARALLEL_TRENDS],
@@ -176,6 +181,6 @@ export const bjsMethod = defineEffect({
     },
     bands: BANDS,
   },
-  compared: { covariates: "kept" },
+  compared: { when: "usual", covariates: "kept" },
   run: ({ sample }, options) => bjs(sample(), options),
 });

@@ -1,5 +1,5 @@
 import { append, type Notice, notice } from "../../base/index.js";
-import type { EventStudy } from "../../result/index.js";
+import type { EventStudy, MethodName } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { defineEffect } from "../methods.js";
 import { eventTime } from "../sample/clock.js";
@@ -68,7 +68,7 @@ export function sunab(sample: DidSample, options: SunabOptions = {}): EventStudy
     ...(isWhole ? notClean(s, end) : []),
     ...collinearNotices(s, X, [...cells.map(nameOfCell), ...s.covariates], fit),
   ];
-  return averaged("sunab", s, cells, fit, { reference, warnings, bands: options.bands });
+  return averaged(SUNAB, s, cells, fit, { reference, warnings, bands: options.bands });
 }
 
 /** Options of {@link etwfe}. */
@@ -121,7 +121,7 @@ export function etwfe(sample: DidSample, options: EtwfeOptions = {}): EventStudy
     [...cells.map(nameOfCell), ...s.covariates],
     { kept, absorbed: s.X.map((_, j) => cells.length + j) },
   );
-  return averaged("etwfe", s, cells, fit, {
+  return averaged(ETWFE, s, cells, fit, {
     reference: leads ? base : null,
     warnings: [...warnings, ...lost],
     bands: options.bands,
@@ -213,7 +213,7 @@ function latest(first: Float64Array): number {
 }
 
 function averaged(
-  kind: string,
+  method: MethodName,
   s: DidSample,
   cells: readonly CohortCell[],
   fit: PanelFit,
@@ -238,7 +238,7 @@ function averaged(
   };
   const rel = (j: number) => eventTime(s.clock, cells[j]!.time, cells[j]!.group);
   const post = kept.filter((j) => rel(j) >= 0);
-  if (post.length === 0) throw didError("no-controls", { method: kind });
+  if (post.length === 0) throw didError("no-controls", { method: method.name });
   const times = distinct(kept.map(rel));
   const picks = times.map((e) => kept.filter((j) => rel(j) === e));
   const W = picks.map(weightsOn);
@@ -268,7 +268,8 @@ function averaged(
     distinct(post.map(of)).map((v) => ({ [name]: v, ...mean(post.filter((j) => of(j) === v)) }));
   const lost = cells.filter((_, j) => !fit.kept.includes(j));
   return {
-    kind,
+    kind: method.name,
+    method,
     outcome: s.spec.outcome,
     events: eventRows(rows, fit.df, critical),
     att: mean(post),
@@ -321,17 +322,12 @@ function distinct(values: readonly number[]): number[] {
   return [...new Set(values)].sort((a, b) => a - b);
 }
 
-/** The card of {@link sunab}. */
-export const sunabMethod = defineEffect({
+const SUNAB: MethodName = {
   name: "sunab",
   title: { en: "Sun–Abraham (2021)", zh: "Sun–Abraham（2021）" },
   phrase: {
     en: "the estimator of Sun and Abraham (2021)",
     zh: " Sun 和 Abraham（2021）估计量",
-  },
-  summary: {
-    en: "interaction-weighted event study: cohort by relative time, averaged with cohort shares",
-    zh: "交互加权事件研究：批次与相对期交互，以批次份额加权",
   },
   cites: [
     {
@@ -339,25 +335,38 @@ export const sunabMethod = defineEffect({
       text: "Sun, L., & Abraham, S. (2021). Estimating dynamic treatment effects in event studies with heterogeneous treatment effects. Journal of Econometrics, 225(2), 175–199.",
     },
   ],
+};
+
+/** The card of {@link sunab}. */
+export const sunabMethod = defineEffect({
+  ...SUNAB,
+  summary: {
+    en: "interaction-weighted event study: cohort by relative time, averaged with cohort shares",
+    zh: "交互加权事件研究：批次与相对期交互，以批次份额加权",
+  },
   role: "dynamic",
   takes: ["cluster", "weights"],
   assumptions: [PARALLEL_TRENDS],
-  options: { reference: REFERENCE, bands: BANDS },
-  compared: { covariates: "kept" },
+  options: {
+    reference: REFERENCE,
+    withoutNever: {
+      type: "choice",
+      choices: ["cut", "whole"],
+      en: "where everybody is treated in the end: cut the sample before the last cohort starts, or take it whole",
+      zh: "全部单位最终都受处理时：cut 在最后一批开始前截断样本（默认）| whole 用全部样本",
+    },
+    bands: BANDS,
+  },
+  compared: { when: "usual", covariates: "kept" },
   run: ({ sample }, options) => sunab(sample(), options),
 });
 
-/** The card of {@link etwfe}. */
-export const etwfeMethod = defineEffect({
+const ETWFE: MethodName = {
   name: "etwfe",
   title: { en: "ETWFE (Wooldridge 2025)", zh: "ETWFE（Wooldridge，2025）" },
   phrase: {
     en: "extended two-way fixed effects (Wooldridge 2025)",
     zh: "扩展的双向固定效应模型（Wooldridge，2025）",
-  },
-  summary: {
-    en: "extended two-way fixed effects: an effect for each cohort and period, averaged",
-    zh: "扩展的双向固定效应：批次与时期交互后加权平均",
   },
   cites: [
     {
@@ -365,10 +374,19 @@ export const etwfeMethod = defineEffect({
       text: "Wooldridge, J. M. (2025). Two-way fixed effects, the two-way Mundlak regression, and difference-in-differences estimators. Empirical Economics, 69, 2545–2587.",
     },
   ],
+};
+
+/** The card of {@link etwfe}. */
+export const etwfeMethod = defineEffect({
+  ...ETWFE,
+  summary: {
+    en: "extended two-way fixed effects: an effect for each cohort and period, averaged",
+    zh: "扩展的双向固定效应：批次与时期交互后加权平均",
+  },
   role: "dynamic",
   takes: ["cluster", "weights"],
   assumptions: [PARALLEL_TRENDS],
   options: { controls: CONTROLS, bands: BANDS },
-  compared: { covariates: "left-out" },
+  compared: { when: "all", covariates: "left-out" },
   run: ({ sample }, options) => etwfe(sample(), options),
 });

@@ -1,16 +1,7 @@
 import { type Notice, notice, UserError } from "../../base/index.js";
 import type { EventStudy } from "../../result/index.js";
-import type { DidSample } from "../sample/sample.js";
-import { bjs } from "./bjs.js";
-import { callawaySantanna } from "./callaway-santanna/callaway-santanna.js";
-import { etwfe, sunab } from "./cohort-effects.js";
-import { dcdh } from "./dcdh.js";
-import { efficient } from "./efficient.js";
-import { eventStudy } from "./event-study.js";
-import { gardner } from "./gardner.js";
-import { stacked } from "./stacked.js";
+import { type DidEffect, type DidInput, type DidMethod, didEffects } from "../methods.js";
 import { fitTerms } from "./to-json.js";
-import { twfe } from "./twfe.js";
 
 /** Every estimator side by side.   中文: 各估计量对照 */
 export interface Comparison {
@@ -25,89 +16,86 @@ export interface Comparison {
   readonly warnings: readonly Notice[];
 }
 
-const POINTWISE = { bands: "pointwise" } as const;
-
 /**
  * Runs every estimator that the design allows, the two-way coefficient first.   中文: 比较各估计量
  *
- * Warnings  did/without-covariates — etwfe, dcdh and efficient are run without them
- * @example compare(sample).studies.map((s) => s.att?.estimate)
+ * Each with its own defaults; the events of two-way fixed effects stand beside its one coefficient.
+ * `methods` names those to run; left out, all whose card joins a comparison.
+ * Warnings  did/without-covariates — estimators that are run without them
+ * @example compare({ sample: () => sample }).studies.map((s) => s.att?.estimate)
  */
-export function compare(sample: DidSample): Comparison {
-  const none = { ...sample, X: [], covariates: [] };
-  const methods: Readonly<Record<string, () => EventStudy>> = {
-    twfe: () => staticEffect(sample),
-    "event-study": () => eventStudy(sample, POINTWISE),
-    gardner: () => gardner(sample, POINTWISE),
-    cs: () => callawaySantanna(sample, POINTWISE),
-    sunab: () => sunab(sample, POINTWISE),
-    bjs: () => bjs(sample, POINTWISE),
-    etwfe: () => etwfe(none, POINTWISE),
-    dcdh: () => dcdh(none, POINTWISE),
-    efficient: () => efficient(none),
-    stacked: () => stacked(sample, POINTWISE),
-  };
+export function compare(input: DidInput, methods: readonly DidMethod[] = joining()): Comparison {
+  const sample = input.sample();
+  const bare: DidInput = { sample: () => ({ ...sample, X: [], covariates: [] }) };
   const studies: EventStudy[] = [];
   const own: Notice[] = [];
   const skipped: Comparison["skipped"][number][] = [];
-  for (const [method, run] of Object.entries(methods)) {
+  const without: DidMethod[] = [];
+  for (const method of methods) {
+    const leaves = method.compared?.covariates === "left-out";
+    const options = {
+      ...method.compared?.options,
+      ...("bands" in method.options ? { bands: "pointwise" } : {}),
+    };
     try {
-      const study = run();
+      const study = asStudy(method.run(leaves ? bare : input, options));
       studies.push(study);
-      for (const w of ownWarnings(method, study, sample)) own.push(w);
+      for (const w of ownWarnings(method, study, sample.warnings)) own.push(w);
+      if (leaves) without.push(method);
     } catch (error) {
       // An estimator that the design forbids is told, any other error is a fault.
       if (!(error instanceof UserError)) throw error;
-      skipped.push({ method, reason: { code: error.code, ...error.text.what } });
+      skipped.push({ method: method.name, reason: { code: error.code, ...error.text.what } });
     }
   }
+  const isBare = sample.X.length > 0 && without.length > 0;
   return {
     kind: "compare",
     outcome: sample.spec.outcome,
     studies,
-    labels: studies.map(studyLabel),
+    labels: studies.map((s) => s.method?.title.en ?? s.kind),
     skipped,
     nobs: sample.n,
-    warnings: [...sample.warnings, ...own, ...(sample.X.length === 0 ? [] : [WITHOUT])],
+    warnings: [...sample.warnings, ...own, ...(isBare ? [withoutCovariates(without)] : [])],
   };
 }
 
-const WITHOUT = notice(
-  "did/without-covariates",
-  "etwfe, dcdh and efficient are estimated without covariates",
-  "etwfe、dcdh 与 efficient 的估计不含协变量",
-);
-
-/** What a study is called beside others: Callaway–Sant'Anna with its control group. */
-export function studyLabel(study: EventStudy): string {
-  if (study.kind !== "cs") return study.kind;
-  const { controls } = study.extra!.options as { readonly controls: "never" | "notyet" };
-  return controls === "never" ? "cs (never treated)" : "cs (not yet treated)";
+function joining(): readonly DidMethod[] {
+  return didEffects().filter((m) => m.compared !== undefined);
 }
 
 /** What one estimator said beyond the sample's own notices, its name before it. */
-export function ownWarnings(
-  method: string,
+function ownWarnings(
+  { title }: DidMethod,
   study: EventStudy,
-  sample: DidSample,
+  said: readonly Notice[],
 ): readonly Notice[] {
   return study.warnings
-    .filter((w) => !sample.warnings.some((o) => o.code === w.code && o.en === w.en))
-    .map((w) => notice(w.code, `${method}: ${w.en}`, `${method}：${w.zh}`));
+    .filter((w) => !said.some((o) => o.code === w.code && o.en === w.en))
+    .map((w) => notice(w.code, `${title.en}: ${w.en}`, `${title.zh}：${w.zh}`));
 }
 
-/** The two-way coefficient as a study without events. */
-export function staticEffect(sample: DidSample): EventStudy {
-  const fit = twfe(sample);
-  const [did] = fitTerms(fit);
+function withoutCovariates(methods: readonly DidMethod[]): Notice {
+  return notice(
+    "did/without-covariates",
+    `estimated without covariates: ${methods.map((m) => m.title.en).join(", ")}`,
+    `以下估计量不含协变量：${methods.map((m) => m.title.zh).join("、")}`,
+  );
+}
+
+/** A fit as a study without events. */
+export function asStudy(result: DidEffect): EventStudy {
+  if (!("covariance" in result)) return result;
+  const [did] = fitTerms(result);
   const { name: _, ...att } = did!;
   return {
-    kind: "twfe",
-    outcome: fit.outcome,
+    kind: result.method?.name ?? result.model,
+    ...(result.method === undefined ? {} : { method: result.method }),
+    outcome: result.outcome,
     events: [],
     att,
     pretrend: null,
-    nobs: fit.nobs,
-    warnings: fit.warnings,
+    nobs: result.nobs,
+    warnings: result.warnings,
   };
 }

@@ -1,4 +1,4 @@
-import type { EventStudy } from "../../result/index.js";
+import type { EventStudy, MethodName } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { defineEffect } from "../methods.js";
 import { clusterOfUnits } from "../sample/cluster-of-units.js";
@@ -85,6 +85,7 @@ export function dcdh(sample: DidSample, options: DcdhOptions = {}): EventStudy {
   const infinite = Number.POSITIVE_INFINITY;
   return {
     kind: "dcdh",
+    method: DCDH,
     outcome: sample.spec.outcome,
     events: eventRows(cells, infinite, critical),
     att: withTest(average.estimate, average.se, infinite),
@@ -177,17 +178,12 @@ function covariance(s: DidSample, steps: readonly Step[]): Float64Array {
   return V;
 }
 
-/** The card of {@link dcdh}. */
-export const dcdhMethod = defineEffect({
+const DCDH: MethodName = {
   name: "dcdh",
   title: { en: "dCDH (2024)", zh: "dCDH（2024）" },
   phrase: {
     en: "the estimator of de Chaisemartin and D'Haultfœuille (2024)",
     zh: " de Chaisemartin 和 D'Haultfœuille（2024）估计量",
-  },
-  summary: {
-    en: "event-study estimators of switchers against units not yet treated",
-    zh: "处理状态转换单位与尚未处理单位的动态比较",
   },
   cites: [
     {
@@ -195,6 +191,15 @@ export const dcdhMethod = defineEffect({
       text: "de Chaisemartin, C., & D'Haultfœuille, X. (2024). Difference-in-differences estimators of intertemporal treatment effects. Review of Economics and Statistics, advance article.",
     },
   ],
+};
+
+/** The card of {@link dcdh}. */
+export const dcdhMethod = defineEffect({
+  ...DCDH,
+  summary: {
+    en: "event-study estimators of switchers against units not yet treated",
+    zh: "处理状态转换单位与尚未处理单位的动态比较",
+  },
   role: "dynamic",
   takes: ["cluster"],
   assumptions: [PARALLEL_TRENDS],
@@ -203,6 +208,6 @@ export const dcdhMethod = defineEffect({
     placebos: { type: "integer", least: 0, en: "placebos (2)", zh: "安慰剂期数（默认 2）" },
     bands: BANDS,
   },
-  compared: { covariates: "left-out" },
+  compared: { when: "all", covariates: "left-out" },
   run: ({ sample }, options) => dcdh(sample(), options),
 });

@@ -1,6 +1,6 @@
 import { type Notice, notice } from "../../base/index.js";
 import { multiplyVector, quadraticForm, solveLinear } from "../../math/index.js";
-import type { EventStudy } from "../../result/index.js";
+import type { EventStudy, MethodName } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { defineEffect } from "../methods.js";
 import { eventTime } from "../sample/clock.js";
@@ -63,6 +63,7 @@ export function efficient(sample: DidSample, kind: EfficientKind = "efficient"):
   const { seNeyman: _n, beta: _b, df: _d, ...att } = simple;
   return {
     kind: "efficient",
+    method: EFFICIENT,
     outcome: sample.spec.outcome,
     events: rows.flatMap((r) => {
       const n = cells.filter((c) => since(c) === r.time).reduce((a, c) => a + c.size, 0);
@@ -259,17 +260,12 @@ function lastBefore(periods: readonly number[], g: number): number {
   return at;
 }
 
-/** The card of {@link efficient}. */
-export const efficientMethod = defineEffect({
+const EFFICIENT: MethodName = {
   name: "efficient",
   title: { en: "Roth–Sant'Anna (2023)", zh: "Roth–Sant'Anna（2023）" },
   phrase: {
     en: "the efficient estimator of Roth and Sant'Anna (2023)",
     zh: " Roth 和 Sant'Anna（2023）有效估计量",
-  },
-  summary: {
-    en: "plug-in efficient estimator for random timing",
-    zh: "处理时间随机时的有效估计",
   },
   cites: [
     {
@@ -277,6 +273,15 @@ export const efficientMethod = defineEffect({
       text: "Roth, J., & Sant'Anna, P. H. C. (2023). Efficient estimation for staggered rollout designs. Journal of Political Economy: Microeconomics, 1(4), 669–709.",
     },
   ],
+};
+
+/** The card of {@link efficient}. */
+export const efficientMethod = defineEffect({
+  ...EFFICIENT,
+  summary: {
+    en: "plug-in efficient estimator for random timing",
+    zh: "处理时间随机时的有效估计",
+  },
   role: "dynamic",
   takes: [],
   assumptions: [
@@ -290,6 +295,6 @@ export const efficientMethod = defineEffect({
     },
   ],
   options: {},
-  compared: { covariates: "left-out" },
+  compared: { when: "all", covariates: "left-out" },
   run: ({ sample }) => efficient(sample()),
 });

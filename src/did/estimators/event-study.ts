@@ -1,5 +1,5 @@
 import { type Notice, notice } from "../../base/index.js";
-import type { EventStudy } from "../../result/index.js";
+import type { EventStudy, MethodName } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { binsOn } from "../sample/clock.js";
 import { collinearNotices } from "../sample/estimable.js";
@@ -15,6 +15,17 @@ import {
 } from "../sample/inference.js";
 import { type PanelFit, panelOls } from "../sample/panel-ols.js";
 import { type DidSample, dropSingletons, relativeTimes } from "../sample/sample.js";
+
+/** The event study by two-way fixed effects, as results carry its name. */
+export const EVENT_STUDY: MethodName = {
+  name: "event-study",
+  title: { en: "Event study (TWFE)", zh: "事件研究（TWFE）" },
+  phrase: {
+    en: "two-way fixed effects with leads and lags",
+    zh: "含前置期与滞后期的双向固定效应模型",
+  },
+  cites: [],
+};
 
 /** Options of {@link eventStudy}.   中文: 事件研究选项 */
 export interface EventStudyOptions {
@@ -51,7 +62,7 @@ export function eventStudy(sample: DidSample, options: EventStudyOptions = {}): 
   const s = dropSingletons(sample);
   const dummies = relativeDummies(s, options);
   const { fit, warnings } = fitEvents(s, dummies);
-  return eventResult("event-study", s, dummies, fit, {
+  return eventResult(EVENT_STUDY, s, dummies, fit, {
     reference: referenceOf(s, options.reference),
     warnings: [...s.warnings, ...warnings, ...singletonNotice(sample.n - s.n)],
     bands: options.bands,
@@ -136,7 +147,7 @@ function referenceCell(time: number): EventCell {
 
 /** Turns a fit whose first columns are relative times into an event study. */
 export function eventResult(
-  kind: string,
+  method: MethodName,
   s: DidSample,
   dummies: RelativeDummies,
   fit: PanelFit,
@@ -177,7 +188,8 @@ export function eventResult(
   const { binned } = dummies;
   const inner = binned === undefined ? leads : position((t) => t < 0 && t > binned[0]);
   return {
-    kind,
+    kind: method.name,
+    method,
     outcome: s.spec.outcome,
     events: eventRows(rows, fit.df, critical),
     att: about.att === undefined ? averagePost : about.att,

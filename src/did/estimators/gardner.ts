@@ -1,6 +1,6 @@
 import { crossProducts, sandwich } from "../../math/index.js";
 import { olsFit } from "../../regress/index.js";
-import type { EventStudy } from "../../result/index.js";
+import type { EventStudy, MethodName } from "../../result/index.js";
 import { defineEffect } from "../methods.js";
 import { withTest } from "../sample/inference.js";
 import { type PanelFit, spreadOut } from "../sample/panel-ols.js";
@@ -37,7 +37,7 @@ export function gardner(sample: DidSample, options: GardnerOptions = {}): EventS
   const static_ = secondStage(model, [model.treated]);
   const fit = secondStage(model, dummies.columns);
   const att = withTest(static_.coefficients[0]!, Math.sqrt(static_.V[0]!), static_.df);
-  return eventResult("gardner", { ...s, X: [], covariates: [] }, dummies, fit, {
+  return eventResult(GARDNER, { ...s, X: [], covariates: [] }, dummies, fit, {
     reference: reference === "none" ? null : reference,
     warnings: model.warnings,
     bands: options.bands,
@@ -65,17 +65,12 @@ function secondStage(model: Counterfactual, columns: readonly Float64Array[]): P
   return { ...laidOut, kept, absorbed, residuals, df: s.clusters - 1 };
 }
 
-/** The card of {@link gardner}. */
-export const gardnerMethod = defineEffect({
+const GARDNER: MethodName = {
   name: "gardner",
   title: { en: "Gardner (2022)", zh: "Gardner（2022）" },
   phrase: {
     en: "two-stage differences in differences (Gardner 2022)",
     zh: "两阶段双重差分（Gardner，2022）",
-  },
-  summary: {
-    en: "two-stage estimator: effects of untreated rows, then residuals on treatment",
-    zh: "两阶段双重差分：先由未处理样本估计固定效应，再对残差回归",
   },
   cites: [
     {
@@ -83,6 +78,15 @@ export const gardnerMethod = defineEffect({
       text: "Gardner, J. (2022). Two-stage differences in differences. arXiv:2207.05943.",
     },
   ],
+};
+
+/** The card of {@link gardner}. */
+export const gardnerMethod = defineEffect({
+  ...GARDNER,
+  summary: {
+    en: "two-stage estimator: effects of untreated rows, then residuals on treatment",
+    zh: "两阶段双重差分：先由未处理样本估计固定效应，再对残差回归",
+  },
   role: "dynamic",
   takes: ["cluster", "weights"],
   assumptions: [PARALLEL_TRENDS],
@@ -97,6 +101,6 @@ export const gardnerMethod = defineEffect({
     bins: BINS,
     bands: BANDS,
   },
-  compared: { covariates: "kept" },
+  compared: { when: "usual", covariates: "kept" },
   run: ({ sample }, options) => gardner(sample(), options),
 });

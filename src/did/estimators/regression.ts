@@ -17,6 +17,7 @@ import { type DidKeys, didFormula, readFormula } from "../sample/read-formula.js
 import { treatmentOf } from "../sample/sample.js";
 import { BANDS, BINS, PARALLEL_TRENDS, REFERENCE } from "./card-parts.js";
 import {
+  EVENT_STUDY,
   type EventStudyOptions,
   eventResult,
   eventStudy,
@@ -80,7 +81,7 @@ export function eventStudyFit(
   const fit = regress(data, whole, options);
   const all = [...names, ...sample.covariates];
   const { type, ways, clusters } = fit.covariance;
-  return eventResult("event-study", { ...sample, n: fit.nobs }, dummies, panelFit(fit, all), {
+  return eventResult(EVENT_STUDY, { ...sample, n: fit.nobs }, dummies, panelFit(fit, all), {
     reference: referenceOf(sample, events.reference),
     warnings: [...sample.warnings, ...fit.warnings],
     bands: events.bands,
@@ -119,17 +120,11 @@ function panelFit(fit: Fit, names: readonly string[]): PanelFit {
 
 /** The card of the event study by two-way fixed effects; with data and formula through the engine. */
 export const eventStudyMethod = defineEffect({
-  name: "event-study",
-  title: { en: "Event study (TWFE)", zh: "事件研究（TWFE）" },
-  phrase: {
-    en: "two-way fixed effects with leads and lags",
-    zh: "含前置期与滞后期的双向固定效应模型",
-  },
+  ...EVENT_STUDY,
   summary: {
     en: "two-way fixed effects with dummies of relative time",
     zh: "含相对期虚拟变量的双向固定效应",
   },
-  cites: [],
   role: "dynamic",
   takes: ["engine"],
   assumptions: [

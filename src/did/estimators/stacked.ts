@@ -1,5 +1,5 @@
 import { notice } from "../../base/index.js";
-import type { EventStudy } from "../../result/index.js";
+import type { EventStudy, MethodName } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { defineEffect } from "../methods.js";
 import { eventTime, windowOn } from "../sample/clock.js";
@@ -71,7 +71,7 @@ export function stacked(sample: DidSample, options: StackedOptions = {}): EventS
       ),
     );
   }
-  return eventResult("stacked", { ...s, n: stack.n }, dummies, fit, {
+  return eventResult(STACKED, { ...s, n: stack.n }, dummies, fit, {
     reference: -step,
     warnings,
     bands: options.bands,
@@ -144,17 +144,12 @@ function compact(codes: readonly number[]): { codes: Int32Array; levels: number 
   return { codes: out, levels: seen.size };
 }
 
-/** The card of {@link stacked}. */
-export const stackedMethod = defineEffect({
+const STACKED: MethodName = {
   name: "stacked",
   title: { en: "Stacked (Cengiz et al. 2019)", zh: "堆叠 DID（Cengiz 等，2019）" },
   phrase: {
     en: "a stacked design (Cengiz et al. 2019)",
     zh: "堆叠双重差分（Cengiz 等，2019）",
-  },
-  summary: {
-    en: "stacked regression: one clean sub-experiment for each cohort",
-    zh: "堆叠双重差分：每个批次一个干净的子实验",
   },
   cites: [
     {
@@ -162,6 +157,15 @@ export const stackedMethod = defineEffect({
       text: "Cengiz, D., Dube, A., Lindner, A., & Zipperer, B. (2019). The effect of minimum wages on low-wage jobs. Quarterly Journal of Economics, 134(3), 1405–1454.",
     },
   ],
+};
+
+/** The card of {@link stacked}. */
+export const stackedMethod = defineEffect({
+  ...STACKED,
+  summary: {
+    en: "stacked regression: one clean sub-experiment for each cohort",
+    zh: "堆叠双重差分：每个批次一个干净的子实验",
+  },
   role: "dynamic",
   takes: ["cluster", "weights"],
   assumptions: [PARALLEL_TRENDS],
@@ -173,6 +177,6 @@ export const stackedMethod = defineEffect({
     },
     bands: BANDS,
   },
-  compared: { covariates: "kept" },
+  compared: { when: "usual", covariates: "kept" },
   run: ({ sample }, options) => stacked(sample(), options),
 });

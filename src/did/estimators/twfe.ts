@@ -61,6 +61,7 @@ export function twfe(sample: DidSample, options: TwfeOptions = {}): FitData {
   ];
   return {
     model: "ols",
+    method: TWFE,
     outcome: s.spec.outcome,
     names: kept.map((j) => names[j]!),
     coefficients,
@@ -146,7 +147,7 @@ export const twfeMethod = defineEffect({
     },
   ],
   options: {},
-  compared: { covariates: "kept" },
+  compared: { when: "usual", covariates: "kept" },
   run: ({ sample, model }) =>
     model === undefined
       ? twfe(sample())

@@ -1,27 +1,28 @@
-import { bjs } from "../estimators/bjs.js";
-import { callawaySantanna } from "../estimators/callaway-santanna/callaway-santanna.js";
-import { etwfe, sunab } from "../estimators/cohort-effects.js";
-import { dcdh } from "../estimators/dcdh.js";
-import { efficient } from "../estimators/efficient.js";
-import { gardner } from "../estimators/gardner.js";
-import { stacked } from "../estimators/stacked.js";
+import "../estimators/index.js";
 import { fitTerms } from "../estimators/to-json.js";
-import { twfe } from "../estimators/twfe.js";
+import { didEffects } from "../methods.js";
 import type { Estimate } from "../sample/inference.js";
 import type { DidSample } from "../sample/sample.js";
 
-const bands = "pointwise" as const;
+/**
+ * The average effect by every estimator that joins a comparison, by name, with its own interval;
+ * forms of an estimator that its card names apart among them.   中文: 各估计量的平均效应
+ */
+export function designEstimators(): Readonly<Record<string, (s: DidSample) => Estimate>> {
+  const named = didEffects()
+    .filter((m) => m.compared !== undefined)
+    .flatMap((m) => [
+      [m.name, m, {}] as const,
+      ...Object.entries(m.variants ?? {}).map(([name, options]) => [name, m, options] as const),
+    ]);
+  return Object.fromEntries(
+    named.map(([name, method, options]) => {
+      const quick = "bands" in method.options ? { ...options, bands: "pointwise" } : options;
+      return [name, (s: DidSample) => averageOf(method.run({ sample: () => s }, quick))];
+    }),
+  );
+}
 
-/** The average effect by every estimator, by name, with its own interval.   中文: 各估计量的平均效应 */
-export const designEstimators: Readonly<Record<string, (s: DidSample) => Estimate>> = {
-  twfe: (s) => fitTerms(twfe(s))[0]!,
-  gardner: (s) => gardner(s, { bands }).att!,
-  cs: (s) => callawaySantanna(s, { bands }).att!,
-  "cs-notyet": (s) => callawaySantanna(s, { bands, controls: "notyet" }).att!,
-  sunab: (s) => sunab(s, { bands }).att!,
-  bjs: (s) => bjs(s, { bands }).att!,
-  etwfe: (s) => etwfe(s, { bands }).att!,
-  dcdh: (s) => dcdh(s, { bands }).att!,
-  efficient: (s) => efficient(s).att!,
-  stacked: (s) => stacked(s, { bands }).att!,
-};
+function averageOf(result: ReturnType<ReturnType<typeof didEffects>[number]["run"]>): Estimate {
+  return "covariance" in result ? fitTerms(result)[0]! : result.att!;
+}

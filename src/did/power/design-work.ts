@@ -24,13 +24,14 @@ export function prepareDesign({
   estimators,
   seed,
 }: DesignSetup): Work<DrawRange, DrawRows> {
+  const known = designEstimators();
   return ([from, to]) => {
     const width = FIELDS * estimators.length;
     const out = new Float64Array((to - from) * width).fill(Number.NaN);
     for (let b = from; b < to; b++) {
       const sample = drawDesign(design, seed, b);
       estimators.forEach((name, j) => {
-        const { estimate, p, ciLow, ciHigh, se } = designEstimators[name]!(sample);
+        const { estimate, p, ciLow, ciHigh, se } = known[name]!(sample);
         const at = (b - from) * width + j * FIELDS;
         out.set([estimate, ...[p, ciLow, ciHigh, se].map((v) => v ?? Number.NaN)], at);
       });

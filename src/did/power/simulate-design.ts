@@ -67,9 +67,9 @@ export async function simulateDesign(
 ): Promise<SimulatedDesign> {
   checkDesign(design);
   const { draws = DRAWS, seed, signal } = options;
-  const unknown = options.estimators?.find((name) => !Object.hasOwn(designEstimators, name));
+  const known = Object.keys(designEstimators());
+  const unknown = options.estimators?.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    const known = Object.keys(designEstimators);
     const close = nearest(unknown, known);
     throw didError("bad-option", {
       option: "estimators",
@@ -121,7 +121,7 @@ export async function simulateDesign(
 /** The target of each estimator; of those not asked for by name, only where the design allows it. */
 function targetsOf(design: PlannedDesign, asked: readonly string[] | undefined) {
   const skipped: SimulatedDesign["skipped"][number][] = [];
-  const targets = (asked ?? Object.keys(designEstimators)).flatMap((estimator) => {
+  const targets = (asked ?? Object.keys(designEstimators())).flatMap((estimator) => {
     try {
       return [{ estimator, target: targetOf(design, estimator) }];
     } catch (error) {
@@ -141,5 +141,5 @@ function targetsOf(design: PlannedDesign, asked: readonly string[] | undefined) 
 function targetOf(design: PlannedDesign, estimator: string): number {
   if (estimator === "twfe") return averageOfEffects(design);
   const same = estimator === "efficient" ? "cs-notyet" : estimator;
-  return designEstimators[same]!(drawDesign(design, 0, 0, "none")).estimate;
+  return designEstimators()[same]!(drawDesign(design, 0, 0, "none")).estimate;
 }

@@ -1,9 +1,11 @@
 import { greatest, type Localized, least } from "../../base/index.js";
 import type {
   Balance,
+  Citation,
   Decomposition,
   EventStudy,
   IndexResult,
+  MethodName,
   Placebo,
   SpecificationResult,
   TwfeWeights,
@@ -26,7 +28,8 @@ export type DescribedResult =
 
 /** A sentence on a method, with the works that it rests on.   中文: 方法说明句 */
 export interface MethodSentence extends Localized {
-  readonly cites: readonly CitationKey[];
+  /** Works of the house's list by key; those of a method's own card in full. */
+  readonly cites: readonly (CitationKey | Citation)[];
 }
 
 /**
@@ -48,6 +51,7 @@ export type MethodFact =
   | {
       readonly kind: "events";
       readonly estimator: string;
+      readonly name: Pick<MethodName, "phrase" | "cites">;
       readonly outcome: string;
       readonly from: number;
       readonly to: number;
@@ -143,12 +147,19 @@ function eventsFact(study: EventStudy): MethodFact {
   return {
     kind: "events",
     estimator: study.kind,
+    name: nameIn(study),
     outcome: study.outcome,
     from: least(times),
     to: greatest(times),
     leadsP: study.pretrend === null ? null : study.pretrend.p,
     band: study.events.some((e) => e.ciLowSup !== null) ? "sup-t" : "none",
   };
+}
+
+/** The words of the card; a study that carries none is called by its kind. */
+function nameIn({ kind, method }: EventStudy): Pick<MethodName, "phrase" | "cites"> {
+  if (method !== undefined) return { phrase: method.phrase, cites: method.cites };
+  return { phrase: { en: `the estimator "${kind}"`, zh: `“${kind}”估计量` }, cites: [] };
 }
 
 function weightsSentence({ negative, positive }: TwfeWeights): MethodSentence {

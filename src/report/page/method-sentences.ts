@@ -5,7 +5,7 @@ import { covarianceNote } from "../table/covariance-note.js";
 import { effectLabel, type Labels } from "../table/effect-label.js";
 import { formatShare, pWords } from "../table/format-number.js";
 import { inLang } from "../table/wording.js";
-import { ESTIMATORS, eventEstimator } from "./estimator-names.js";
+import { ESTIMATORS } from "./estimator-names.js";
 import type { MethodFact, MethodSentence } from "./method-facts.js";
 
 type Fact<K extends MethodFact["kind"]> = Extract<MethodFact, { readonly kind: K }>;
@@ -159,8 +159,7 @@ function counted(values: readonly string[]): (readonly [string, number])[] {
 }
 
 function eventsSentence(facts: readonly Fact<"events">[], place: Localized, labels: Labels) {
-  const { estimator } = facts[0]!;
-  const name = eventEstimator(estimator);
+  const { phrase: name, cites } = facts[0]!.name;
   const hasBand = facts.some((f) => f.band === "sup-t");
   const each = facts.map((f): Words => {
     const [en, zh] = ofLabel(f.outcome, labels);
@@ -173,7 +172,7 @@ function eventsSentence(facts: readonly Fact<"events">[], place: Localized, labe
   return {
     en: `Dynamic effects are estimated by ${name.en}${place.en}: ${each.map(([w]) => w).join("; ")}.${hasBand ? " Simultaneous bands are sup-t (Montiel Olea and Plagborg-Møller 2019)." : ""}`,
     zh: `以${name.zh}估计动态效应${place.zh}：${each.map(([, w]) => w).join("；")}。${hasBand ? "联合置信带为 sup-t（Montiel Olea 和 Plagborg-Møller，2019）。" : ""}`,
-    cites: [...name.cites, ...(hasBand ? (["supt"] as const) : [])],
+    cites: [...cites, ...(hasBand ? (["supt"] as const) : [])],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Localized } from "../../base/index.js";
 import type { Labels } from "../table/effect-label.js";
 import { spaceChinese } from "../table/space-chinese.js";
+import type { Wording } from "../table/table-model.js";
 import { inLang } from "../table/wording.js";
 import { CITATIONS } from "./citations.js";
 import { type DescribedResult, describeResult, type MethodFact } from "./method-facts.js";
@@ -41,11 +42,17 @@ export function methodsParagraph(
   const sentences = [...groups.values()].map((facts) =>
     sentenceOf(distinct(facts), placeWords(facts), options.labels ?? {}),
   );
-  const keys = [...new Set(sentences.flatMap((s) => s.cites))];
+  const works = new Map(
+    sentences.flatMap(({ cites }) =>
+      cites.map((c): [string, Wording] =>
+        typeof c === "string" ? [c, CITATIONS[c]] : [c.key, c.text],
+      ),
+    ),
+  );
   return {
     kind: "methods",
     paragraphs: sentences.map(({ en, zh }) => ({ en, zh: spaceChinese(zh) })),
-    references: keys.map((key) => CITATIONS[key]).sort(byAuthor),
+    references: [...works.values()].sort(byAuthor),
   };
 }
 
@@ -135,10 +142,7 @@ function follows(before: string, number: string): boolean {
 }
 
 /** Chinese works first, then by author, as Chinese journals order them. */
-function byAuthor(
-  a: (typeof CITATIONS)[keyof typeof CITATIONS],
-  b: (typeof CITATIONS)[keyof typeof CITATIONS],
-): number {
+function byAuthor(a: Wording, b: Wording): number {
   const isChinese = (work: typeof a) => typeof work !== "string";
   if (isChinese(a) !== isChinese(b)) return isChinese(a) ? -1 : 1;
   return inLang(a, "zh").toLowerCase() < inLang(b, "zh").toLowerCase() ? -1 : 1;

@@ -29,13 +29,21 @@ const methodError = defineErrors("method", {
         ? { en: "Change the option.", zh: "请修改该选项。" }
         : { en: `Did you mean "${f.nearest}"?`, zh: `是否想写“${f.nearest}”？` },
   }),
+  "needs-option": (f: { method: string; option: string; needs: string }) => ({
+    what: {
+      en: `${f.method}: option "${f.option}" means nothing without "${f.needs}".`,
+      zh: `${f.method}：没有“${f.needs}”时，选项“${f.option}”无意义。`,
+    },
+    fix: { en: `Give "${f.needs}" too, or leave it out.`, zh: `请同时给出“${f.needs}”，或去掉该选项。` },
+  }),
 });
 
 /**
  * Options as a caller gave them, checked against what the method knows; those set to undefined are
  * left out.   中文: 按方法的选项表检查选项
  *
- * Errors    method/unknown-option — with the nearest name; method/bad-option — with what is expected
+ * Errors    method/unknown-option — with the nearest name; method/bad-option — with what is expected;
+ *           method/needs-option — an option without the one that gives it a meaning
  * @example checkOptions("cs", { controls: { type: "choice", choices: ["never"], en: "", zh: "" } }, { controls: "never" })
  */
 export function checkOptions<S extends OptionShape>(
@@ -71,6 +79,12 @@ export function checkOptions<S extends OptionShape>(
       });
     }
     out[name] = value;
+  }
+  for (const name of Object.keys(out)) {
+    const needs = shape[name]!.needs;
+    if (needs !== undefined && out[needs] === undefined) {
+      throw methodError("needs-option", { method, option: name, needs });
+    }
   }
   return out as OptionsOf<S>;
 }

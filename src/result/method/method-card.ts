@@ -42,10 +42,16 @@ export interface MethodCard<Input, S extends OptionShape, Result> extends Method
   readonly assumptions: readonly Assumption[];
   readonly options: S;
   /**
-   * How the method joins a comparison of estimators: covariates as given or left out, and options
-   * other than its defaults. Left out: it does not join.
+   * How the method joins a comparison of estimators: in the usual set or when all are asked for, with
+   * covariates as given or left out, with options other than its defaults. Left out: it does not join.
    */
-  readonly compared?: { readonly covariates: "kept" | "left-out"; readonly options?: OptionsOf<S> };
+  readonly compared?: {
+    readonly when: "usual" | "all";
+    readonly covariates: "kept" | "left-out";
+    readonly options?: OptionsOf<S>;
+  };
+  /** Forms of the method that power simulations name apart, as `cs-notyet`. */
+  readonly variants?: Readonly<Record<string, OptionsOf<S>>>;
   readonly run: (input: Input, options: OptionsOf<S>) => Result;
 }
 

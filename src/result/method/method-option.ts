@@ -4,6 +4,8 @@ import type { Localized } from "../../base/index.js";
 interface About extends Localized {
   /** Its name on the command line without dashes; default the field's name in kebab case. */
   readonly flag?: string;
+  /** Another option without which it means nothing. */
+  readonly needs?: string;
 }
 
 /** An option of a method: what it may be, and what it does.   中文: 方法的选项 */
@@ -126,4 +128,9 @@ export function acceptsValue(option: MethodOption, value: unknown): boolean {
 
 function isAscendingPair(values: readonly number[]): boolean {
   return values.length === 2 && values[0]! < values[1]!;
+}
+
+/** The name of an option on the command line: `balanceE` is `balance-e`.   中文: 命令行选项名 */
+export function flagOf(name: string, option: MethodOption): string {
+  return option.flag ?? name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
 }

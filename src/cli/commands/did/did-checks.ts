@@ -18,6 +18,7 @@ import {
   specificationFigure,
   specificationTable,
 } from "../../../report/index.js";
+import type { EventStudy } from "../../../result/index.js";
 import { realNumber } from "../../options.js";
 import { needsWith } from "./did-check-options.js";
 import {
@@ -27,7 +28,7 @@ import {
   type DidRequest,
   ENGINE,
 } from "./did-method.js";
-import { rowsText } from "./did-text.js";
+import { rowsText, type Say } from "./did-text.js";
 
 /** Comparison of estimators, specification curve, sensitivity, referee check. */
 export const didChecks: Readonly<Record<string, DidMethod>> = {
@@ -40,11 +41,14 @@ export const didChecks: Readonly<Record<string, DidMethod>> = {
   referee: { takes: [...CLUSTERED, "lat", "lon", "cutoff", "lag", "draws"], run: runReferee },
 };
 
+const titleOf = ({ method, kind }: EventStudy, say: Say): string =>
+  method === undefined ? kind : say(method.title.en, method.title.zh);
+
 function runCompare({ sample, say }: DidRequest): DidAnswer {
-  const found = compare(sample());
-  const studies = found.studies.map((s, j) => ({ label: found.labels[j]!, result: s }));
-  const rows = studies.flatMap(({ label, result: { att } }) =>
-    att === null ? [] : [{ ...att, name: label }],
+  const found = compare({ sample });
+  const studies = found.studies.map((s) => ({ label: s.method?.title ?? s.kind, result: s }));
+  const rows = found.studies.flatMap((s) =>
+    s.att === null ? [] : [{ ...s.att, name: titleOf(s, say) }],
   );
   return {
     text: rowsText(

@@ -81,6 +81,7 @@ export function callawaySantanna(sample: DidSample, options: CsOptions = {}): Ev
   );
   return {
     kind: "cs",
+    method: csName({ ...DEFAULTS, ...options }.controls),
     outcome: sample.spec.outcome,
     events,
     att: one(sums.simple),
@@ -224,22 +225,22 @@ export const csMethod = defineEffect({
       en: "multiplier draws (default: analytic)",
       zh: "乘数自助抽样次数（默认解析法）",
     },
-    seed: { type: "integer", least: 0, en: "seed of the draws (1)", zh: "随机种子（默认 1）" },
+    seed: { type: "integer", least: 0, needs: "bootstrap", en: "seed of the draws (1)", zh: "随机种子（默认 1）" },
     bands: BANDS,
   },
-  compared: { covariates: "kept" },
-  run: ({ sample }, { bootstrap, seed, ...rules }) => {
-    const controls = rules.controls ?? DEFAULTS.controls;
-    const boot =
-      bootstrap === undefined ? {} : { bootstrap: { draws: bootstrap, seed: seed ?? 1 } };
-    const who =
-      controls === "never" ? ["never treated", "从未处理"] : ["not yet treated", "尚未处理"];
-    return {
-      ...callawaySantanna(sample(), { ...rules, ...boot }),
-      method: {
-        ...CS,
-        title: { en: `CS (2021, ${who[0]})`, zh: `CS（2021，${who[1]}）` },
-      },
-    };
-  },
+  compared: { when: "usual", covariates: "kept" },
+  variants: { "cs-notyet": { controls: "notyet" } },
+  run: ({ sample }, { bootstrap, seed, ...rules }) =>
+    callawaySantanna(sample(), {
+      ...rules,
+      ...(bootstrap === undefined ? {} : { bootstrap: { draws: bootstrap, seed: seed ?? 1 } }),
+    }),
 });
+
+/** The name with the controls, which decide what is compared. */
+function csName(controls: AttGtOptions["controls"]): MethodName {
+  const [en, zh] =
+    controls === "never" ? ["never treated", "从未处理"] : ["not yet treated", "尚未处理"];
+  const { summary: _, ...name } = CS;
+  return { ...name, title: { en: `CS (2021, ${en})`, zh: `CS（2021，${zh}）` } };
+}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { didEffects } from "../../../did/index.js";
 import { names, text, vcov, wording } from "./common.js";
 
 /** Estimators that a column of a table can name. */
@@ -13,15 +14,7 @@ export const METHODS = [
   "dml",
   "psm",
   "entropy-balance",
-  "twfe",
-  "gardner",
-  "bjs",
-  "cs",
-  "sunab",
-  "etwfe",
-  "dcdh",
-  "stacked",
-  "efficient",
+  ...didEffects().map((m) => m.name),
 ] as const;
 
 /** What a model is made of; left out, the section's or the study's own. */

@@ -1,21 +1,25 @@
 import { z } from "zod";
-import { type Notice, UserError } from "../../../base/index.js";
-import { ownWarnings, staticEffect, studyLabel } from "../../../did/index.js";
-import { comparisonFigure, describeResult, regressionTable } from "../../../report/index.js";
+import { asStudy, compare, didEffect, didEffects } from "../../../did/index.js";
+import {
+  comparisonFigure,
+  describeResult,
+  regressionTable,
+  type Wording,
+} from "../../../report/index.js";
 import type { EventStudy } from "../../../result/index.js";
 import { modelFields } from "../../file/schema/column-schema.js";
 import { labelsOf } from "../labels.js";
 import { didSample } from "../model/did-model.js";
-import { EVENT_METHODS, type EventMethod, eventMethod } from "../model/event-method.js";
 import { resolveModel } from "../model/model.js";
 import { defineSection, notesOf, output, type SectionKind } from "../section.js";
 
+const known = didEffects().map((m) => m.name) as [string, ...string[]];
 /** Estimators that robustness tables usually set side by side. */
-const USUAL = ["twfe", "gardner", "bjs", "cs", "sunab", "stacked"] as const;
+const usual = didEffects().filter((m) => m.compared?.when === "usual");
 
 const shape = {
   ...modelFields,
-  methods: z.array(z.enum(EVENT_METHODS)).min(1).optional(),
+  methods: z.array(z.enum(known)).min(1).optional(),
 };
 
 /** Heterogeneity-robust estimators side by side.   中文: 异质性稳健估计量对照 */
@@ -30,6 +34,8 @@ export const compareSection = comparison("compare", {
   zh: "各估计量对照",
 });
 
+const titleOf = (result: EventStudy): Wording => result.method?.title ?? result.kind;
+
 function comparison(name: string, title: { en: string; zh: string }): SectionKind {
   return defineSection({
     name,
@@ -37,20 +43,11 @@ function comparison(name: string, title: { en: string; zh: string }): SectionKin
     shape,
     make: (frame, entry, context) => {
       const { sample, policy } = didSample(frame, resolveModel(frame, entry));
-      const done: { method: EventMethod; label: string; result: EventStudy }[] = [];
-      const skipped: Notice[] = [];
-      for (const method of entry.methods ?? USUAL) {
-        try {
-          const study = eventMethod(method, sample);
-          // Two-way fixed effects has its static coefficient, the others their own average.
-          const result = method === "twfe" ? { ...study, att: staticEffect(sample).att } : study;
-          done.push({ method, label: method === "cs" ? studyLabel(result) : method, result });
-        } catch (error) {
-          if (!(error instanceof UserError)) throw error;
-          skipped.push({ code: error.code, ...error.text.what });
-        }
-      }
-      const columns = done.map(({ result }) => ({
+      const input = { sample: () => sample };
+      const found = compare(input, entry.methods?.map((name) => didEffect(name)!) ?? usual);
+      const done = found.studies;
+      const skipped = found.skipped.map(({ reason }) => reason);
+      const columns = done.map((result) => ({
         outcome: result.outcome,
         terms: result.att === null ? [] : [{ name: policy.name, ...result.att }],
         nobs: result.nobs,
@@ -60,25 +57,25 @@ function comparison(name: string, title: { en: string; zh: string }): SectionKin
         parentheses: entry.parentheses ?? frame.study.parentheses,
         digits: entry.digits ?? frame.study.digits,
         labels: labelsOf(frame),
-        headings: done.map(({ label }) => label),
+        headings: done.map(titleOf),
         notes: [...skipped.map(({ en, zh }) => ({ en, zh })), ...notesOf(frame, entry)],
         lineage: (column, term) => `coefficient:${context.id}:${column + 1}:${term}`,
       });
+      // The table has the one coefficient of two-way fixed effects, the figure its path.
+      const paths = done.map((result) =>
+        result.events.length > 0 ? result : asStudy(didEffect("event-study")!.run(input)),
+      );
       const figure = comparisonFigure(
-        done.map(({ label, result }) => ({ label, result })),
+        paths.map((result) => ({ label: titleOf(result), result })),
         { title: context.title, notes: notesOf(frame, entry) },
       );
       return output({
         tables: [table],
         figures: [figure],
-        results: { studies: done.map(({ result }) => result), skipped },
-        warnings: [
-          ...sample.warnings,
-          ...done.flatMap(({ method, result }) => ownWarnings(method, result, sample)),
-          ...skipped,
-        ],
-        methods: done.map(({ result }) => describeResult(result)),
-        estimates: done.flatMap(({ result }, i) =>
+        results: { studies: done, skipped },
+        warnings: [...found.warnings, ...skipped],
+        methods: paths.map((result) => describeResult(result)),
+        estimates: done.flatMap((result, i) =>
           result.att === null
             ? []
             : [

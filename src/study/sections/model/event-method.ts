@@ -1,51 +1,23 @@
-import {
-  bjs,
-  callawaySantanna,
-  type DidSample,
-  dcdh,
-  efficient,
-  etwfe,
-  eventStudy,
-  gardner,
-  stacked,
-  sunab,
-} from "../../../did/index.js";
+import { asStudy, type DidSample, didEffect, didEffects } from "../../../did/index.js";
 import type { EventStudy } from "../../../result/index.js";
 
-/** The estimators of staggered designs that give an overall effect. */
-export const EVENT_METHODS = [
+/**
+ * Names that an entry for events may take: the estimators whose cards give them, and `twfe`, the older
+ * word for `event-study`.
+ */
+export const EVENT_METHODS: readonly [string, ...string[]] = [
   "twfe",
-  "gardner",
-  "bjs",
-  "cs",
-  "sunab",
-  "etwfe",
-  "dcdh",
-  "stacked",
-  "efficient",
-] as const;
+  ...didEffects()
+    .filter((m) => m.role === "dynamic")
+    .map((m) => m.name),
+];
 
-export type EventMethod = (typeof EVENT_METHODS)[number];
-
-type Estimator = (sample: DidSample, options: Readonly<Record<string, unknown>>) => EventStudy;
-
-const ESTIMATORS: Readonly<Record<EventMethod, Estimator>> = {
-  twfe: eventStudy,
-  gardner,
-  bjs,
-  cs: callawaySantanna,
-  sunab,
-  etwfe,
-  dcdh,
-  stacked,
-  efficient: (sample) => efficient(sample),
-};
-
-/** An event study by the estimator that is named; options as `METHOD_OPTIONS` has checked them. */
+/** An event study by the estimator that is named; its card checks the options.   中文: 动态效应 */
 export function eventMethod(
-  method: EventMethod,
+  method: string,
   sample: DidSample,
   options: Readonly<Record<string, unknown>> = {},
 ): EventStudy {
-  return ESTIMATORS[method](sample, options);
+  const name = method === "twfe" ? "event-study" : method;
+  return asStudy(didEffect(name)!.run({ sample: () => sample }, options));
 }

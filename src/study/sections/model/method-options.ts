@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { didEffects } from "../../../did/index.js";
 import { text } from "../../file/schema/common.js";
+import { optionsSchema } from "../../file/schema/method-schema.js";
 
 const whole = z.number().int();
 
@@ -37,19 +39,5 @@ export const METHOD_OPTIONS: Readonly<Record<string, z.ZodObject>> = {
     repetitions: whole.positive().optional(),
     features: z.enum(["as-given", "quadratic"]).optional(),
   }),
-  gardner: z.strictObject({ reference: z.union([whole, z.literal("none")]).optional() }),
-  cs: z.strictObject({
-    controls: z.enum(["never", "notyet"]).optional(),
-    est: z.enum(["dr", "ipw", "reg"]).optional(),
-    base: z.enum(["varying", "universal"]).optional(),
-    anticipation: whole.min(0).optional(),
-  }),
-  sunab: z.strictObject({ reference: whole.optional() }),
-  etwfe: z.strictObject({ controls: z.enum(["never", "notyet"]).optional() }),
-  bjs: z.strictObject({ pretrends: whole.positive().optional() }),
-  dcdh: z.strictObject({
-    effects: whole.positive().optional(),
-    placebos: whole.min(0).optional(),
-  }),
-  stacked: z.strictObject({ window: z.tuple([whole, whole]).optional() }),
+  ...Object.fromEntries(didEffects().map((m) => [m.name, optionsSchema(m.options)])),
 };

@@ -15,7 +15,7 @@ import { studyError } from "../../errors.js";
 import type { ColumnEntry } from "../../file/schema/column-schema.js";
 import type { StudyFrame } from "../../stages/frame.js";
 import { didSample, oneCluster } from "./did-model.js";
-import { type EventMethod, eventMethod } from "./event-method.js";
+import { eventMethod } from "./event-method.js";
 import { ivTests } from "./iv-tests.js";
 import { type MatchingOptions, matchModel, withoutGaps } from "./match-model.js";
 import { METHOD_OPTIONS } from "./method-options.js";
@@ -318,22 +318,10 @@ export function ofData(
   };
 }
 
-const METHOD_NAMES: Readonly<Record<EventMethod, string>> = {
-  twfe: "TWFE",
-  gardner: "Gardner",
-  bjs: "BJS",
-  cs: "Callaway–Sant’Anna",
-  sunab: "Sun–Abraham",
-  etwfe: "ETWFE",
-  dcdh: "dCDH",
-  stacked: "Stacked",
-  efficient: "Efficient",
-};
-
 function ofDesign(
   frame: StudyFrame,
   model: Model,
-  method: EventMethod,
+  method: string,
   options: Record<string, unknown>,
 ): ColumnResult {
   const { sample, policy } = didSample(frame, model);
@@ -357,7 +345,7 @@ function ofDesign(
     json: { ...common, ...extra },
     warnings: found.warnings,
     methods: [describeResult(found)],
-    foot: [{ label: { en: "Estimator", zh: "估计量" }, value: METHOD_NAMES[method] }],
+    foot: [{ label: { en: "Estimator", zh: "估计量" }, value: found.method?.title ?? method }],
     notes: [],
   };
 }
