@@ -169,6 +169,7 @@ export const bjsMethod = defineEffect({
     en: "imputation estimator: treated rows less what untreated rows predict for them",
     zh: "插补估计：处理样本减去由未处理样本推算的反事实",
   },
+  position: 60,
   role: "dynamic",
   takes: ["cluster", "weights"],
   assumptions: [PARALLEL_TRENDS],

@@ -200,6 +200,7 @@ export const dcdhMethod = defineEffect({
     en: "event-study estimators of switchers against units not yet treated",
     zh: "处理状态转换单位与尚未处理单位的动态比较",
   },
+  position: 80,
   role: "dynamic",
   takes: ["cluster"],
   assumptions: [PARALLEL_TRENDS],

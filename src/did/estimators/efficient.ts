@@ -282,6 +282,7 @@ export const efficientMethod = defineEffect({
     en: "plug-in efficient estimator for random timing",
     zh: "处理时间随机时的有效估计",
   },
+  position: 90,
   role: "dynamic",
   takes: [],
   assumptions: [

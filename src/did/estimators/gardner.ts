@@ -87,6 +87,7 @@ export const gardnerMethod = defineEffect({
     en: "two-stage estimator: effects of untreated rows, then residuals on treatment",
     zh: "两阶段双重差分：先由未处理样本估计固定效应，再对残差回归",
   },
+  position: 30,
   role: "dynamic",
   takes: ["cluster", "weights"],
   assumptions: [PARALLEL_TRENDS],

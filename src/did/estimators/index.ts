@@ -1,5 +1,4 @@
-// Loading this file defines every estimator, in the order in which lists and tables show them.
-
+// Loading this file defines every estimator.
 export { type BjsOptions, bjs, bjsMethod } from "./bjs.js";
 export {
   type CsOptions,

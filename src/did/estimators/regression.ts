@@ -125,6 +125,7 @@ export const eventStudyMethod = defineEffect({
     en: "two-way fixed effects with dummies of relative time",
     zh: "含相对期虚拟变量的双向固定效应",
   },
+  position: 20,
   role: "dynamic",
   takes: ["engine"],
   assumptions: [

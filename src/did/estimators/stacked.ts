@@ -166,6 +166,7 @@ export const stackedMethod = defineEffect({
     en: "stacked regression: one clean sub-experiment for each cohort",
     zh: "堆叠双重差分：每个批次一个干净的子实验",
   },
+  position: 100,
   role: "dynamic",
   takes: ["cluster", "weights"],
   assumptions: [PARALLEL_TRENDS],

@@ -133,6 +133,7 @@ export const twfeMethod = defineEffect({
     en: "two-way fixed effects: y on the treatment derived from timing",
     zh: "双向固定效应：因变量对由处理时间推出的处理变量回归",
   },
+  position: 10,
   role: "effect",
   takes: ["engine", "wild", "family"],
   assumptions: [

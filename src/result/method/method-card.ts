@@ -38,6 +38,8 @@ export interface MethodCard<Input, S extends OptionShape, Result> extends Method
   /** One line of help. */
   readonly summary: Localized;
   readonly role: MethodRole;
+  /** Where it stands in lists and tables: small numbers first. */
+  readonly position: number;
   readonly takes: readonly Takes[];
   readonly assumptions: readonly Assumption[];
   readonly options: S;
@@ -65,7 +67,7 @@ export interface Method<Input, Result> extends Omit<MethodCard<Input, OptionShap
   readonly run: (input: Input, options?: Readonly<Record<string, unknown>>) => Result;
 }
 
-/** The methods of a room, in the order in which their files are loaded.   中文: 方法登记表 */
+/** The methods of a room, in the order of their positions.   中文: 方法登记表 */
 export interface MethodList<Input, Result> {
   /** Adds a method; a file that calls it is all that a new method needs. */
   readonly define: <const S extends OptionShape, R extends Result>(
@@ -93,7 +95,7 @@ export function methodList<Input, Result>(): MethodList<Input, Result> {
       methods.set(card.name, method);
       return method;
     },
-    all: () => [...methods.values()],
+    all: () => [...methods.values()].sort((a, b) => a.position - b.position),
     find: (name) => methods.get(name),
   };
 }

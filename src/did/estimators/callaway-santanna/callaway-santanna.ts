@@ -188,6 +188,7 @@ const CS: MethodName & { readonly summary: Localized } = {
 /** The card of {@link callawaySantanna}; its title names the controls. */
 export const csMethod = defineEffect({
   ...CS,
+  position: 40,
   role: "dynamic",
   takes: ["cluster", "weights"],
   assumptions: [PARALLEL_TRENDS],
