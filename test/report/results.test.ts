@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { csMethod, eventStudyMethod } from "../../src/did/estimators/index.js";
 import {
   balanceFigure,
   balanceTable,
@@ -16,6 +17,7 @@ import {
   tableToText,
   toTable,
 } from "../../src/report/index.js";
+import { methodNameOf } from "../../src/result/index.js";
 import { bacon, balance, fit, index, placebo, specCurve, weights } from "./result-samples.js";
 import { columns, study } from "./samples.js";
 
@@ -119,8 +121,8 @@ describe("the methods paragraph", () => {
     index,
     fit,
     fit,
-    { ...study, kind: "cs" },
-    study,
+    { ...study, kind: "cs", method: methodNameOf(csMethod) },
+    { ...study, method: methodNameOf(eventStudyMethod) },
     bacon,
     weights,
     placebo,

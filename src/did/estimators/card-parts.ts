@@ -12,8 +12,8 @@ export const BANDS = {
 export const REFERENCE = {
   type: "integer",
   flag: "ref",
-  en: "reference period (-1)",
-  zh: "基期（默认 -1）",
+  en: "reference (the last observed period before treatment)",
+  zh: "基期（默认处理前最后一个观测期）",
 } as const;
 
 /** Ends that take in everything beyond them. */

@@ -5,7 +5,14 @@ export {
   callawaySantanna,
   csMethod,
 } from "./callaway-santanna/callaway-santanna.js";
-export { type EtwfeOptions, etwfe, etwfeMethod, type SunabOptions, sunab, sunabMethod } from "./cohort-effects.js";
+export {
+  type EtwfeOptions,
+  etwfe,
+  etwfeMethod,
+  type SunabOptions,
+  sunab,
+  sunabMethod,
+} from "./cohort-effects.js";
 export { type DcdhOptions, dcdh, dcdhMethod } from "./dcdh.js";
 export {
   type EfficientKind,

@@ -140,6 +140,7 @@ export const eventStudyMethod = defineEffect({
     },
   ],
   options: { reference: REFERENCE, bins: BINS, bands: BANDS },
+  compared: { when: "all", covariates: "kept" },
   run: ({ sample, model }, options) =>
     model === undefined
       ? eventStudy(sample(), options)

@@ -34,7 +34,10 @@ const methodError = defineErrors("method", {
       en: `${f.method}: option "${f.option}" means nothing without "${f.needs}".`,
       zh: `${f.method}：没有“${f.needs}”时，选项“${f.option}”无意义。`,
     },
-    fix: { en: `Give "${f.needs}" too, or leave it out.`, zh: `请同时给出“${f.needs}”，或去掉该选项。` },
+    fix: {
+      en: `Give "${f.needs}" too, or leave it out.`,
+      zh: `请同时给出“${f.needs}”，或去掉该选项。`,
+    },
   }),
 });
 

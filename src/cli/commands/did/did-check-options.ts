@@ -3,7 +3,7 @@ import { didError } from "../../../did/index.js";
 import { type DidMethod, type DidOptionName, EVERYWHERE } from "./did-method.js";
 
 /** Options of every command, which no method reads. */
-const COMMON: readonly string[] = ["json", "lang", "db", "quiet", ...EVERYWHERE];
+export const COMMON: readonly string[] = ["json", "lang", "db", "quiet", ...EVERYWHERE];
 
 /**
  * Refuses every option given that the method does not read.   中文: 拒绝该方法用不到的选项

@@ -28,6 +28,7 @@ import {
   type DidRequest,
   ENGINE,
 } from "./did-method.js";
+import { pair } from "./did-options.js";
 import { rowsText, type Say } from "./did-text.js";
 
 /** Comparison of estimators, specification curve, sensitivity, referee check. */
@@ -117,7 +118,7 @@ function runHonest(request: DidRequest): DidAnswer {
     options.restriction !== "smoothness",
     "--restriction relative with it",
   );
-  const bins = options.bins === undefined ? {} : { bins: options.bins };
+  const bins = options.bins === undefined ? {} : { bins: pair("--bins")(options.bins) };
   const study = eventStudyFit(table, formula, keys, regress, { ...bins, bands: "pointwise" });
   const { restriction, target, seed } = options;
   const found = honest(honestInput(study), {

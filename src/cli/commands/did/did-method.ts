@@ -1,5 +1,5 @@
 import type { Notice } from "../../../base/index.js";
-import type { DidKeys, DidSample } from "../../../did/index.js";
+import type { DidMethod as DidCard, DidKeys, DidSample } from "../../../did/index.js";
 import type { Family, RegressOptions } from "../../../regress/index.js";
 import type { FigureModel, TableModel } from "../../../report/index.js";
 import type { Table } from "../../../table/index.js";
@@ -38,6 +38,8 @@ export type DidOptionName = Exclude<keyof DidOptions, (typeof EVERYWHERE)[number
 
 /** A method of `xinzhi did`. */
 export interface DidMethod {
+  /** The card it is made from, where it has one. */
+  readonly card?: DidCard;
   /** The options it reads besides {@link EVERYWHERE}; any other is refused. */
   readonly takes: readonly DidOptionName[];
   readonly run: (request: DidRequest) => DidAnswer | Promise<DidAnswer>;
@@ -61,8 +63,11 @@ export const EVERYWHERE = [
   "stars",
 ] as const satisfies readonly (keyof DidOptions)[];
 
+/** The clustering of methods with standard errors clustered one way. */
+export const CLUSTER: readonly DidOptionName[] = ["cluster", "vcov"];
+
 /** Options of methods with standard errors clustered one way. */
-export const CLUSTERED: readonly DidOptionName[] = ["cluster", "vcov", "weights"];
+export const CLUSTERED: readonly DidOptionName[] = [...CLUSTER, "weights"];
 
 /** Options of methods that go through the regression engine. */
 export const ENGINE: readonly DidOptionName[] = [

@@ -1,8 +1,11 @@
 import type { Command } from "commander";
+import { type DidMethod as DidCard, didEffects } from "../../../did/index.js";
+import { flagOf } from "../../../result/index.js";
 import type { Context } from "../../context.js";
 import { addEstimationOptions, type RawEstimationOptions } from "../../estimation-options.js";
 import { nameList, oneOf, realNumber, wholeNumber } from "../../options.js";
 import { addTableOptions, type RawTableOptions } from "../../table-options.js";
+import { placeholderOf } from "./option-text.js";
 
 type Range = readonly [number, number];
 
@@ -13,21 +16,9 @@ export interface DidOptions extends RawEstimationOptions, RawTableOptions {
   readonly first?: string;
   readonly treatment?: string;
   readonly empty?: "never" | "excluded";
-  readonly withoutNever?: "cut" | "whole";
-  readonly ref?: string;
-  readonly bins?: Range;
+  /** Texts of options that methods read by their own cards. */
+  readonly bins?: string;
   readonly balance?: "refuse" | "units";
-  readonly controls?: "never" | "notyet";
-  readonly est?: "dr" | "ipw" | "reg";
-  readonly base?: "varying" | "universal";
-  readonly anticipation?: number;
-  readonly bootstrap?: number;
-  readonly unbalanced?: "drop" | "cross-sections";
-  readonly balanceE?: number;
-  readonly pretrends?: number;
-  readonly window?: Range;
-  readonly effects?: number;
-  readonly placebos?: number;
   readonly mode?: "space" | "mixed" | "time";
   readonly shift?: readonly string[];
   readonly sample?: "pre" | "all";
@@ -67,7 +58,7 @@ export function addDidOptions(command: Command, context: Context): Command {
   const whole = wholeNumber;
   addEstimationOptions(command, context);
   addTableOptions(command, context);
-  return command
+  command
     .requiredOption("--unit <column>", t("column of units", "单位列"))
     .requiredOption("--time <column>", t("column of periods (whole numbers)", "时期列（整数）"))
     .option(
@@ -91,71 +82,6 @@ export function addDidOptions(command: Command, context: Context): Command {
         "首次处理年份为空的含义：never | excluded",
       ),
       oneOf("--empty", ["never", "excluded"]),
-    )
-    .option(
-      "--ref <k>",
-      t(
-        "reference (the last observed period before treatment), or none",
-        "基期（处理前最后一个观测期）或 none",
-      ),
-    )
-    .option(
-      "--without-never <rule>",
-      t(
-        "sunab without never-treated units: cut (default) | whole",
-        "sunab 无从未处理单位时：cut（默认）| whole",
-      ),
-      oneOf("--without-never", ["cut", "whole"]),
-    )
-    .option(
-      "--bins <low,high>",
-      t("bin the ends (default: open)", "两端归并（默认不归并）"),
-      pair("--bins"),
-    )
-    .option(
-      "--balance <rule>",
-      t("bacon: refuse | units", "bacon 遇非平衡面板：refuse | units"),
-      oneOf("--balance", ["refuse", "units"]),
-    )
-    .option("--controls <who>", "never | notyet", oneOf("--controls", ["never", "notyet"]))
-    .option("--est <method>", "dr | ipw | reg", oneOf("--est", ["dr", "ipw", "reg"]))
-    .option("--base <period>", "varying | universal", oneOf("--base", ["varying", "universal"]))
-    .option(
-      "--anticipation <k>",
-      t("anticipation, in event time", "预期（按相对时间）"),
-      whole("--anticipation"),
-    )
-    .option(
-      "--bootstrap <n>",
-      t("multiplier draws (default: analytic)", "自助抽样次数（默认解析法）"),
-      whole("--bootstrap", 2),
-    )
-    .option(
-      "--unbalanced <rule>",
-      t("units with gaps: drop | cross-sections", "非平衡单位：drop | cross-sections"),
-      oneOf("--unbalanced", ["drop", "cross-sections"]),
-    )
-    .option(
-      "--balance-e <k>",
-      t("cs: cohorts seen until event time k", "cs：仅用观测到相对时间 k 的批次"),
-      whole("--balance-e"),
-    )
-    .option(
-      "--pretrends <k>",
-      t("bjs: leads to test", "bjs：检验的前置期数"),
-      whole("--pretrends", 1),
-    )
-    .option(
-      "--window <low,high>",
-      t("stacked: window (-3,4)", "stacked：窗口（-3,4）"),
-      pair("--window"),
-    )
-    .option("--effects <n>", t("dcdh: effects (5)", "dcdh：效应期数（5）"), whole("--effects", 1))
-    .option("--placebos <n>", t("dcdh: placebos (2)", "dcdh：安慰剂期数（2）"), whole("--placebos"))
-    .option(
-      "--mode <mode>",
-      "placebo: space | mixed | time",
-      oneOf("--mode", ["space", "mixed", "time"]),
     )
     .option(
       "--shift <k,…>",
@@ -274,6 +200,18 @@ export function addDidOptions(command: Command, context: Context): Command {
       t("figure written by psm: bias | support", "psm 写出的图：bias | support"),
       oneOf("--figure", ["bias", "support"]),
     );
+  for (const card of didEffects()) addCardOptions(command, context, card);
+  return command;
+}
+
+/** The options of a card that the command does not have yet; their texts are read by each method. */
+function addCardOptions(command: Command, context: Context, card: DidCard): void {
+  for (const [name, option] of Object.entries(card.options)) {
+    const flag = `--${flagOf(name, option)}`;
+    if (command.options.some((o) => o.long === flag)) continue;
+    const value = placeholderOf(option);
+    command.option(value === "" ? flag : `${flag} ${value}`, context.local(option));
+  }
 }
 
 /** Parser of texts set apart by a mark that names may not contain. */

@@ -16,7 +16,7 @@ import { readData } from "../../read-data.js";
 import { checkOutputs, saveResult } from "../../save-result.js";
 import { styledTable } from "../../styled-table.js";
 import { readTableStyle } from "../../table-options.js";
-import { checkDidOptions, givenOptions } from "./did-check-options.js";
+import { COMMON, checkDidOptions, givenOptions } from "./did-check-options.js";
 import { didMethods } from "./did-methods.js";
 import { addDidOptions, type DidOptions } from "./did-options.js";
 
@@ -38,10 +38,36 @@ export function build(context: Context): Command {
     .argument("<method>", Object.keys(didMethods).join(" | "))
     .argument("<data>", t("panel file", "面板数据文件"))
     .argument("<formula>", t("outcome ~ covariates | fixed effects", "因变量 ~ 协变量 | 固定效应"));
+  showOwnOptions(command, context);
   return addDidOptions(command, context).action(
     (method: string, data: string, formula: string, options: DidOptions) =>
       run(context, command, { name: method, data, formula }, options),
   );
+}
+
+/** `xinzhi did cs --help` shows the options of that method alone, and what it is. */
+function showOwnOptions(command: Command, context: Context): void {
+  const asked = () => {
+    const [name] = command.args;
+    return name !== undefined && Object.hasOwn(didMethods, name) ? didMethods[name] : undefined;
+  };
+  command.configureHelp({
+    visibleOptions: (shown) => {
+      const method = asked();
+      const all = [...shown.options];
+      if (method === undefined) return all;
+      const own: readonly string[] = [...COMMON, ...method.takes];
+      return all.filter((option) => own.includes(option.attributeName()));
+    },
+    commandDescription: (shown) => {
+      const card = asked()?.card;
+      if (card === undefined) return shown.description();
+      const premises = card.assumptions.map((a) => `- ${context.local(a)}`).join("\n");
+      const head = `${context.local(card.title)}: ${context.local(card.summary)}`;
+      const title = context.t("It assumes:", "识别假设：");
+      return premises === "" ? head : `${head}\n\n${title}\n${premises}`;
+    },
+  });
 }
 
 async function run(

@@ -1,5 +1,4 @@
 import { acceptsValue, expectedOf, type MethodOption } from "../../../result/index.js";
-import type { Lang } from "../../../base/index.js";
 import { cliError } from "../../errors.js";
 import { nameList, oneOf, realNumber, wholeNumber } from "../../options.js";
 
@@ -12,16 +11,18 @@ import { nameList, oneOf, realNumber, wholeNumber } from "../../options.js";
  */
 export function readOption(option: MethodOption, flag: string, text: string): unknown {
   if (option.type === "choice") return oneOf(flag, option.choices)(text);
-  const value = valueOf(option, flag, text);
+  const value = parsedOf(option, flag, text);
   if (acceptsValue(option, value)) return value;
   throw cliError("bad-option", { option: flag, value: text, expected: expectedOf(option).en });
 }
 
-function valueOf(option: MethodOption, flag: string, text: string): unknown {
+function parsedOf(option: MethodOption, flag: string, text: string): unknown {
   switch (option.type) {
     case "integer":
       if (text === option.word) return text;
-      return option.least === undefined ? Number(text.trim() || "?") : wholeNumber(flag, option.least)(text);
+      return option.least === undefined
+        ? Number(text.trim() || "?")
+        : wholeNumber(flag, option.least)(text);
     case "number":
       return realNumber(flag)(text);
     case "range":
@@ -31,7 +32,10 @@ function valueOf(option: MethodOption, flag: string, text: string): unknown {
     case "columns":
       return nameList(text);
     case "texts":
-      return text.split(";").map((part) => part.trim()).filter((part) => part !== "");
+      return text
+        .split(";")
+        .map((part) => part.trim())
+        .filter((part) => part !== "");
     default:
       return text;
   }
@@ -65,9 +69,4 @@ export function placeholderOf(option: MethodOption): string {
     default:
       return "<text>";
   }
-}
-
-/** The help line of an option. */
-export function helpOf(option: MethodOption, lang: Lang): string {
-  return lang === "zh" ? option.zh : option.en;
 }

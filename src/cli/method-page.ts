@@ -1,0 +1,37 @@
+import type { Lang } from "../base/index.js";
+import { didEffects } from "../did/index.js";
+import { flagOf } from "../result/index.js";
+import { placeholderOf } from "./commands/did/option-text.js";
+
+/**
+ * The reference page of the estimators, from their cards.   中文: 由方法卡片生成的参考页
+ *
+ * @example methodPage("zh").startsWith("# 双重差分估计量") // true
+ */
+export function methodPage(lang: Lang): string {
+  const t = (en: string, zh: string) => (lang === "zh" ? zh : en);
+  const parts = didEffects().map((card) => {
+    const rows = Object.entries(card.options).map(([name, option]) => {
+      const flag = `--${flagOf(name, option)} ${placeholderOf(option)}`.trim();
+      return `| \`${flag.replaceAll("|", "\\|")}\` | \`${name}\` | ${option[lang].replaceAll("|", "\\|")} |`;
+    });
+    const table = [
+      `| ${t("command line", "命令行")} | ${t("study, library", "研究文件、库")} | ${t("meaning", "含义")} |`,
+      "| --- | --- | --- |",
+      ...rows,
+    ];
+    const works = card.cites.map(({ text }) => (typeof text === "string" ? text : text[lang]));
+    const premises = card.assumptions.map(
+      (a) => `- ${a[lang]}${a.remedy === undefined ? "" : `${t(" ", "")}${a.remedy[lang]}`}`,
+    );
+    return [
+      `## ${card.title[lang]}`,
+      `\`xinzhi did ${card.name} DATA FORMULA --unit U --time T --first G\``,
+      `${card.summary[lang]}${t(".", "。")}`,
+      ...(premises.length === 0 ? [] : [t("It assumes:", "识别假设："), premises.join("\n")]),
+      ...(rows.length === 0 ? [] : [table.join("\n")]),
+      ...works,
+    ].join("\n\n");
+  });
+  return `${[t("# Estimators of `did`", "# 双重差分估计量"), ...parts].join("\n\n")}\n`;
+}
