@@ -140,7 +140,7 @@ export const eventStudyMethod = defineEffect({
     },
   ],
   options: { reference: REFERENCE, bins: BINS, bands: BANDS },
-  compared: { when: "all", covariates: "kept" },
+  compared: { when: "all", covariates: "kept", averages: "events" },
   run: ({ sample, model }, options) =>
     model === undefined
       ? eventStudy(sample(), options)

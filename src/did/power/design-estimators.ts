@@ -10,7 +10,7 @@ import type { DidSample } from "../sample/sample.js";
  */
 export function designEstimators(): Readonly<Record<string, (s: DidSample) => Estimate>> {
   const named = didEffects()
-    .filter((m) => m.compared !== undefined)
+    .filter((m) => m.compared !== undefined && m.compared.averages !== "events")
     .flatMap((m) => [
       [m.name, m, {}] as const,
       ...Object.entries(m.variants ?? {}).map(([name, options]) => [name, m, options] as const),

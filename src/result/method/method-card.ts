@@ -50,6 +50,8 @@ export interface MethodCard<Input, S extends OptionShape, Result> extends Method
   readonly compared?: {
     readonly when: "usual" | "all";
     readonly covariates: "kept" | "left-out";
+    /** `events`: its average is the plain mean of its events, no estimate of its own: not simulated. */
+    readonly averages?: "events";
     readonly options?: OptionsOf<S>;
   };
   /** Forms of the method that power simulations name apart, as `cs-notyet`. */

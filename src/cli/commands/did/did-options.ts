@@ -84,6 +84,16 @@ export function addDidOptions(command: Command, context: Context): Command {
       oneOf("--empty", ["never", "excluded"]),
     )
     .option(
+      "--balance <rule>",
+      t("bacon: refuse | units", "bacon 遇非平衡面板：refuse | units"),
+      oneOf("--balance", ["refuse", "units"]),
+    )
+    .option(
+      "--mode <mode>",
+      "placebo: space | mixed | time",
+      oneOf("--mode", ["space", "mixed", "time"]),
+    )
+    .option(
       "--shift <k,…>",
       t("placebo in time: periods (1,2,3)", "时间安慰剂：提前期数（1,2,3）"),
       nameList,
