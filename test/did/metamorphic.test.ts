@@ -105,7 +105,7 @@ const TRANSFORMS: readonly Transform[] = [
           ),
         ),
       ),
-    options: (method) => (method === "stacked" ? { window: [-4, 4] } : {}),
+    options: (method) => (method === "stacked" ? { window: "-4,4" } : {}),
     // Bacon counts its `periods`, others list them.
     expect: (key, plain) => {
       if (key === "periods") return [plain, 2 * plain];

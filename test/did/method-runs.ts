@@ -18,7 +18,7 @@ const NEEDED: Readonly<Record<string, Partial<DidOptions>>> = {
   subgroups: { by: "half", draws: 19, seed: 7 },
   spillover: { lat: "lat", lon: "lon", rings: ["100", "300"] },
   honest: { m: ["0", "1"], seed: 7 },
-  stacked: { window: [-2, 2] },
+  stacked: { window: "-2,2" },
 };
 
 /** What came of a run: numbers, or the code of the refusal. */

@@ -18,6 +18,7 @@ export interface DidOptions extends RawEstimationOptions, RawTableOptions {
   readonly empty?: "never" | "excluded";
   /** Texts of options that methods read by their own cards. */
   readonly bins?: string;
+  readonly window?: string;
   readonly balance?: "refuse" | "units";
   readonly mode?: "space" | "mixed" | "time";
   readonly shift?: readonly string[];
