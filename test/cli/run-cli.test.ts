@@ -195,7 +195,7 @@ describe("policies", () => {
     writeFileSync(data, "city,year\n北京市,2013\n北京市,2014\n襄樊市,2016\n三沙市,2016\n");
     const done = await run(["policies", "apply", "broadband-china", data, "-o", out]);
     expect(done.exit).toBe(0);
-    expect(done.out).toMatch(/2 treated cities \(2014: 1, 2015: 1\)/);
+    expect(done.out).toMatch(/treated 2 units \(3 rows\), never 1 \(1\)[\s\S]*2014: 1, 2015: 1/);
     expect(readFileSync(out, "utf8")).toBe(
       "city,year,broadband_china,broadband_china_first\n北京市,2013,0,2014\n北京市,2014,1,2014\n襄樊市,2016,1,2015\n三沙市,2016,0,0\n",
     );

@@ -116,7 +116,7 @@ function measuresOf(store: Store, about: PatentSettings): PatentMeasure[] {
     }
     const column = ALIASES[measure] ?? measure;
     if (!table.has(column)) throw unknownMeasure(about.place, i, measure, table.names);
-    const id = table.text(by === "firm" ? "firm" : `${by}_code`);
+    const id = table.text(by === "firm" ? "firm" : "region_code");
     return {
       name,
       panel,

@@ -209,7 +209,8 @@ function unitOf(by: string): InnovationUnit {
 /** The panel's column with the unit: by code where there is one. */
 async function unitColumn(file: string, unit: InnovationUnit): Promise<string> {
   const table = await readTable(file);
-  return [`${unit}_code`, unit].find((c) => table.has(c)) ?? unit;
+  const codes = unit === "firm" ? [] : ["region_code", `${unit}_code`];
+  return [...codes, unit].find((c) => table.has(c)) ?? unit;
 }
 
 function report(context: Context, result: Innovation, output: string | undefined): string {
