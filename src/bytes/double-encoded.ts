@@ -7,7 +7,9 @@ export interface TwiceEncoded {
   readonly text: string | undefined;
 }
 
-const SAMPLE = 1 << 14;
+/** Characters beyond ASCII that are looked at; a page may have a long head without any. */
+const SAMPLE = 2000;
+const LONGEST_HEAD = 1 << 16;
 /** Share of the signs of double encoding among the characters that are not ASCII. */
 const LEAST_SHARE = 0.2;
 /** Share of those signs that no Chinese text has. */
@@ -23,7 +25,7 @@ const LEAST_COUNT = 4;
  * @example undoDoubleEncoding("æ•°å­—ç»æµŽ")?.text // "数字经济"
  */
 export function undoDoubleEncoding(text: string): TwiceEncoded | undefined {
-  const takenFor = signOf(text.length > SAMPLE ? text.slice(0, SAMPLE) : text);
+  const takenFor = signOf(text);
   if (takenFor === undefined) return undefined;
   const bytes = takenFor === "windows-1252" ? westernBytes(text) : gbBytes(text);
   return { takenFor, text: isMostlyUtf8(bytes) ? new TextDecoder().decode(bytes) : undefined };
@@ -34,16 +36,18 @@ function signOf(text: string): TwiceEncoded["takenFor"] | undefined {
   let western = 0;
   let gb = 0;
   let certain = 0;
-  for (let i = 0; i < text.length; i++) {
+  const table = gbSigns();
+  const until = Math.min(text.length, LONGEST_HEAD);
+  for (let i = 0; i < until && wide < SAMPLE; i++) {
     const unit = text.charCodeAt(i);
     if (unit < 0x80) continue;
     wide++;
     if (unit >= 0xe4 && unit <= 0xe9 && isHighWestern(text.charCodeAt(i + 1))) western++;
     else if (unit >= 0x4e00) {
-      const sign = gbSigns().get(unit);
-      if (sign === undefined) continue;
+      const sign = table[unit]!;
+      if (sign === NO_SIGN) continue;
       gb++;
-      if (sign === "certain") certain++;
+      if (sign === CERTAIN) certain++;
     }
   }
   const isEnough = (n: number): boolean => n >= LEAST_COUNT && n >= LEAST_SHARE * wide;
@@ -80,20 +84,23 @@ function westernBytes(text: string): Uint8Array {
 }
 
 let pairs: Map<number, number> | undefined;
-let signs: Map<number, "certain" | "rare"> | undefined;
+const NO_SIGN = 0;
+const RARE = 1;
+const CERTAIN = 2;
+let signs: Uint8Array | undefined;
 
 /**
  * What the first two bytes of a Chinese character in UTF-8 (E4–E9, 80–BF) look like in GBK: rare
  * characters of GB2312 from A1 on, below hardly any that is ever written.
  */
-function gbSigns(): Map<number, "certain" | "rare"> {
+function gbSigns(): Uint8Array {
   if (signs === undefined) {
-    signs = new Map();
+    signs = new Uint8Array(65536);
     const decoder = new TextDecoder("gb18030");
     for (let lead = 0xe4; lead <= 0xe9; lead++) {
       for (let trail = 0x80; trail <= 0xbf; trail++) {
         const text = decoder.decode(Uint8Array.of(lead, trail));
-        signs.set(text.charCodeAt(0), trail <= 0xa0 ? "certain" : "rare");
+        signs[text.charCodeAt(0)] = trail <= 0xa0 ? CERTAIN : RARE;
       }
     }
   }
