@@ -177,10 +177,11 @@ describe("referee check", () => {
   });
 
   it("leaves leads out with the reason where nobody is seen at the base period", () => {
-    const rows = Array.from({ length: 32 }, (_, i) => ({
-      u: Math.floor(i / 4),
-      t: [1, 2, 4, 5][i % 4]!,
-    }));
+    // The treated have no row in the last period before treatment; the others have.
+    const rows = Array.from({ length: 40 }, (_, i) => ({
+      u: Math.floor(i / 5),
+      t: (i % 5) + 1,
+    })).filter((r) => r.u >= 4 || r.t !== 3);
     const table = Table.of({
       city: rows.map((r) => r.u),
       year: rows.map((r) => r.t),
