@@ -56,6 +56,11 @@ export async function countingTerm(key: string, script: MatchScript): Promise<st
   return (await simplifier("characters"))(folded);
 }
 
+/** Whether a term is looked for as it is: nothing in it is folded or traditional. */
+export function isCountingTerm(key: string): boolean {
+  return survey(key).classes === 0;
+}
+
 /** Where a span of the counting text lies in the stored text. */
 export function storedSpan(
   { maps }: Pick<CountingText, "maps">,
@@ -75,10 +80,11 @@ let classes: Uint8Array | undefined;
 /** Counted characters and what a text holds, in one pass. */
 function survey(text: string): { characters: number; classes: number } {
   classes ??= classTable();
+  const table = classes;
   let notCounted = 0;
   let seen = 0;
   for (let i = 0; i < text.length; i++) {
-    const found = classes[text.charCodeAt(i)]!;
+    const found = table[text.charCodeAt(i)]!;
     notCounted += found & COUNTED_NOT;
     seen |= found;
   }

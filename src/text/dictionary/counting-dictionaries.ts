@@ -1,4 +1,4 @@
-import { countingTerm, type MatchScript } from "../characters/counting-text.js";
+import { countingTerm, isCountingTerm, type MatchScript } from "../characters/counting-text.js";
 import type { Dictionary } from "./dictionary.js";
 
 /**
@@ -12,6 +12,11 @@ export async function countingDictionaries(
 ): Promise<Dictionary[]> {
   const counting: Dictionary[] = [];
   for (const dictionary of dictionaries) {
+    // Most dictionaries need nothing, and a run over a few texts should not pay for each term.
+    if (dictionary.terms.every((t) => isCountingTerm(t.key) && t.exclude.every(isCountingTerm))) {
+      counting.push(dictionary);
+      continue;
+    }
     const terms = [];
     for (const term of dictionary.terms) {
       const key = await countingTerm(term.key, script);

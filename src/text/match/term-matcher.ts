@@ -32,12 +32,13 @@ export class TermMatcher {
   readonly #overlap: Overlap;
   /** Serves text after text. */
   readonly #hits = new HitBuffer();
-  /** For each dictionary: 1 for the keys that are its terms. */
+  /**
+   * For each dictionary and key: 0 when it is no term of it, else 1 + 2 × its Latin edges (see
+   * `latinEdges`; none without word boundaries): one look for each hit.
+   */
   readonly #isTerm: readonly Uint8Array[];
   /** For each dictionary: contexts by key number. */
   readonly #contexts: readonly ReadonlyMap<number, readonly number[]>[];
-  /** For each key its Latin edges (see `latinEdges`); all 0 without word boundaries. */
-  readonly #edges: Uint8Array;
 
   constructor(
     dictionaries: readonly Dictionary[],
@@ -56,10 +57,11 @@ export class TermMatcher {
     this.keys = [...index.keys()];
     this.#overlap = overlap;
     this.#automaton = buildAutomaton(this.keys);
-    this.#edges = Uint8Array.from(this.keys, (k) => (boundary === "latin" ? latinEdges(k) : 0));
     this.#isTerm = dictionaries.map((d) => {
       const is = new Uint8Array(this.keys.length);
-      for (const t of d.terms) is[index.get(t.key)!] = 1;
+      for (const t of d.terms) {
+        is[index.get(t.key)!] = 1 + 2 * (boundary === "latin" ? latinEdges(t.key) : 0);
+      }
       return is;
     });
     this.#contexts = dictionaries.map((d) => {
@@ -97,9 +99,9 @@ export class TermMatcher {
       let free = 0;
       for (let k = 0; k < count; k++) {
         const i = order[k]!;
-        if (isTerm[pattern[i]!] === 0 || excluded?.has(i) === true) continue;
-        const edges = this.#edges[pattern[i]!]!;
-        if (edges !== 0 && !standsAlone(text, start[i]!, end[i]!, edges)) continue;
+        const term = isTerm[pattern[i]!]!;
+        if (term === 0 || excluded?.has(i) === true) continue;
+        if (term > 1 && !standsAlone(text, start[i]!, end[i]!, term >> 1)) continue;
         if (this.#overlap === "longest") {
           if (start[i]! < free) continue;
           free = end[i]!;
