@@ -71,6 +71,16 @@ export const studyError = defineErrors("study", {
     what: { en: "there is a study file already.", zh: "已有研究文件。" },
     fix: { en: "Choose another folder.", zh: "请另选文件夹。" },
   }),
+  "other-study": (f: { file: string; folder: string; other: string }) => ({
+    what: {
+      en: `the folder ${f.folder} holds the results of another study file, ${f.other}.`,
+      zh: `文件夹 ${f.folder} 中是另一研究文件 ${f.other} 的结果。`,
+    },
+    fix: {
+      en: "Name another folder with -o, or give the study another name.",
+      zh: "请用 -o 另指文件夹，或为研究另取名称。",
+    },
+  }),
   "nothing-to-verify": (_f: { file: string }) => ({
     what: { en: "there are no results to compare with.", zh: "没有可供核对的结果。" },
     fix: {

@@ -1,3 +1,4 @@
+export { checkFolder } from "./artefacts/check-folder.js";
 export { compareResults, type Difference } from "./artefacts/compare-results.js";
 export { numberParts } from "./artefacts/number-parts.js";
 export { resultsOf } from "./artefacts/results-of.js";

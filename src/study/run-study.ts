@@ -6,7 +6,7 @@ import { runSteps, type StepCache, type StepOutcome } from "./graph/run-steps.js
 import { stageStores } from "./graph/stage-store.js";
 import { studyDoors } from "./graph/study-door.js";
 import { studyLineage } from "./lineage/study-lineage.js";
-import { planSections } from "./sections/plan-sections.js";
+import { namedSections, planSections } from "./sections/plan-sections.js";
 import { type PlantedEffect, plantedEffects } from "./sections/planted.js";
 import { type MadeSection, runSections } from "./sections/run-sections.js";
 import { frameOf, type StudyFrame } from "./stages/frame.js";
@@ -14,7 +14,7 @@ import { studySteps } from "./stages/study-steps.js";
 
 /** Choices of `runStudy`. */
 export interface RunStudyOptions {
-  /** Only these sections (and what they need). */
+  /** Only these sections (and what they need): the others stay as they were made last. */
   readonly only?: readonly string[];
   /** Run everything again, changed or not. */
   readonly rerun?: "changed" | "all";
@@ -58,7 +58,8 @@ export async function runStudy(
   store: Store,
   options: RunStudyOptions,
 ): Promise<StudyRun> {
-  const wanted = planSections(study, options.only);
+  const planned = planSections(study);
+  const only = options.only && new Set(namedSections(study, planned, options.only));
   const cache: StepCache = {
     get: (key) => getStep(store, key),
     put: (key, step, bytes) => putStep(store, key, step, bytes, options.now().toISOString()),
@@ -81,8 +82,9 @@ export async function runStudy(
     regions: () => doors().regions(),
   });
   const draws = options.draws ?? null;
-  const { sections, steps: sectionSteps } = await runSections(made, wanted, {
+  const { sections, steps: sectionSteps } = await runSections(made, planned, {
     cache,
+    only,
     rerun: options.rerun ?? "changed",
     draws,
     threads: options.threads,

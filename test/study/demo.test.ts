@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { studyResultsSchema } from "../../src/result/schemas.js";
 import { writeDemoCorpus } from "../../src/simulate/index.js";
@@ -157,8 +157,10 @@ describe("the demonstration", () => {
 });
 
 describe("a study file with a mistake", () => {
+  /** Each study file has a folder of its own: that of another one is refused. */
+  const outOf = (file: string) => join(folder, `bad-${basename(file, ".yaml")}`);
   const run = (file: string) =>
-    cli("study", "run", file, "-o", join(folder, "bad"), "--quiet", "--lang", "en");
+    cli("study", "run", file, "-o", outOf(file), "--quiet", "--lang", "en");
 
   it("names the line of an unknown field, table, option and column, with the nearest one", async () => {
     const field = await run(variant("a.yaml", (t) => t.replace("outcome: nqp", "outcom: nqp")));
@@ -181,7 +183,7 @@ describe("a study file with a mistake", () => {
     expect(column.out).toMatch(
       /✗ descriptives, baseline, event-study, placebo, referee: .*row \d+, column "pgpd": a control "pgpd" is not a column of the panel[\s\S]*"pgdp"/,
     );
-    expect(existsSync(join(folder, "bad/tables/table-1.docx"))).toBe(true);
+    expect(existsSync(join(outOf("d.yaml"), "tables/table-1.docx"))).toBe(true);
   }, 120_000);
 
   it("refuses a policy that treats nobody", async () => {
@@ -195,7 +197,7 @@ describe("a study file with a mistake", () => {
     expect(result.out).toMatch(
       /✗ .*baseline, event-study, placebo, referee: [\s\S]*the policy treats nobody/,
     );
-    expect(existsSync(join(folder, "bad/tables/table-1.docx"))).toBe(true);
+    expect(existsSync(join(outOf(file), "tables/table-1.docx"))).toBe(true);
   }, 120_000);
 
   it("makes the other tables when one cannot be made, and exits with 3", async () => {
@@ -205,8 +207,8 @@ describe("a study file with a mistake", () => {
     const result = await run(file);
     expect(result.code).toBe(3);
     expect(result.out).toMatch(/descriptives: .*"gvo"[\s\S]*"gov"/);
-    expect(existsSync(join(folder, "bad/report.docx"))).toBe(true);
-    expect(existsSync(join(folder, "bad/tables/table-2.docx"))).toBe(true);
+    expect(existsSync(join(outOf(file), "report.docx"))).toBe(true);
+    expect(existsSync(join(outOf(file), "tables/table-2.docx"))).toBe(true);
   }, 120_000);
 });
 

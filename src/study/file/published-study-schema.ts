@@ -10,6 +10,13 @@ export function publishedStudySchema(): z.ZodType {
   const kinds = [...sectionKinds.values()].map((kind) => kind.schema);
   const [first, ...rest] = kinds;
   return studySchema.extend({
-    sections: z.array(z.discriminatedUnion("make", [first!, ...rest])).min(1),
+    sections: z
+      .array(
+        z.union([
+          z.enum([...sectionKinds.keys()]),
+          z.discriminatedUnion("make", [first!, ...rest]),
+        ]),
+      )
+      .min(1),
   });
 }

@@ -9,7 +9,9 @@ import { type StudyFile, studySchema } from "./study-schema.js";
 export const SIMULATED = "simulated:";
 
 /** A study file with what messages and paths need. */
-export interface Study extends StudyFile {
+export interface Study extends Omit<StudyFile, "fixedEffects"> {
+  /** Those of the file, else the unit and the time. */
+  readonly fixedEffects: readonly string[];
   readonly file: string;
   /** The whole text of the file. */
   readonly source: string;
@@ -58,6 +60,7 @@ export function parseStudy({ file, text, simulated }: StudyText): Study {
   const inLine = typeof policy === "object" ? policy : undefined;
   return {
     ...value,
+    fixedEffects: value.fixedEffects ?? [value.data.unit, value.data.time],
     policies:
       inLine === undefined
         ? policies

@@ -4,7 +4,11 @@ import { dataShape } from "./schema/data-schema.js";
 import { operationShape } from "./schema/prepare-schema.js";
 import { indexShape, patentShape, policyShape, textShape } from "./schema/stage-schema.js";
 
-const sectionShape = z.looseObject({ make: text });
+/** A kind with its settings, or the name of the kind alone. */
+const sectionShape = z.union([
+  text.transform((make): { make: string; [key: string]: unknown } => ({ make })),
+  z.looseObject({ make: text }),
+]);
 
 /** What a simulated study planted, and where the estimate of it is to be looked for. */
 const plantedShape = z.strictObject({
@@ -40,7 +44,8 @@ export const studySchema = z.strictObject({
   /** The variable of interest of a study without a policy. */
   regressor: text.optional(),
   controls: names.default([]),
-  fixedEffects: names.min(1),
+  /** Default: the unit and the time of the panel. */
+  fixedEffects: names.min(1).optional(),
   cluster: names.default([]),
   parentheses: z.enum(["se", "t"]).default("se"),
   digits: z.number().int().min(0).max(10).default(4),

@@ -30,7 +30,8 @@ export interface RunStepsOptions<D extends Door> {
 /** What became of each step. */
 export interface StepOutcome {
   readonly name: string;
-  readonly state: "ran" | "cached" | "failed" | "blocked";
+  /** `earlier`: as it was made last, though something has changed since. */
+  readonly state: "ran" | "cached" | "earlier" | "failed" | "blocked";
   readonly key: string;
   /** What it read, by content: with the code and the steps it needs, its key. */
   readonly reads: readonly Read[];

@@ -17,10 +17,8 @@ export type PlannedSection = {
 /**
  * Reads every entry of `sections` by its kind; a mistake stays with its entry.
  * 中文: 解析章节清单
- *
- * Errors    study/unknown-section — `only` names a section that is not there.
  */
-export function planSections(study: Study, only: readonly string[] = []): PlannedSection[] {
+export function planSections(study: Study): PlannedSection[] {
   const ids = idsOf(study);
   const all = study.sections.map((raw, at): PlannedSection => {
     const about = { id: ids[at]!, at, make: raw.make };
@@ -32,9 +30,22 @@ export function planSections(study: Study, only: readonly string[] = []): Planne
     }
   });
   if (!study.sections.some((s) => s.make === "referee")) all.push(refereeOf(study));
-  if (only.length === 0) return all;
-  for (const name of only) {
-    if (all.some((s) => s.id === name || s.make === name)) continue;
+  return all;
+}
+
+/**
+ * The ids of the sections that a user names, by id or by kind.   中文: 按名称选取章节
+ *
+ * Errors    study/unknown-section
+ */
+export function namedSections(
+  study: Study,
+  planned: readonly PlannedSection[],
+  names: readonly string[],
+): string[] {
+  const ids = planned.map((s) => s.id);
+  for (const name of names) {
+    if (planned.some((s) => s.id === name || s.make === name)) continue;
     throw studyError("unknown-section", {
       file: study.file,
       row: study.placeOf(["sections"]).row,
@@ -43,7 +54,7 @@ export function planSections(study: Study, only: readonly string[] = []): Planne
       known: ids,
     });
   }
-  return all.filter((s) => only.includes(s.id) || only.includes(s.make));
+  return planned.filter((s) => names.includes(s.id) || names.includes(s.make)).map((s) => s.id);
 }
 
 /** The referee check of the study's own model, with the draws and instruments of its sections. */

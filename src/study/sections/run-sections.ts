@@ -26,6 +26,8 @@ export interface MadeSection {
 export interface RunSectionsOptions {
   readonly cache: StepCache;
   readonly rerun: "changed" | "all";
+  /** Ids of the sections to make; the others stay as they were made last. Left out: all. */
+  readonly only?: ReadonlySet<string> | undefined;
   readonly draws: number | null;
   readonly threads: number | undefined;
   readonly progress: Progress;
@@ -47,15 +49,23 @@ export async function runSections(
   const keys = new Map<PlannedSection, string>();
   const results = new Map<PlannedSection, SectionResult>();
   const states = new Map<PlannedSection, StepOutcome["state"]>();
+  /** Not asked for, and never made. */
+  const absent = new Set<PlannedSection>();
   const open: Extract<PlannedSection, { kind: unknown }>[] = [];
   for (const section of wanted) {
-    if ("error" in section) continue;
-    const stored = options.rerun === "all" ? undefined : kept.find(section);
-    if (stored === undefined) open.push(section);
+    if ("error" in section) {
+      if (options.only?.has(section.id) === false) absent.add(section);
+      continue;
+    }
+    const isAsked = options.only?.has(section.id) ?? true;
+    const known = isAsked && options.rerun === "all" ? undefined : kept.find(section);
+    const stored = known ?? (isAsked ? undefined : kept.findLast(section));
+    if (stored === undefined && isAsked) open.push(section);
+    else if (stored === undefined) absent.add(section);
     else {
       results.set(section, stored);
       keys.set(section, stored.key);
-      states.set(section, "cached");
+      states.set(section, known === undefined ? "earlier" : "cached");
     }
   }
   if (open.length > 0) {
@@ -86,8 +96,9 @@ export async function runSections(
     }
     progress.finish();
   }
-  const sections = wanted.map((section) => assemble(section, results.get(section)));
-  const steps = wanted.map((section, i) => ({
+  const there = wanted.filter((s) => !absent.has(s));
+  const sections = there.map((section) => assemble(section, results.get(section)));
+  const steps = there.map((section, i) => ({
     name: `section ${section.id}`,
     state: states.get(section) ?? ("failed" as const),
     key: keys.get(section) ?? "",

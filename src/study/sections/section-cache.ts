@@ -39,6 +39,15 @@ export class SectionCache {
     return undefined;
   }
 
+  /** A section as it was made last, whatever has changed since. */
+  findLast(section: Ready): (Made & { readonly key: string }) | undefined {
+    const named = this.#cache.get(lastKey(section));
+    if (named === undefined) return undefined;
+    const key = Buffer.from(named).toString();
+    const stored = this.#cache.get(key);
+    return stored === undefined ? undefined : { ...(deserialize(stored) as Made), key };
+  }
+
   /** Keeps a section under what it read; gives its key. */
   keep(section: Ready, made: Made): string {
     const base = sectionBase(this.#frame, section, this.#draws);
@@ -48,6 +57,7 @@ export class SectionCache {
     const others = this.#ways(base).filter((w) => !sameReads(w, made.reads));
     const ways = [made.reads, ...others].slice(0, MOST_WAYS);
     this.#cache.put(waysKey(base), `${name} reads`, serialize(ways));
+    this.#cache.put(lastKey(section), `${name} last`, Buffer.from(key));
     return key;
   }
 
@@ -55,6 +65,10 @@ export class SectionCache {
     const stored = this.#cache.get(waysKey(base));
     return stored === undefined ? [] : (deserialize(stored) as FrameRead[][]);
   }
+}
+
+function lastKey(section: Ready): string {
+  return sha256(`last ${section.id} ${section.make}`);
 }
 
 function waysKey(base: string): string {

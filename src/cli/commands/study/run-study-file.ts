@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Lang } from "../../../base/index.js";
 import { getStep, putStep, Store } from "../../../store/index.js";
 import {
+  checkFolder,
   type MadeSection,
   type RunStudyOptions,
   readStudy,
@@ -37,6 +38,7 @@ export function openStudy(file: string, out: string | undefined): { study: Study
  */
 export async function runStudyFile(context: Context, request: RunStudyFile): Promise<void> {
   const { study, folder } = openStudy(request.file, request.out);
+  checkFolder(study, folder);
   const store = await Store.open(join(folder, "study.db"));
   const { lang, progress } = context;
   const { signal, now } = context.io;

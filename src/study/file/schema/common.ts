@@ -6,11 +6,14 @@ export const text = z.string().trim().min(1);
 /** Names of columns, terms or policies. */
 export const names = z.array(text);
 
-/** Text in both languages. */
-export const bilingual = z.strictObject({ en: text, zh: text });
+/** Text in both languages; a plain string is the same in both. */
+export const bilingual = z.union([
+  text.transform((plain) => ({ en: plain, zh: plain })),
+  z.strictObject({ en: text, zh: text }),
+]);
 
 /** Text in both languages, or one that is the same in both. */
-export const wording = z.union([text, bilingual]);
+export const wording = z.union([text, z.strictObject({ en: text, zh: text })]);
 
 /** A model's variance: by name, or with what it needs. */
 export const vcov = z.union([
