@@ -1,6 +1,7 @@
 import type { FitData } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { twfe } from "../estimators/twfe.js";
+import { collinearOf } from "../sample/estimable.js";
 import { type DidSample, restrict } from "../sample/sample.js";
 
 /** First treated time of a second policy, by unit of the sample. */
@@ -112,7 +113,7 @@ export function synergy(
     models,
     skipped,
     nobs: s.n,
-    warnings: s.warnings,
+    warnings: [...s.warnings, ...collinearOf(models.map((m) => m.fit))],
   };
 }
 

@@ -3,6 +3,7 @@ import { greatCircleKm } from "../../region/index.js";
 import type { FitData } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { twfe } from "../estimators/twfe.js";
+import { collinearOf } from "../sample/estimable.js";
 import { type DidSample, restrict } from "../sample/sample.js";
 
 /** Effect on treated units, and on controls near them by rings of distance.   中文: 空间溢出效应 */
@@ -88,10 +89,12 @@ export function spillover(
       ),
     );
   }
+  const whole = twfe(s, { treatments: [{ name: "did", values: D }, ...rings] });
+  warnings.push(...collinearOf([whole]));
   return {
     kind: "spillover",
     outcome: s.spec.outcome,
-    rings: twfe(s, { treatments: [{ name: "did", values: D }, ...rings] }),
+    rings: whole,
     far,
     near,
     cutoffs,

@@ -4,6 +4,7 @@ import { didError } from "../errors.js";
 import { pointEstimate } from "../estimators/point-estimate.js";
 import { twfe } from "../estimators/twfe.js";
 import { atRows } from "../sample/at-rows.js";
+import { collinearOf } from "../sample/estimable.js";
 import { type Estimate, withTest } from "../sample/inference.js";
 import { panelOls } from "../sample/panel-ols.js";
 import { type DidSample, dropSingletons, recode, restrict, treatmentOf } from "../sample/sample.js";
@@ -95,7 +96,11 @@ export function subgroups(
     ...interacted(sample, label),
     seed: given === undefined ? options.seed : null,
     nobs: sample.n,
-    warnings: [...sample.warnings, ...remarks(test, draws.length - used.length)],
+    warnings: [
+      ...sample.warnings,
+      ...collinearOf(fits),
+      ...remarks(test, draws.length - used.length),
+    ],
   };
 }
 

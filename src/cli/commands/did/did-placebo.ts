@@ -29,7 +29,8 @@ export const didPlacebo: Readonly<Record<string, DidMethod>> = {
     run: ({ sample, options, say }) => {
       const s = sample();
       const by = options.leave === "time" ? "period" : "unit";
-      const [did] = fitTerms(twfe(s));
+      const whole = twfe(s);
+      const [did] = fitTerms(whole);
       const list = leaveOneOut(s, by).sort((a, b) => a.estimate - b.estimate);
       const shown = list.length > MOST_ROWS ? [...list.slice(0, 10), ...list.slice(-10)] : list;
       const [low, high] = [list[0]!, list[list.length - 1]!];
@@ -49,7 +50,7 @@ export const didPlacebo: Readonly<Record<string, DidMethod>> = {
           rows: list,
           nobs: s.n,
         },
-        warnings: s.warnings,
+        warnings: whole.warnings,
         table: estimatesTable(
           list.map((r) => ({ ...r, name: r.left })),
           { en: "Estimates without one unit or period each", zh: "逐一剔除的估计结果" },
@@ -81,7 +82,8 @@ function inTime({ sample, options, given, say }: DidRequest): DidAnswer {
   const s = sample();
   const shifts = (options.shift ?? ["1", "2", "3"]).map(wholeNumber("--shift", 1));
   const rows = placeboTime(s, shifts, options.sample ?? "pre");
-  const [did] = fitTerms(twfe(s));
+  const whole = twfe(s);
+  const [did] = fitTerms(whole);
   const list = rows.map((r) => ({ ...r, name: String(r.k) }));
   const table = estimatesTable(list, {
     en: "Placebo in time: treatment dated k periods early",
@@ -90,7 +92,7 @@ function inTime({ sample, options, given, say }: DidRequest): DidAnswer {
   return {
     text: rowsText(list, say("shifted by", "提前期数"), say),
     json: { kind: "placebo", mode: "time", outcome: s.spec.outcome, shifts: rows },
-    warnings: s.warnings,
+    warnings: whole.warnings,
     table,
     figure: coefficientFigure(
       [
