@@ -1,4 +1,4 @@
-import { type Notice, notice } from "../../base/index.js";
+import { append, type Notice, notice } from "../../base/index.js";
 import { greatCircleKm } from "../../region/index.js";
 import type { FitData } from "../../result/index.js";
 import { didError } from "../errors.js";
@@ -90,7 +90,7 @@ export function spillover(
     );
   }
   const whole = twfe(s, { treatments: [{ name: "did", values: D }, ...rings] });
-  warnings.push(...collinearOf([whole]));
+  append(warnings, collinearOf([whole]));
   return {
     kind: "spillover",
     outcome: s.spec.outcome,
