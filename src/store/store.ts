@@ -99,8 +99,10 @@ export class Store {
   }
 
   static async #open(file: string, path: string, way: "read" | "write"): Promise<Store> {
-    const connection = await openSqlite(path, { readonly: way === "read" });
+    const connection = await openSqlite(path, { readonly: false });
     try {
+      // A connection that may not write cannot take the log beside the file away when it closes.
+      if (way === "read") connection.pragma("query_only = ON");
       connection.pragma("foreign_keys = ON");
       checkFile(file, connection);
       defineSeal(connection);

@@ -244,7 +244,7 @@ describe("a run that is killed at any moment", () => {
     writeFileSync(path, script);
     const root = new URL("../../", import.meta.url).pathname;
     let before = 0;
-    for (const delay of [0, 7, 31]) {
+    for (const delay of [0, 30, 500]) {
       const child = spawn(process.execPath, ["--import", "tsx", path], { cwd: root });
       await new Promise<void>((resolve) => child.stdout.once("data", () => resolve()));
       await new Promise((resolve) => setTimeout(resolve, delay));

@@ -184,7 +184,7 @@ describe("reading a plain sheet", () => {
       { 城市: "乙市", 代码: "0102", 增加值: 7 },
       { 城市: "丙市", 代码: "0103", 增加值: null },
     ]);
-    expect(table.origin?.notices?.[0]?.code).toBe("table/notes-left-out");
+    expect(table.origin?.notices?.map((n) => n.code)).toContain("table/notes-left-out");
     expect(table.fileRow(2)).toBe(6);
     await expect(readTable(path, { sheet: "面扳" })).rejects.toThrow(/面板/);
   });
