@@ -51,7 +51,10 @@ export function mergePatents(store: Store, batch: PatentBatch): MergeState[] {
   const states = Array.from(duplicate, (d): MergeState => (d === 0 ? "stored" : "duplicate"));
   if (!duplicate.includes(1)) return states;
   for (const [at, patent] of patentsAt(batch, duplicate)) {
-    if (addTo(store, idOf(store, patent.identity)!, patent)) states[at] = "merged";
+    const id = idOf(store, patent.identity)!;
+    const cites = patent.citations ?? [];
+    const changed = [addTo(store, id, patent), addHistory(store, id, { cites, events: [] })];
+    if (changed.some(Boolean)) states[at] = "merged";
   }
   return states;
 }
@@ -98,7 +101,8 @@ function fillIn(store: Store, id: number, p: NewPatent): boolean {
     ([column, value]) => isEmpty(row[column]!) && !isEmpty(value),
   );
   if (row.stage === "application" && p.stage === "grant") sets.push(["stage", "grant"]);
-  if (row.application === null && p.applicationKey !== null) {
+  const isKeyNew = p.applicationKey !== null && row.application_key !== p.applicationKey;
+  if (row.application === null && isKeyNew) {
     sets.push(["application_key", p.applicationKey]);
   }
   for (const [column, value] of sets) {
@@ -135,17 +139,24 @@ function addParties(store: Store, id: number, p: NewPatent): boolean {
     });
     changed = true;
   }
-  if (p.ipc.length > 0 && count("patent_ipc") === 0) {
+  const symbols = count("patent_ipc");
+  if (p.ipc.length > 0 && (symbols === 0 || p.source === ONE_SYMBOL_A_ROW)) {
     const insert = connection.prepare(
-      "INSERT INTO patent_ipc (patent_id, position, raw, symbol, sort_key) VALUES (?, ?, ?, ?, ?)",
+      `WITH t (id, raw, symbol, key) AS (VALUES (?, ?, ?, ?))
+       INSERT INTO patent_ipc (patent_id, position, raw, symbol, sort_key)
+       SELECT id, (SELECT count(*) FROM patent_ipc WHERE patent_id = id), t.raw, t.symbol, key
+       FROM t WHERE NOT EXISTS (SELECT 1 FROM patent_ipc WHERE patent_id = id
+         AND patent_ipc.symbol IS t.symbol AND patent_ipc.raw = t.raw)`,
     );
-    p.ipc.forEach((x, i) => {
-      insert.run(id, i, x.raw, x.symbol, x.sortKey);
-    });
-    changed = true;
+    let added = 0;
+    for (const x of p.ipc) added += insert.run(id, x.raw, x.symbol, x.sortKey).changes;
+    if (added > 0) changed = true;
   }
   return changed;
 }
+
+/** The service whose tables have one row for each symbol: their rows add up to a document. */
+const ONE_SYMBOL_A_ROW = "PatentsView";
 
 function addTransfers(store: Store, id: number, transfers: readonly PatentTransfer[]): boolean {
   const insert = store.connection.prepare(

@@ -15,6 +15,7 @@ export interface PatentBatch {
   readonly applicants: readonly Value[];
   readonly ipc: readonly Value[];
   readonly transfers: readonly Value[];
+  readonly citations: readonly Value[];
 }
 
 /** Columns of the flat lists, in their order; the place of the patent stands before them. */
@@ -39,6 +40,7 @@ export const BATCH_COLUMNS = {
   applicants: ["position", "name", "normalised", "address", "region_code", "located"],
   ipc: ["position", "raw", "symbol", "sort_key"],
   transfers: ["position", "from_name", "to_name", "date"],
+  citations: ["position", "cited", "origin"],
 } as const;
 
 /** Gathers patents to a batch.   中文: 汇集专利 */
@@ -48,6 +50,7 @@ export class PatentBatchBuilder implements PatentBatch {
   readonly applicants: Value[] = [];
   readonly ipc: Value[] = [];
   readonly transfers: Value[] = [];
+  readonly citations: Value[] = [];
 
   add(p: NewPatent): void {
     const at = this.size++;
@@ -78,6 +81,9 @@ export class PatentBatchBuilder implements PatentBatch {
     p.transfers.forEach((t, i) => {
       this.transfers.push(at, i, t.from, t.to, t.date);
     });
+    p.citations?.forEach((c, i) => {
+      this.citations.push(at, i, c.cited, c.origin);
+    });
   }
 }
 
@@ -96,15 +102,16 @@ export function nameOf(
 /** The patents of a batch that are marked, put together again, with their places. */
 export function patentsAt(batch: PatentBatch, marked: Uint8Array): Map<number, NewPatent> {
   const found = new Map<number, Record<string, unknown>>();
-  for (const part of ["patents", "applicants", "ipc", "transfers"] as const) {
+  for (const part of ["patents", "applicants", "ipc", "transfers", "citations"] as const) {
     const rows = batch[part];
     const columns = BATCH_COLUMNS[part];
     for (let from = 0; from < rows.length; from += columns.length + 1) {
       const at = rows[from] as number;
       if (marked[at] === 0) continue;
       const row = Object.fromEntries(columns.map((c, i) => [FIELDS[c] ?? c, rows[from + 1 + i]]));
-      if (part === "patents") found.set(at, { ...row, applicants: [], ipc: [], transfers: [] });
-      else (found.get(at)![part] as unknown[]).push(row);
+      if (part === "patents") {
+        found.set(at, { ...row, applicants: [], ipc: [], transfers: [], citations: [] });
+      } else (found.get(at)![part] as unknown[]).push(row);
     }
   }
   return found as Map<number, unknown> as Map<number, NewPatent>;

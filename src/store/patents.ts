@@ -1,3 +1,4 @@
+import type { PatentCitation } from "./reported-patent.js";
 import type { Store } from "./store.js";
 
 /** An applicant of a patent, in the order of the record. */
@@ -53,7 +54,10 @@ export interface PatentRecord {
 }
 
 /** A patent to be stored. */
-export type NewPatent = Omit<PatentRecord, "id">;
+export type NewPatent = Omit<PatentRecord, "id"> & {
+  /** Documents that it cites, each once. */
+  readonly citations?: readonly PatentCitation[];
+};
 
 const COLUMNS = `id, identity, publication, application, application_key AS applicationKey, kind, stage, title, abstract, filed,
   published, granted, country, citations_received AS citationsReceived, status, source`;

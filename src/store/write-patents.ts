@@ -30,7 +30,7 @@ export function writePatents(store: Store, batch: PatentBatch): Uint8Array {
     connection.prepare("DELETE FROM patents WHERE id >= ?").run(first);
     insertPart(store, "patents", withoutDuplicates("patents", batch.patents, duplicate), ids);
   }
-  for (const part of ["applicants", "ipc", "transfers"] as const) {
+  for (const part of ["applicants", "ipc", "transfers", "citations"] as const) {
     const rows = batch[part];
     const kept = stored.length < batch.size ? withoutDuplicates(part, rows, duplicate) : rows;
     insertPart(store, part, kept, ids);

@@ -11,6 +11,7 @@ export {
 } from "./column.js";
 export { tableError } from "./errors.js";
 export { type Factor, toFactor } from "./factor.js";
+export { fieldDelimiter } from "./io/csv-layout.js";
 export { CsvScanner } from "./io/csv-scan.js";
 export { dataDictionary, withDictionary } from "./io/data-dictionary.js";
 export { type ReadDtaOptions, readDta } from "./io/dta/read-dta.js";

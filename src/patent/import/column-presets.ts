@@ -15,6 +15,7 @@ export const PATENT_FIELDS = [
   "ipc",
   "ipcMain",
   "citations",
+  "cites",
   "status",
   "assignors",
   "assignees",
@@ -25,8 +26,8 @@ export const PATENT_FIELDS = [
 export type PatentField = (typeof PATENT_FIELDS)[number];
 
 /**
- * Headings by field, best first, as incoPat, Patentics, PatSnap, Derwent, CNIPA and CNRDS write
- * them; compared without blanks, brackets and signs.
+ * Headings by field, best first, as incoPat, Patentics, PatSnap, Derwent, CNIPA, CNRDS, Google
+ * Patents, Lens, PATENTSCOPE and PatentsView write them; compared without blanks, brackets and signs.
  */
 export const HEADINGS: Readonly<Record<PatentField, readonly string[]>> = {
   publication: [
@@ -45,10 +46,19 @@ export const HEADINGS: Readonly<Record<PatentField, readonly string[]>> = {
     "patent",
     "专利号",
     "patentics",
+    "patentid",
+    "applicationid",
   ],
-  application: ["申请号", "专利申请号", "applicationnumber", "applicationno", "申请号码"],
+  application: [
+    "申请号",
+    "专利申请号",
+    "applicationnumber",
+    "applicationno",
+    "applnid",
+    "申请号码",
+  ],
   type: ["专利类型", "专利种类", "申请类型", "公开类型", "patenttype", "类型"],
-  kindCode: ["公开专利文献类型识别代码", "文献类型代码", "kind", "kindcode"],
+  kindCode: ["公开专利文献类型识别代码", "文献类型代码", "kind", "kindcode", "wipokind"],
   title: [
     "标题中文",
     "标题",
@@ -64,8 +74,25 @@ export const HEADINGS: Readonly<Record<PatentField, readonly string[]>> = {
     "标题英文",
     "标题译english",
   ],
-  abstract: ["摘要中文", "摘要", "摘要译简体中文", "专利摘要", "abstract", "摘要英文"],
-  filed: ["申请日", "申请日期", "专利申请日", "applicationdate", "filingdate", "申请时间"],
+  abstract: [
+    "摘要中文",
+    "摘要",
+    "摘要译简体中文",
+    "专利摘要",
+    "abstract",
+    "patentabstract",
+    "摘要英文",
+  ],
+  filed: [
+    "申请日",
+    "申请日期",
+    "专利申请日",
+    "applicationdate",
+    "filingdate",
+    "filingcreationdate",
+    "appdate",
+    "申请时间",
+  ],
   published: [
     "公开公告日",
     "公开日",
@@ -75,6 +102,7 @@ export const HEADINGS: Readonly<Record<PatentField, readonly string[]>> = {
     "申请公开日",
     "申请公布日",
     "publicationdate",
+    "patentdate",
   ],
   granted: ["授权公告日", "授权日", "授权日期", "授权公告日期", "grantdate"],
   country: [
@@ -85,6 +113,7 @@ export const HEADINGS: Readonly<Record<PatentField, readonly string[]>> = {
     "公开国家",
     "申请国家地区",
     "country",
+    "jurisdiction",
     "region",
   ],
   applicants: [
@@ -101,6 +130,9 @@ export const HEADINGS: Readonly<Record<PatentField, readonly string[]>> = {
     "applicants",
     "applicant",
     "assignee",
+    "assigneename",
+    "assigneeorganization",
+    "disambigassigneeorganization",
     "标准化申请人",
   ],
   address: [
@@ -125,6 +157,9 @@ export const HEADINGS: Readonly<Record<PatentField, readonly string[]>> = {
     "ipc号",
     "分类号",
     "ipccodes",
+    "ipcrclassifications",
+    "ipcclassifications",
+    "ipcr",
   ],
   ipcMain: ["ipc主分类", "ipc主分类号", "主分类号", "国际主分类", "国际主分类号", "mainipc"],
   citations: [
@@ -138,6 +173,22 @@ export const HEADINGS: Readonly<Record<PatentField, readonly string[]>> = {
     "被引证数",
     "citations",
     "citedby",
+    "citedbypatentcount",
+    "timescited",
+  ],
+  cites: [
+    "引证专利",
+    "引证专利号",
+    "引用专利",
+    "引用专利号",
+    "引证文献",
+    "专利引证",
+    "引证",
+    "citedpatents",
+    "citespatents",
+    "backwardcitations",
+    "patentcitations",
+    "citationpatentid",
   ],
   status: ["当前法律状态", "法律状态", "法律状态事件", "专利有效性", "失效有效", "status"],
   assignors: ["转让人", "assignor", "assignors"],
@@ -154,11 +205,31 @@ const SIGNATURES: readonly { readonly service: string; readonly all: readonly st
   { service: "Patentics", all: ["patentics"] },
   { service: "Patentics", all: ["国际分类", "国际主分类"] },
   { service: "incoPat", all: ["标题中文", "公开公告号"] },
+  { service: "Lens", all: ["lensid"] },
+  { service: "Google Patents", all: ["id", "filingcreationdate"] },
+  { service: "PATENTSCOPE", all: ["applicationid", "applicationdate"] },
+  { service: "Derwent (Web of Science)", all: ["pn", "ae", "ip"] },
+  { service: "PatentsView", all: ["patentid"] },
+  { service: "PatentsView", all: ["patentnumber", "patentdate"] },
   { service: "CNRDS", all: ["scode"] },
   { service: "CNRDS", all: ["股票代码", "申请号"] },
   { service: "CNIPA", all: ["申请号", "申请专利权人", "公开公告号"] },
   { service: "CNIPA", all: ["申请号", "分类号"] },
 ];
+
+/** Tags that stand for headings in the tab-delimited export of Web of Science. */
+export const DERWENT_TAGS: Readonly<Partial<Record<PatentField, string>>> = {
+  publication: "pn",
+  title: "ti",
+  abstract: "ab",
+  applicants: "ae",
+  ipc: "ip",
+  filed: "ad",
+  published: "pd",
+  cites: "cp",
+};
+/** Columns of the PatentsView tables that write a symbol in parts, one row for each symbol. */
+export const SYMBOL_PARTS = ["section", "ipcclass", "subclass", "maingroup", "subgroup"] as const;
 
 /** A heading as it is compared: no blanks, brackets, signs or case. */
 export function foldHeading(text: string): string {

@@ -79,8 +79,9 @@ export function* csvPieces(
   path: string,
   encoding: string,
   chunkBytes = CHUNK,
+  delimiter?: number,
 ): IterableIterator<CsvPiece> {
-  const bounds = new RecordBounds();
+  const bounds = new RecordBounds(delimiter);
   let rest: Buffer = Buffer.alloc(0);
   let row = 1;
   for (const chunk of utf8Chunks(path, encoding, chunkBytes)) {
@@ -98,6 +99,12 @@ export function* csvPieces(
   if (skipBlankLines(rest, 0) < rest.length) {
     yield { bytes: ownBytes(rest, 0, rest.length), firstRow: row };
   }
+}
+
+/** The first bytes of a file as UTF-8.   中文: 文件开头 */
+export function headOf(path: string, encoding: string): Buffer {
+  for (const chunk of utf8Chunks(path, encoding, 1 << 16)) return chunk;
+  return Buffer.alloc(0);
 }
 
 /** Bytes in a buffer of their own, which can be handed to a thread. */

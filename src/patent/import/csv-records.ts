@@ -19,10 +19,16 @@ export class RecordBounds {
   next = 0;
   /** True when a field stands in quotes. */
   quoted = false;
+  readonly #delimiter: number;
+
+  constructor(delimiter = COMMA) {
+    this.#delimiter = delimiter;
+  }
 
   /** Finds the end of the record that begins at `from`; false when it is not in the bytes. */
   find(bytes: Uint8Array, from: number): boolean {
     const n = bytes.length;
+    const delimiter = this.#delimiter;
     this.quoted = false;
     for (let i = from; ; i++) {
       if (bytes[i] === QUOTE) {
@@ -32,10 +38,10 @@ export class RecordBounds {
       let c = 0;
       for (; i < n; i++) {
         c = bytes[i]!;
-        if (c === COMMA || c === LF || c === CR) break;
+        if (c === delimiter || c === LF || c === CR) break;
       }
       if (i >= n) return false;
-      if (c === COMMA) continue;
+      if (c === delimiter) continue;
       this.stop = i;
       this.next = c === CR && bytes[i + 1] === LF ? i + 2 : i + 1;
       return true;
@@ -59,23 +65,25 @@ export function* pieceRows(
   bytes: Buffer,
   file: string,
   firstRow: number,
+  delimiter = COMMA,
 ): IterableIterator<FileRow> {
-  const bounds = new RecordBounds();
+  const bounds = new RecordBounds(delimiter);
+  const mark = String.fromCharCode(delimiter);
   let row = firstRow;
   for (let at = skipBlankLines(bytes, 0); at < bytes.length; row++) {
     // The last record of a file may end without a line break.
     const isWhole = bounds.find(bytes, at);
     const stop = isWhole ? bounds.stop : bytes.length;
     const cells = bounds.quoted
-      ? quotedCells(bytes.subarray(at, stop), file, row)
-      : bytes.toString("utf8", at, stop).split(",");
+      ? quotedCells(bytes.subarray(at, stop), file, row, delimiter)
+      : bytes.toString("utf8", at, stop).split(mark);
     yield { row, cells };
     at = isWhole ? skipBlankLines(bytes, bounds.next) : stop;
   }
 }
 
-function quotedCells(record: Buffer, file: string, row: number): string[] {
-  const scanner = new CsvScanner(record, file);
+function quotedCells(record: Buffer, file: string, row: number, delimiter: number): string[] {
+  const scanner = new CsvScanner(record, file, delimiter);
   const cells: string[] = [];
   do {
     scanner.next(row);

@@ -51,8 +51,8 @@ export const importJob: Job<ImportSetup, ReadTask, ImportPart> = {
       });
       const withoutCity = new Uint8Array(batch.size);
       for (const at of placeless) withoutCity[at] = 1;
-      const { size, patents, applicants, ipc, transfers } = batch;
-      const plain: PatentBatch = { size, patents, applicants, ipc, transfers };
+      const { size, patents, applicants, ipc, transfers, citations } = batch;
+      const plain: PatentBatch = { size, patents, applicants, ipc, transfers, citations };
       return { ...part, batch: plain, rows, notes, withoutCity, faults, empty };
     };
   },

@@ -37,7 +37,14 @@ export interface OpenedPatents {
 }
 
 /** Endings of the files that are read. */
-export const PATENT_EXTENSIONS: readonly string[] = [".csv", ".xlsx", ".xls", ".xml"];
+export const PATENT_EXTENSIONS: readonly string[] = [
+  ".csv",
+  ".tsv",
+  ".txt",
+  ".xlsx",
+  ".xls",
+  ".xml",
+];
 
 const HEADER_ROWS = 10;
 

@@ -28,6 +28,14 @@ export type Locator = (
 
 const EMPTY = /^(?:-|--|—|<\w*|无|null|nan|N\/A|undefined)?$/i;
 const SPLIT = /[|｜;；\n\r]+/;
+/** Names are also joined by 、, which addresses hold for other reasons. */
+const SPLIT_NAMES = /[|｜;；、\n\r]+/;
+/** Publication numbers with dashes: CN-101551481-B. */
+const DASHED = /^([A-Z]{2})-?([A-Z]?\d[\dA-Z/]*)(?:-([A-Z]\d?))?$/;
+/** Assignee codes of Derwent behind a name: UNIV HEFEI (UYHE-C). */
+const ASSIGNEE_CODE = /\s*\([A-Z0-9]{4}-[A-Z]\)/g;
+const PUBLICATION = /^[A-Z]{2}[A-Z]?\d[\dA-Z/]*$/;
+const US_NUMBER = /^(?:[A-Z]{1,2})?\d{5,}$/;
 
 /**
  * Builds a record from the cells of one row; undefined when the row says nothing.
@@ -49,18 +57,20 @@ export function buildRecord(
     return "";
   };
   const notes: string[] = [];
+  const isDerwent = map.service === DERWENT;
   const date = (field: "filed" | "published" | "granted" | "transferred"): string | null => {
     const value = get(field);
-    const parsed = value === "" ? null : parseDate(value);
+    const parsed = value === "" ? null : parseDate(isDerwent ? firstDate(value) : value);
     if (parsed === undefined) notes.push(`bad-date:${field}`);
     return parsed ?? null;
   };
-  const publication = cleanNumber(get("publication"));
+  const publication = publicationOf(get("publication"), get("country"), map.service);
   const application = cleanNumber(get("application"));
-  const ipc = ipcOf(get("ipc"), get("ipcMain"));
+  const ipc = symbolOfParts(cells, map.symbolParts) || ipcOf(get("ipc"), get("ipcMain"));
   if (publication === "" && application === "" && ipc === "" && get("title") === "") {
     return undefined;
   }
+  if (cells.some((c) => c.includes("\ufffd"))) notes.push("undecodable-text");
   const number = readApplicationNumber(application, get("country"), publication);
   if (number.check === "wrong") notes.push("bad-check-digit");
   const list = parseIpcList(ipc);
@@ -69,14 +79,16 @@ export function buildRecord(
   const { kind, stage } = patentType(get("type"), publication, get("kindCode"));
   const published = date("published");
   const granted = date("granted");
-  const names = listOf(get("applicants"));
+  const names = namesOf(get("applicants")).map((n) => n.replace(ASSIGNEE_CODE, ""));
+  const cited = citedOf(get("cites"), map.service);
+  if (cited.unread > 0) notes.push("unread-citation");
   const status = get("status") || null;
   return {
     patent: {
       identity: identityOf(publication, number) ?? identity,
       publication: publication || null,
       application: application || null,
-      applicationKey: number.key,
+      applicationKey: number.key ?? keyOfPublication(application, publication),
       kind,
       stage,
       title: get("title"),
@@ -91,6 +103,7 @@ export function buildRecord(
       applicants: applicantsOf(names, listOfAddresses(get("address"), names.length), locate),
       ipc: ipcRows(list),
       transfers: transfersOf(get("assignors"), get("assignees"), date("transferred")),
+      ...(cited.numbers.length === 0 ? {} : { citations: cited.numbers }),
     },
     notes,
   };
@@ -111,6 +124,65 @@ export function listOf(cell: string): string[] {
     .split(SPLIT)
     .map((s) => s.trim())
     .filter((s) => !EMPTY.test(s));
+}
+
+/** Splits a cell of names of persons and firms. */
+function namesOf(cell: string): string[] {
+  return cell
+    .split(SPLIT_NAMES)
+    .map((s) => s.trim())
+    .filter((s) => !EMPTY.test(s));
+}
+
+const DERWENT = "Derwent (Web of Science)";
+
+/** The first day in a cell that lists documents with their days. */
+function firstDate(cell: string): string {
+  return /\d{1,2} [A-Z][a-z]{2} \d{4}/.exec(cell)?.[0] ?? cell;
+}
+
+/** The number of the document; the first of a family (Derwent), with its office where it is bare. */
+function publicationOf(cell: string, country: string, service: string): string {
+  const first = service === DERWENT ? (cell.split(/[;；]/)[0] ?? "") : cell;
+  const number = cleanNumber(first);
+  const office = service === "PatentsView" ? "US" : /^[A-Z]{2}$/.exec(country)?.[0];
+  if (office === undefined || !US_NUMBER.test(number) || /^[A-Z]{2}/.test(number)) return number;
+  return `${office}${number}`;
+}
+
+/**
+ * Application and grant of a Chinese invention bear one number since 2007 (CN101551481A and …B): that
+ * is the key where an export names no application.
+ */
+function keyOfPublication(application: string, publication: string): string | null {
+  if (application !== "") return null;
+  const number = /^(CN1\d{8})[ABC]\d?$/.exec(publication)?.[1];
+  return number === undefined ? null : `PUB${number}`;
+}
+
+/** H, 4, L, 27, 26 in five cells → H04L27/26. */
+function symbolOfParts(cells: readonly string[], parts: readonly number[]): string {
+  if (parts.length === 0) return "";
+  const [section, number, subclass, group, subgroup] = parts.map((at) => (cells[at] ?? "").trim());
+  if (section === "" || group === "") return "";
+  return `${section}${number!.padStart(2, "0")}${subclass}${group}/${subgroup!.padStart(2, "0")}`;
+}
+
+/** The publication numbers in a list of cited documents, and how many items are none. */
+function citedOf(
+  cell: string,
+  service: string,
+): { readonly numbers: { cited: string; origin: null }[]; readonly unread: number } {
+  const found = new Set<string>();
+  let unread = 0;
+  for (const item of cell.split(/[|｜;；,，、\n\r]+/)) {
+    const text = cleanNumber(item);
+    if (EMPTY.test(text)) continue;
+    const number = service === "PatentsView" && US_NUMBER.test(text) ? `US${text}` : text;
+    if (PUBLICATION.test(number)) found.add(number);
+    else unread++;
+  }
+  return { numbers: [...found].map((cited) => ({ cited, origin: null })), unread };
 }
 
 /** Applicants with normalised names and cities. */
@@ -144,9 +216,10 @@ export function ipcRows(list: IpcList): NewPatent["ipc"] {
   ];
 }
 
-/** Publication and application numbers without blanks. */
+/** Publication and application numbers without blanks; dashes between office, number and kind go. */
 export function cleanNumber(text: string): string {
-  return text.normalize("NFKC").replace(/\s/g, "").toUpperCase();
+  const clean = text.normalize("NFKC").replace(/\s/g, "").toUpperCase();
+  return clean.includes("-") ? clean.replace(DASHED, "$1$2$3") : clean;
 }
 
 /** The list, led by the main symbol where that is a whole symbol. */

@@ -19,6 +19,7 @@ export type ReadTask =
       readonly plan: RowPlan;
       readonly columns: Readonly<Record<string, string>>;
       readonly bytes: Uint8Array;
+      readonly delimiter: number | undefined;
       readonly firstRow: number;
       /** More pieces of this file follow. */
       readonly more: boolean;
@@ -45,6 +46,7 @@ export interface ReadPart {
 
 /** Files of at most this size are one task; larger CSV files are read in pieces. */
 const WHOLE = 8 * 1024 * 1024;
+const TEXTS = new Set([".csv", ".tsv", ".txt"]);
 
 /**
  * The tasks of some files, in their order; drawn one by one, so that memory stays flat.
@@ -55,7 +57,7 @@ export async function* readTasks(
   user: UserMap,
 ): AsyncGenerator<ReadTask> {
   for (const file of files) {
-    const isLarge = file.bytes > WHOLE && extname(file.path).toLowerCase() === ".csv";
+    const isLarge = file.bytes > WHOLE && TEXTS.has(extname(file.path).toLowerCase());
     if (isLarge) yield* pieceTasks(file, user);
     else yield { file };
   }
@@ -70,7 +72,8 @@ async function* pieceTasks(file: FoundFile, user: UserMap): AsyncGenerator<ReadT
       if ("rows" in piece) continue;
       if (held !== undefined) yield held;
       const bytes = new Uint8Array(piece.bytes.buffer);
-      held = { file, plan: opened.plan!, columns, bytes, firstRow: piece.firstRow, more: true };
+      const { firstRow, delimiter } = piece;
+      held = { file, plan: opened.plan!, columns, bytes, delimiter, firstRow, more: true };
     }
   } catch (cause) {
     if (held !== undefined) yield held;
@@ -94,9 +97,14 @@ export async function readTask(
   try {
     let rows: Iterable<PatentRow>;
     if ("plan" in task) {
-      const { plan, columns, more, firstRow } = task;
+      const { plan, columns, more, firstRow, delimiter } = task;
       known = { file, service: plan.map.service, columns, more };
-      rows = patentRows({ bytes: Buffer.from(task.bytes.buffer), firstRow }, plan, locate);
+      const piece = {
+        bytes: Buffer.from(task.bytes.buffer),
+        firstRow,
+        ...(delimiter === undefined ? {} : { delimiter }),
+      };
+      rows = patentRows(piece, plan, locate);
     } else {
       const opened = await openPatents(file.path, file.shown, user, locate);
       known = { ...known, service: opened.service, columns: opened.columns };

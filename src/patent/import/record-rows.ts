@@ -1,11 +1,12 @@
 import { extname } from "node:path";
-import { readSheet, type SheetCell } from "../../table/index.js";
-import { csvPieces, surveyFile } from "./csv-pieces.js";
+import { type ContentKind, contentKind } from "../../bytes/index.js";
+import { fieldDelimiter, readSheet, type SheetCell } from "../../table/index.js";
+import { csvPieces, headOf, surveyFile } from "./csv-pieces.js";
 import { type FileRow, pieceRows } from "./csv-records.js";
 
 /** Rows of a file in one piece: CSV bytes for a thread to read, or cells that are read already. */
 export type RowPiece =
-  | { readonly bytes: Buffer; readonly firstRow: number }
+  | { readonly bytes: Buffer; readonly firstRow: number; readonly delimiter?: number }
   | { readonly rows: readonly FileRow[] };
 
 /** A table file opened piece by piece. */
@@ -18,22 +19,38 @@ export interface RowSource {
 }
 
 /**
- * Opens a .csv, .xlsx or .xls file for reading piece by piece.   中文: 分块读取
+ * Opens a text table (.csv .tsv .txt), .xlsx or .xls file for reading piece by piece; the content
+ * goes before the name.   中文: 分块读取
  *
- * CSV is read in pieces, so memory stays flat whatever the size of the file; UTF-8 (with
- * or without mark), UTF-16 and GB18030 are recognised.
+ * Text is read in pieces, so memory stays flat whatever the size of the file; encoding and
+ * delimiter are recognised.
  *
  * Errors    file/not-readable, bytes/binary, table/unclosed-quote, table/unreadable-workbook.
  */
 export async function openRows(path: string): Promise<RowSource> {
-  if (/^\.xlsx?$/i.test(extname(path))) return openWorkbook(path);
+  const isBook = /^\.xlsx?$/i.test(extname(path));
+  const kind = contentKind(headOf(path, "utf-8"));
+  if (BOOKS.includes(kind) || (isBook && kind !== "text")) return openWorkbook(path);
   const { sha256, encoding } = surveyFile(path, "csv");
-  return { sha256, strict: true, pieces: () => csvPieces(path, encoding) };
+  const delimiter = fieldDelimiter(headOf(path, encoding));
+  return {
+    sha256,
+    strict: true,
+    *pieces() {
+      for (const piece of csvPieces(path, encoding, undefined, delimiter)) {
+        yield { ...piece, delimiter };
+      }
+    },
+  };
 }
+
+const BOOKS: readonly ContentKind[] = ["xlsx", "xls", "html", "spreadsheet-xml"];
 
 /** The rows of a piece.   中文: 片段中的行 */
 export function rowsOf(piece: RowPiece, file: string): Iterable<FileRow> {
-  return "rows" in piece ? piece.rows : pieceRows(piece.bytes, file, piece.firstRow);
+  return "rows" in piece
+    ? piece.rows
+    : pieceRows(piece.bytes, file, piece.firstRow, piece.delimiter);
 }
 
 async function openWorkbook(path: string): Promise<RowSource> {

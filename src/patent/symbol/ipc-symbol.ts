@@ -30,22 +30,24 @@ export type IpcResult =
   | { readonly ok: true; readonly symbol: IpcSymbol; readonly rest: string }
   | { readonly ok: false; readonly fault: IpcFault };
 
+/** Marks before a symbol: the edition (7H01L21/00), Int. Cl.7, IPC8:. */
+const MARK = /^(?:INT\.?\s*CL\.?|IPC)?\s*(?:\(?[1-8]\)?)?\s*[:：]?\s*(?=[A-H]\s*\d\d\s*[A-Z])/;
 const HEAD = /^([A-H])\s*(\d\d)\s*([A-Z])/;
-const SLASHED = /^\s*(\d{1,4})\s*\/\s*(\d{1,7})(?![0-9/])/;
+const SLASHED = /^\s*-?\s*(\d{1,4})\s*\/\s*(\d{1,7})(?![0-9/])/;
 const UNSLASHED = /^\s*(\d{4})(\d{2,6})(?!\d)/;
 
 /**
  * Reads one symbol in any spelling found in practice.   中文: 解析 IPC 分类号
  *
  * Accepts `H04L27/26`, `H04L 27/26`, `H04L   27/26    (2006.01) I`, `H04L0027/26`, `B62B000300`
- * and `H04L0027260000` (group in four digits, no slash: WIPO ST.8), `[2006.01]`, `〔2009.01〕`, a
- * title behind the symbol, lower case and full-width signs. Zeros at the end of a subgroup are
+ * and `H04L0027260000` (group in four digits, no slash: WIPO ST.8), `H01L-021/00` (Derwent), `7H01L21/00` and `Int.Cl.7 H01L21/00` (old
+ * editions), `[2006.01]`, `〔2009.01〕`, a title behind the symbol, lower case and full-width signs. Zeros at the end of a subgroup are
  * dropped down to two digits (`26/0600` is `26/06`: the IPC has no longer subgroup ending in 0).
  *
  * @example parseIpc("b62b000300") // { ok: true, symbol: … "B62B3/00", rest: "" }
  */
 export function parseIpc(text: string): IpcResult {
-  const plain = normalise(text);
+  const plain = normalise(text).replace(MARK, "");
   if (plain === "" || /^(?:[-–—]+|0+)$/.test(plain)) return { ok: false, fault: "empty" };
   const head = HEAD.exec(plain);
   if (head === null) return { ok: false, fault: faultOf(plain) };

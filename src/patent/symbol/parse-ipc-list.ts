@@ -3,15 +3,16 @@ import type { IpcList, MalformedSymbol } from "./ipc-list.js";
 import { formatIpc, type IpcFault, parseIpc } from "./ipc-symbol.js";
 import { plainSymbols } from "./plain-symbols.js";
 
-const SEPARATORS = /[;；,，、|｜%\n\r\t]+/;
+const SEPARATORS = /[;；,，、|｜%&＆\n\r\t]+|\/(?=\s*[A-H]\d\d[A-Z])/i;
 const MAX_CACHE = 50_000;
 const MAX_PIECE = 40;
 
 /**
  * Reads a cell with any number of symbols.   中文: 解析分类号列表
  *
- * Separators `;` `；` `,` `，` `、` `|` `%`, tabs and line breaks, also mixed; symbols that follow each
- * other with blanks only; JSON lists. A title behind a symbol may itself contain separators: its
+ * Separators `;` `；` `,` `，` `、` `|` `%` `&`, tabs and line breaks, a slash before another symbol,
+ * also mixed; symbols that follow each other with blanks only; lists of JSON, of JSON records and of
+ * Python. A title behind a symbol may itself contain separators: its
  * pieces are not taken for malformed symbols. Empty marks (`-`) are no symbols and no fault.
  *
  * @example parseIpcList("H04L 27/26；g06f17/30|14-04").symbols // ["H04L27/26", "G06F17/30"]
@@ -112,10 +113,18 @@ function pieces(cell: string): string[] {
   if (text.startsWith("[")) {
     try {
       const list: unknown = JSON.parse(text);
-      if (Array.isArray(list)) return list.map(String);
+      if (Array.isArray(list)) return list.map(textOfItem);
     } catch {
-      // Not JSON after all: [2006.01] and the like.
+      // Not JSON after all: [2006.01] and the like, or a list of Python.
+      if (/^\[\s*'/.test(text)) return text.replaceAll(/[[\]'"]/g, "").split(SEPARATORS);
     }
   }
   return text.split(SEPARATORS);
+}
+
+/** The symbol of an item of a JSON list: the text itself, or the first text of a record that is one. */
+function textOfItem(item: unknown): string {
+  if (typeof item !== "object" || item === null) return String(item);
+  const texts = Object.values(item).filter((v) => typeof v === "string");
+  return texts.find((t) => parseIpc(t).ok) ?? JSON.stringify(item);
 }

@@ -99,10 +99,12 @@ function isDigit(value: number): boolean {
   return value >= 0 && value <= 9;
 }
 
-/** `;` `；` `,` `，` `、` `|` `｜` `%`, tab and line breaks. */
+/** `;` `；` `,` `，` `、` `|` `｜` `%` `&` `＆`, tab and line breaks. */
 function isSeparator(c: number): boolean {
   if (c < 128) {
-    return c === 59 || c === 124 || c === 44 || c === 37 || c === 10 || c === 13 || c === 9;
+    return (
+      c === 59 || c === 124 || c === 44 || c === 37 || c === 38 || c === 10 || c === 13 || c === 9
+    );
   }
-  return c === 0xff1b || c === 0xff0c || c === 0x3001 || c === 0xff5c;
+  return c === 0xff1b || c === 0xff0c || c === 0x3001 || c === 0xff5c || c === 0xff06;
 }

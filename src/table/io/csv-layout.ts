@@ -73,6 +73,11 @@ export function csvLayout(bytes: Uint8Array, file: string): CsvLayout {
   };
 }
 
+/** The code of the character that parts the fields of a text table.   中文: 识别分隔符 */
+export function fieldDelimiter(head: Uint8Array): number {
+  return separatorLine(head)?.delimiter ?? findDelimiter(head, 0);
+}
+
 /** `sep=;` in the first line, which Excel reads. */
 function separatorLine(bytes: Uint8Array): { delimiter: number; end: number } | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(16, bytes.length));

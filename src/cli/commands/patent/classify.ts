@@ -10,6 +10,7 @@ import {
   intervalSql,
   labelStore,
   matchSql,
+  parseIpcList,
   parseUserMap,
   patentText,
   readConcordance,
@@ -134,7 +135,7 @@ async function run(context: Context, paths: string[], options: Options): Promise
   if (options.symbol !== undefined) {
     printSymbols(
       context,
-      options.symbol.map((s) => explainSymbol(s, concordance.rules)),
+      options.symbol.flatMap(symbolsIn).map((s) => explainSymbol(s, concordance.rules)),
       options,
     );
     return;
@@ -237,6 +238,13 @@ function applicationLines(
 /** True when every row is to be shown or written; else a store of any size is labelled flat. */
 function wantsRows(context: Context, options: Options): boolean {
   return context.json || options.output !== undefined || options.explain === true;
+}
+
+/** A list in one argument is all of its symbols; what is none is left for the error that names it. */
+function symbolsIn(text: string): readonly string[] {
+  const { symbols, malformed } = parseIpcList(text);
+  const all = [...symbols, ...malformed.map((m) => m.raw)];
+  return all.length === 0 ? [text] : all;
 }
 
 function explanations(
