@@ -1,3 +1,4 @@
+export { checkBrackets } from "./check-brackets.js";
 export { codeHash } from "./code-hash.js";
 export { defineErrors, type ErrorCatalogue } from "./define-errors.js";
 export { append, greatest, least } from "./extremes.js";

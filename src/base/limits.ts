@@ -27,6 +27,8 @@ export interface Limits {
   readonly yamlNodes: number;
   /** Brackets inside each other in a formula, a condition or an expression. */
   readonly brackets: number;
+  /** Operators of a formula, a condition or an expression. */
+  readonly operators: number;
   /** Seconds that the reader of one file may take (.xlsx .xls .docx .doc .pdf). */
   readonly seconds: number;
   /** Megabytes of memory that the reader of one file may take. */
@@ -48,7 +50,8 @@ export const DEFAULT_LIMITS: Limits = {
   xmlDepth: 200,
   yamlDepth: 200,
   yamlNodes: 5_000_000,
-  brackets: 500,
+  brackets: 200,
+  operators: 5000,
   seconds: 300,
   memory: 8192,
 };
@@ -109,6 +112,7 @@ export const LIMIT_WORDS: Readonly<
     zh: "YAML 节点数（含引用展开）",
   },
   brackets: { en: "levels of brackets", zh: "括号嵌套层数" },
+  operators: { en: "operators of a formula", zh: "公式中的运算符数" },
   seconds: { en: "seconds to read one file", zh: "读取单个文件的秒数" },
   memory: { en: "megabytes of memory to read one file", zh: "读取单个文件的内存（MB）" },
 };

@@ -1,5 +1,6 @@
 import { LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
+import { checkYamlDepth, checkYamlTree } from "./check-yaml.js";
 import { defineErrors } from "./define-errors.js";
 import { least } from "./extremes.js";
 import type { Lang } from "./localized.js";
@@ -62,7 +63,13 @@ export function parseYaml<S extends z.ZodType>(
   file: string,
 ): ParsedYaml<z.output<S>> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  checkYamlDepth(text, file);
+  // The library compares each key with all before it; ours are compared below.
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+  });
   const fault = document.errors[0];
   if (fault !== undefined) {
     const at = lines.linePos(fault.pos[0]);
@@ -78,7 +85,18 @@ export function parseYaml<S extends z.ZodType>(
     }
     return { row: 1, position: 1 };
   };
-  const plain: unknown = document.toJS({ maxAliasCount: 100 });
+  checkYamlTree(document, (offset, message) => {
+    const at = lines.linePos(offset);
+    return yamlError("syntax", { file, row: at.line, position: at.col, message });
+  });
+  let plain: unknown;
+  try {
+    plain = document.toJS({ maxAliasCount: 100 });
+  } catch (cause) {
+    // Aliases without an anchor, or that repeat without end.
+    const message = cause instanceof Error ? cause.message.split("\n")[0]! : String(cause);
+    throw yamlError("syntax", { file, row: 1, position: 1, message }, cause);
+  }
   return { value: checkShape(plain, schema, { file, placeOf }), placeOf };
 }
 

@@ -91,7 +91,8 @@ function terminalJson(json: unknown): string {
   });
 }
 
-function optionValue(argv: readonly string[], name: string): string | undefined {
+/** The value of an option that is needed before a command reads its own. */
+export function optionValue(argv: readonly string[], name: string): string | undefined {
   for (let i = 0; i < argv.length; i++) {
     if (argv[i] === name) return argv[i + 1];
     if (argv[i]!.startsWith(`${name}=`)) return argv[i]!.slice(name.length + 1);
@@ -99,7 +100,8 @@ function optionValue(argv: readonly string[], name: string): string | undefined 
   return undefined;
 }
 
-function languageOf(argv: readonly string[], env: Io["env"]): Lang {
+/** The language that the words of a command and its surroundings ask for. */
+export function languageOf(argv: readonly string[], env: Io["env"]): Lang {
   const asked = optionValue(argv, "--lang");
   if (asked === "zh" || asked === "en") return asked;
   const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || "";

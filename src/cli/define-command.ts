@@ -21,6 +21,10 @@ export function defineCommand(context: Context, face: CommandFace): Command {
     .option("--json", t("print exactly one JSON value", "只输出一个 JSON 值"))
     .option("--lang <zh|en>", t("language of messages", "界面语言"))
     .option("--db <file>", t("SQLite store", "SQLite 数据库文件"), "xinzhi.db")
+    .option(
+      "--limits <list>",
+      t("other limits of input: seconds=600,cells=1e9", "放宽输入限制：seconds=600,cells=1e9"),
+    )
     .option("--quiet", t("no progress and remarks on stderr", "不显示进度与说明"))
     .helpOption("-h, --help", t("show this help", "显示帮助"))
     .showSuggestionAfterError(true)

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { processIo } from "./io.js";
-import { runCli } from "./run-cli.js";
+import { supervise } from "./supervise.js";
 
-process.exitCode = await runCli(process.argv.slice(2), processIo());
+process.exitCode = await supervise(process.argv.slice(2));

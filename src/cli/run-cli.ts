@@ -1,8 +1,19 @@
 import { type Command, CommanderError } from "commander";
-import { greatest, Interrupted, nearest, terminalText, UserError, version } from "../base/index.js";
+import {
+  fileError,
+  greatest,
+  Interrupted,
+  nearest,
+  parseLimits,
+  terminalText,
+  UserError,
+  useLimits,
+  version,
+} from "../base/index.js";
 import { type CommandEntry, commands } from "./commands.js";
-import { Context, EXIT } from "./context.js";
+import { Context, EXIT, optionValue } from "./context.js";
 import { cliError } from "./errors.js";
+import { INTERRUPTED_WORDS } from "./interrupted-words.js";
 import type { Io } from "./io.js";
 
 /**
@@ -14,6 +25,7 @@ import type { Io } from "./io.js";
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   const context = new Context(io, argv);
   try {
+    useLimits(parseLimits(optionValue(argv, "--limits") ?? ""));
     await dispatch(argv, context);
     return context.exitCode;
   } catch (error) {
@@ -63,12 +75,7 @@ function report(error: unknown, context: Context): number {
     );
   }
   if (error instanceof Interrupted || context.io.signal.aborted) {
-    context.io.stderr(
-      `${context.t(
-        "Interrupted. What was finished is kept; run the same command again to go on.",
-        "已中断。完成的部分已保存；再次运行同一命令即可继续。",
-      )}\n`,
-    );
+    context.io.stderr(`${context.local(INTERRUPTED_WORDS)}\n`);
     return EXIT.interrupted;
   }
   if (error instanceof UserError) {
@@ -77,6 +84,8 @@ function report(error: unknown, context: Context): number {
     );
     return EXIT.userError;
   }
+  const own = knownTrouble(error);
+  if (own !== undefined) return report(own, context);
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const cause =
     error instanceof Error && error.cause !== undefined ? `\ncause: ${error.cause}` : "";
@@ -87,6 +96,24 @@ function report(error: unknown, context: Context): number {
     )}\n${terminalText(detail + cause)}\n`,
   );
   return EXIT.fault;
+}
+
+/** Trouble of the world outside that reached the top: said as such, not as a fault of ours. */
+function knownTrouble(error: unknown): UserError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === "SourceError") {
+    const { url, reason, retry } = error as Error & Record<"url" | "reason" | "retry", string>;
+    const cause = error.cause instanceof Error ? `: ${error.cause.message}` : "";
+    return cliError("source", { url, reason: `${reason}${cause}`, retry });
+  }
+  if (error instanceof RangeError && /call stack/.test(error.message)) {
+    return cliError("too-deep", {}, error);
+  }
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  if (code !== undefined && /^(?:EROFS|EACCES|EPERM|ENOSPC|EDQUOT|ENOTDIR|EIO)$/.test(code)) {
+    return fileError("not-writable", { file: path ?? syscall ?? "?", reason: code }, error);
+  }
+  return undefined;
 }
 
 function helpPage(context: Context): string {

@@ -135,6 +135,7 @@ export type SourceReason =
   | "private-address"
   | "robots"
   | "robots-unavailable"
+  | "crawl-delay"
   | "wrong-type"
   | "login-wall"
   | "script-challenge"

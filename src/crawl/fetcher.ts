@@ -42,6 +42,8 @@ export const POLITE_DEFAULTS: PolitenessOptions = {
 };
 
 const MAX_REDIRECTS = 10;
+/** A site that asks for more between two pages is left alone: a run would not end. */
+const LONGEST_DELAY_MS = 3_600_000;
 
 interface Ask {
   readonly request: Omit<HttpRequest, "signal">;
@@ -104,6 +106,7 @@ export class Fetcher {
 
   async #fetch(url: string, ask: Ask): Promise<FetchedPage> {
     this.#checkHost(url);
+    checkAddress(url, this.#client.options.addresses);
     await this.#askRobots(url);
     const { value, attempts } = await withRetry(() => this.#follow(url, ask), this.#retry, {
       rng: this.#rng,
@@ -144,6 +147,10 @@ export class Fetcher {
     if (this.#polite.robots === "ignore") return;
     const rules = await this.#robots.rulesFor(new URL(url));
     if (!rules.allows(url)) throw new SourceError(url, "robots", "never");
+    if ((rules.crawlDelayMs ?? 0) > LONGEST_DELAY_MS) {
+      const message = `the site asks for ${rules.crawlDelayMs! / 1000} s between pages`;
+      throw new SourceError(url, "crawl-delay", "later", { message });
+    }
     if (rules.crawlDelayMs !== undefined) this.#gate.slowDown(hostOf(url), rules.crawlDelayMs);
   }
 

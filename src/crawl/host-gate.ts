@@ -7,11 +7,18 @@ export interface Clock {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
+const LONGEST_SLEEP = 3_600_000;
+
 /** The machine's clock. */
 export const systemClock: Clock = {
   now: () => performance.now(),
+  // A timer of more than 2³¹ ms rings at once; the gate looks at the time again after each sleep.
   sleep: async (ms, signal) => {
-    await sleep(ms, undefined, signal === undefined ? {} : { signal });
+    await sleep(
+      Math.min(Math.max(ms, 1), LONGEST_SLEEP),
+      undefined,
+      signal === undefined ? {} : { signal },
+    );
   },
 };
 

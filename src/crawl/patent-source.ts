@@ -18,7 +18,7 @@ export const patentSourceSchema = z.strictObject({
   polite: z
     .strictObject({
       /** Left out: what the interface asks for. */
-      delayMs: z.number().min(0).optional(),
+      delayMs: z.number().min(0).max(3_600_000).optional(),
       robots: z.boolean().optional(),
       maxPages: z.number().int().min(1).default(500),
     })

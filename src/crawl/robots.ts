@@ -70,7 +70,9 @@ export class RobotsRegistry {
     const delay = parsed.getCrawlDelay(this.#userAgent);
     return {
       allows: (url) => parsed.isAllowed(url, this.#userAgent) !== false,
-      crawlDelayMs: delay === undefined ? undefined : delay * 1000,
+      // "Crawl-delay: soon" or a negative one says nothing.
+      crawlDelayMs:
+        delay === undefined || !Number.isFinite(delay) || delay < 0 ? undefined : delay * 1000,
     };
   }
 }

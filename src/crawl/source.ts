@@ -50,7 +50,7 @@ export const sourceSchema = z.strictObject({
     .optional(),
   polite: z
     .strictObject({
-      delayMs: z.number().min(0).default(1000),
+      delayMs: z.number().min(0).max(3_600_000).default(1000),
       concurrency: z.number().int().min(1).max(16).default(1),
       robots: z.boolean().default(true),
       maxPages: z.number().int().min(1).default(500),

@@ -1,3 +1,4 @@
+import { checkBrackets } from "../base/index.js";
 import type { Expression, FunctionName } from "./expression.js";
 
 /** Where and why a formula could not be read; the caller adds indicator, file and line. */
@@ -54,6 +55,7 @@ const NAME = /^[\p{L}\p{N}_.%‰·]+/u;
  * @example parseExpression("专利授权数 / 总人口")
  */
 export function parseExpression(text: string): Expression {
+  checkBrackets(text);
   const parser = new Parser(tokenise(text));
   return parser.whole();
 }

@@ -1,3 +1,4 @@
+import { checkBrackets } from "../../base/index.js";
 import { regressError } from "../errors.js";
 import type { BinaryOperator, Expression } from "./syntax.js";
 import { type Token, tokenize } from "./tokenize.js";
@@ -30,6 +31,7 @@ export class TokenReader {
   #position = 0;
 
   constructor(text: string, names: readonly string[] = []) {
+    checkBrackets(text);
     this.text = text;
     this.#tokens = tokenize(text, names);
   }
