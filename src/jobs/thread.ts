@@ -83,7 +83,9 @@ function startWorker(file: URL, data: ThreadData<unknown>, options: ThreadOption
   const how = { workerData: data, resourceLimits: { maxOldGenerationSizeMb: Math.ceil(memory) } };
   if (isCompiled(file)) return new Worker(file, how);
   const source = file.href.replace(/\.js$/, ".ts");
-  const code = `import("tsx/esm/api").then((tsx) => (tsx.register(), import(${JSON.stringify(source)})))`;
+  // From here, not from the working folder, which may be anywhere.
+  const tsx = import.meta.resolve("tsx/esm/api");
+  const code = `import(${JSON.stringify(tsx)}).then((tsx) => (tsx.register(), import(${JSON.stringify(source)})))`;
   return new Worker(code, { ...how, eval: true });
 }
 

@@ -65,7 +65,10 @@ export const policyError = defineErrors("policy", {
     },
   }),
   "not-csv": (f: { file: string }) => ({
-    what: { en: "a policy list is a CSV file.", zh: "政策名单须为 CSV 文件。" },
+    what: {
+      en: "a policy list is a text table (.csv, .tsv) or a workbook (.xlsx, .xls).",
+      zh: "政策名单须为文本表格（.csv、.tsv）或工作簿（.xlsx、.xls）。",
+    },
     fix: {
       en: `Convert it first: xinzhi panel convert ${f.file} -o list.csv`,
       zh: `请先转换：xinzhi panel convert ${f.file} -o list.csv`,

@@ -1,6 +1,6 @@
 import { basename, extname } from "node:path";
 import { nearest, sha256 } from "../base/index.js";
-import { readBytes, readCsv, type Table } from "../table/index.js";
+import { readBytes, readSmallTable, type Table } from "../table/index.js";
 import { underHeadings, unitColumns, YEAR_HEADINGS } from "./column-names.js";
 import { policyError } from "./errors.js";
 import type { PolicyList, PolicyRow, UnitLevel } from "./policy-list.js";
@@ -18,7 +18,7 @@ const LEVELS: readonly UnitLevel[] = [
 ];
 
 /**
- * Reads a policy list: CSV with at least `city` (name) or `adcode`, and `effective_year`.
+ * Reads a policy list: a text table or workbook with at least `city` (name) or `adcode`, and `effective_year`.
  * 中文: 读取政策名单
  *
  * Usual headings (城市, city_name; 年份, year, 试点年份) are taken where these are absent.
@@ -28,9 +28,9 @@ const LEVELS: readonly UnitLevel[] = [
  * Errors    table/missing-column, policy/bad-row — file, row, column and what was expected.
  */
 export function readPolicyList(path: string, about: Partial<PolicyList> = {}): PolicyList {
-  if (/\.(?:xlsx?|dta|parquet|sav)$/i.test(path)) throw policyError("not-csv", { file: path });
+  if (/\.(?:dta|parquet|sav)$/i.test(path)) throw policyError("not-csv", { file: path });
   const bytes = readBytes(path);
-  const table = readCsv(bytes, { file: path, text: ["adcode", "batch", "announced"] });
+  const table = readSmallTable(bytes, { file: path, text: ["adcode", "batch", "announced"] });
   const name = about.name ?? basename(path, extname(path));
   const counts = about.form === "counts";
   const headings = counts ? NO_HEADINGS : headingsOf(table, about.form !== "attribute");

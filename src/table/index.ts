@@ -26,6 +26,7 @@ export {
   sheetNames,
 } from "./io/read-sheet.js";
 export { type ReadTableOptions, readBytes, readTable, writeTable } from "./io/read-table.js";
+export { isTableName, readSmallTable } from "./io/small-table.js";
 export {
   type WorkbookCell,
   type WorkbookSheet,

@@ -13,7 +13,7 @@ import {
   readPolicyList,
 } from "../../src/policy/index.js";
 import { Geography, Regions } from "../../src/region/index.js";
-import { readCsv, Table } from "../../src/table/index.js";
+import { readCsv, Table, writeTable } from "../../src/table/index.js";
 import { untidyPanel } from "./untidy-panel.js";
 
 const policies = Policies.load();
@@ -172,8 +172,17 @@ describe("bad input is named, with the fix", () => {
     expect([...done.table.number("own_first")]).toEqual([2013, 2014, 0, 0, 0, 0]);
   });
 
-  it("a workbook given as a list", () => {
-    expect(() => policies.get("pilots.xlsx")).toThrow(/panel convert/);
+  it("a Stata file given as a list", () => {
+    expect(() => policies.get("pilots.dta")).toThrow(/panel convert/);
+  });
+
+  it("a workbook is read as a list", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "xinzhi-")), "pilots.xlsx");
+    await writeTable(file, Table.of({ 城市: ["合肥市", "芜湖市"], 年份: [2013, 2014] }));
+    expect(policies.get(file).rows.map((r) => [r.city, r.year])).toEqual([
+      ["合肥市", 2013],
+      ["芜湖市", 2014],
+    ]);
   });
 });
 

@@ -90,7 +90,7 @@ describe("user dictionaries", () => {
     ["text/empty-dictionary", "empty.csv", ""],
     ["text/empty-dictionary", "header.csv", "term\n"],
     ["text/empty-dictionary", "empty.yaml", ""],
-    ["text/no-term-column", "columns.csv", "word\n创新\n"],
+    ["text/no-term-column", "columns.csv", "label\n创新\n"],
     ["text/bad-dictionary", "marks.csv", "term\n，。\n"],
     ["text/bad-dictionary", "weight.csv", "term,weight\n创新,x\n"],
     ["text/bad-dictionary", "exclude.csv", "term,exclude\n创新,改革\n"],

@@ -30,6 +30,7 @@ const NAMES: Readonly<Record<number, readonly [string, string]>> = {
   124: ["bars", "竖线"],
 };
 const QUOTE = 34;
+const TAB = 9;
 const LF = 10;
 const CR = 13;
 const NOTE = /^"?\s*(?:注|说明|备注|资料来源|数据来源|来源|Notes?|Sources?)\s*[:：]/i;
@@ -54,7 +55,8 @@ export function csvLayout(bytes: Uint8Array, file: string): CsvLayout {
   const fields = rows[header]?.length ?? 1;
   const { end, notes } = cutNotes(bytes, delimiter, fields);
   const notices: Notice[] = [];
-  if (NAMES[delimiter] !== undefined && named === undefined) {
+  const isExpected = named !== undefined || (delimiter === TAB && /\.(?:tsv|tab|txt)$/i.test(file));
+  if (NAMES[delimiter] !== undefined && !isExpected) {
     const [en, zh] = NAMES[delimiter];
     notices.push(notice("table/delimiter", `fields are parted by ${en}`, `字段以${zh}分隔`));
   }

@@ -84,7 +84,14 @@ export function parseFigure(input: string, decimal: "point" | "comma" = "point")
 
 /** Blanks of all kinds off both ends. */
 export function trimBlanks(text: string): string {
+  // Nearly all cells of a large table begin and end with plain signs.
+  if (isPlain(text.charCodeAt(0)) && isPlain(text.charCodeAt(text.length - 1))) return text;
   return text.replace(/^[\s\u200b\u2060]+|[\s\u200b\u2060]+$/g, "");
+}
+
+/** No blank of any kind: printable ASCII and the characters of Chinese. */
+function isPlain(code: number): boolean {
+  return (code > 0x20 && code < 0x7f) || (code > 0x3000 && code < 0xd800);
 }
 
 function none(form: "missing" | "text" | "code"): Figure {

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { nearest } from "../../base/index.js";
 import { type ContentKind, contentKind, declaredCharset, decode } from "../../bytes/index.js";
 import { tableError } from "../errors.js";
@@ -58,6 +59,8 @@ export interface ReadSheetOptions {
 const MAX_ROWS = 1_048_576;
 
 type Xlsx = typeof import("@e965/xlsx");
+const require = createRequire(import.meta.url);
+let library: Xlsx | undefined;
 
 /**
  * The sheets of the bytes of an .xlsx or .xls workbook as raw cells; their soundness is checked
@@ -70,12 +73,14 @@ type Xlsx = typeof import("@e965/xlsx");
  *
  * Errors    table/no-such-sheet, table/unreadable-workbook.
  */
-export async function parseWorkbook(
+export function parseWorkbook(
   bytes: Buffer,
   path: string,
   options: ReadSheetOptions = {},
-): Promise<Workbook> {
-  const xlsx = await import("@e965/xlsx");
+): Workbook {
+  // Loaded with the first workbook: start-up stays short.
+  library ??= require("@e965/xlsx") as Xlsx;
+  const xlsx = library;
   const kind = contentKind(bytes);
   const book = open(xlsx, bytes, path, options, kind);
   const date1904 = book.Workbook?.WBProps?.date1904 === true;

@@ -4,10 +4,11 @@ import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 import { nearest, packageRoot, sha256 } from "../../base/index.js";
 import { decode, decodeWhole } from "../../bytes/index.js";
-import { readBytes, readCsv, type Table } from "../../table/index.js";
+import { isTableName, readBytes } from "../../table/index.js";
 import { textError } from "../errors.js";
 import { buildDictionary, type DictionaryRow } from "./build-dictionary.js";
 import type { Dictionary } from "./dictionary.js";
+import { dictionaryRows, isListName } from "./dictionary-rows.js";
 
 const FOLDER = join("dictionaries", "keywords");
 
@@ -43,10 +44,10 @@ const manifestSchema = z.object({
 });
 
 /**
- * A bundled dictionary by name (or Chinese title), or a user's `.csv`, `.yaml` file.
- * 中文: 加载词典
+ * A bundled dictionary by name (or Chinese title), or a user's file: a table (.csv .tsv .xlsx .xls),
+ * a list (.txt, one word a line, or a user dictionary of jieba), or .yaml.   中文: 加载词典
  *
- * CSV columns: `term` (required), `dictionary`, `group`, `source`, `weight`, `synonym_of`,
+ * Columns: `term` (required), `dictionary`, `group`, `source`, `weight`, `synonym_of`,
  * `exclude` (several joined by `;`). A file may hold several dictionaries (column `dictionary`);
  * a file with one is named after the file. YAML: `name`, `title`, `terms` (words, or
  * `{ term, group, weight, synonyms, exclude }`) or `groups: { name: [words] }`.
@@ -57,7 +58,7 @@ const manifestSchema = z.object({
  */
 export function loadDictionary(nameOrFile: string): Dictionary[] {
   const extension = extname(nameOrFile).toLowerCase();
-  const isFile = [".csv", ".yaml", ".yml"].includes(extension);
+  const isFile = isTableName(nameOrFile) || [".yaml", ".yml"].includes(extension);
   if (isFile) return readDictionaryFile(nameOrFile);
   if (existsSync(nameOrFile) && extension !== "") return readDictionaryFile(nameOrFile);
   const folder = join(packageRoot(), FOLDER);
@@ -85,51 +86,20 @@ function readDictionaryFile(file: string): Dictionary[] {
   const bytes = readBytes(file);
   const hash = sha256(bytes);
   const stem = basename(file, extname(file));
-  if (extname(file).toLowerCase() !== ".csv") return [readYaml(bytes, file, stem, hash)];
-  if (decode(bytes, { file }).text.trim() === "") throw textError("empty-dictionary", { file });
-  const table = readDictionaryTable(bytes, file);
-  const names = table.has("dictionary")
-    ? [...new Set(rowsOf(table).map((r) => r.dictionary))]
-    : [stem];
-  return names.map((name) =>
-    buildDictionary(
-      rowsOf(table).filter((r) => !table.has("dictionary") || r.dictionary === name),
-      { name: names.length === 1 ? stem : name, title: name || stem, file, sha256: hash },
-    ),
-  );
-}
-
-const COLUMNS = ["dictionary", "group", "term", "source", "weight", "synonym_of", "exclude"];
-
-function readDictionaryTable(bytes: Uint8Array, file: string): Table {
-  let table: Table;
-  try {
-    table = readCsv(bytes, { file, text: COLUMNS });
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "table/no-rows") {
-      throw textError("empty-dictionary", { file });
-    }
-    throw error;
+  if (!isTableName(file) && !isListName(file)) return [readYaml(bytes, file, stem, hash)];
+  // An empty file has no rows to ask for; a workbook is no text.
+  if (bytes.length === 0 || (isListName(file) && decode(bytes, { file }).text.trim() === "")) {
+    throw textError("empty-dictionary", { file });
   }
-  if (!table.has("term")) throw textError("no-term-column", { file, columns: table.names });
-  return table;
-}
-
-function rowsOf(table: Table): (DictionaryRow & { readonly dictionary: string })[] {
-  const cell = (i: number, name: string): string | undefined => {
-    const value = table.has(name) ? table.value(i, name) : null;
-    return value === null ? undefined : String(value);
-  };
-  return Array.from({ length: table.nrow }, (_, i) => ({
-    dictionary: cell(i, "dictionary") ?? "",
-    term: cell(i, "term") ?? "",
-    group: cell(i, "group"),
-    source: cell(i, "source"),
-    weight: cell(i, "weight"),
-    synonymOf: cell(i, "synonym_of"),
-    exclude: cell(i, "exclude")?.split(/[;；]/),
-    row: table.fileRow(i),
-  }));
+  const { rows, hasDictionaries, warnings } = dictionaryRows(bytes, file);
+  const names = hasDictionaries ? [...new Set(rows.map((r) => r.dictionary))] : [stem];
+  return names.map((name) => {
+    const made = buildDictionary(
+      rows.filter((r) => !hasDictionaries || r.dictionary === name),
+      { name: names.length === 1 ? stem : name, title: name || stem, file, sha256: hash },
+    );
+    return warnings.length === 0 ? made : { ...made, warnings: [...warnings, ...made.warnings] };
+  });
 }
 
 const entrySchema = z.union([

@@ -42,6 +42,11 @@ export async function readXlsx(path: string, options: ReadXlsxOptions = {}): Pro
     also: DICTIONARY_SHEET,
     ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
   });
+  return tableOfBook(book, path, options);
+}
+
+/** The table of a workbook that has been read already; see `readXlsx`. */
+export function tableOfBook(book: Workbook, path: string, options: ReadXlsxOptions): Table {
   const candidates = candidateSheets(book, options.sheet !== undefined);
   // A sheet of one column is a page of notes unless there is nothing else.
   for (const leastCells of [2, 1]) {
