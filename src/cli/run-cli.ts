@@ -10,6 +10,7 @@ import {
   useLimits,
   version,
 } from "../base/index.js";
+import { whenBusy } from "../store/index.js";
 import { type CommandEntry, commands } from "./commands.js";
 import { Context, EXIT, optionValue } from "./context.js";
 import { cliError } from "./errors.js";
@@ -25,6 +26,14 @@ import type { Io } from "./io.js";
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   const context = new Context(io, argv);
   try {
+    whenBusy((file) =>
+      context.say(
+        context.t(
+          `${file}: another run is using the store; waiting for it …`,
+          `${file}：另一个任务正在使用该数据库，等待中…`,
+        ),
+      ),
+    );
     useLimits(parseLimits(optionValue(argv, "--limits") ?? ""));
     await dispatch(argv, context);
     return context.exitCode;
