@@ -3,24 +3,14 @@ import { nearest } from "./nearest.js";
 
 /** How much of anything is taken from one input: what is beyond is an error that names the limit. */
 export interface Limits {
-  /** Bytes of one input file. */
-  readonly fileBytes: number;
   /** Bytes of all parts of a packed file (.docx, .xlsx) together, counted while they are unpacked. */
   readonly unpackedBytes: number;
   /** How many times larger than packed a part may be, where it is larger than 64 MB. */
   readonly expansion: number;
   /** Bytes of the XML of a Word document. */
   readonly wordBytes: number;
-  /** Cells of a table, empty ones among them. */
-  readonly cells: number;
-  /** Columns of a table. */
-  readonly columns: number;
-  /** Bytes of one line of a text of records (JSON Lines, CSV). */
-  readonly lineBytes: number;
   /** Elements inside each other in a page. */
   readonly htmlDepth: number;
-  /** Elements inside each other in an XML document. */
-  readonly xmlDepth: number;
   /** Levels of a YAML file. */
   readonly yamlDepth: number;
   /** Values of a YAML file, those that aliases repeat among them. */
@@ -39,15 +29,10 @@ const MB = 1024 ** 2;
 
 /** The limits of this version, as documented. */
 export const DEFAULT_LIMITS: Limits = {
-  fileBytes: 4096 * MB - 1,
   unpackedBytes: 2048 * MB,
   expansion: 200,
   wordBytes: 64 * MB,
-  cells: 500_000_000,
-  columns: 1_000_000,
-  lineBytes: 256 * MB,
   htmlDepth: 1000,
-  xmlDepth: 200,
   yamlDepth: 200,
   yamlNodes: 5_000_000,
   brackets: 200,
@@ -97,15 +82,10 @@ const limitError = defineErrors("limit", {
 export const LIMIT_WORDS: Readonly<
   Record<keyof Limits, { readonly en: string; readonly zh: string }>
 > = {
-  fileBytes: { en: "bytes of a file", zh: "文件字节数" },
   unpackedBytes: { en: "bytes of a packed file once unpacked", zh: "压缩文件解压后的字节数" },
   expansion: { en: "times that a part grows when unpacked", zh: "解压膨胀倍数" },
   wordBytes: { en: "bytes of the XML of a Word document", zh: "Word 文档 XML 字节数" },
-  cells: { en: "cells of a table", zh: "表格单元格数" },
-  columns: { en: "columns of a table", zh: "表格列数" },
-  lineBytes: { en: "bytes of one line", zh: "单行字节数" },
   htmlDepth: { en: "levels of elements in a page", zh: "网页元素嵌套层数" },
-  xmlDepth: { en: "levels of elements in XML", zh: "XML 元素嵌套层数" },
   yamlDepth: { en: "levels of a YAML file", zh: "YAML 嵌套层数" },
   yamlNodes: {
     en: "values of a YAML file, repeated ones included",

@@ -23,7 +23,10 @@ export function defineCommand(context: Context, face: CommandFace): Command {
     .option("--db <file>", t("SQLite store", "SQLite 数据库文件"), "xinzhi.db")
     .option(
       "--limits <list>",
-      t("other limits of input: seconds=600,cells=1e9", "放宽输入限制：seconds=600,cells=1e9"),
+      t(
+        "other limits of input: seconds=600,yamlNodes=1e7",
+        "放宽输入限制：seconds=600,yamlNodes=1e7",
+      ),
     )
     .option("--quiet", t("no progress and remarks on stderr", "不显示进度与说明"))
     .helpOption("-h, --help", t("show this help", "显示帮助"))
