@@ -48,15 +48,21 @@ const JIEBA_TAG = /^(\p{Script=Han}\S*)\s+[a-z]{1,3}$/u;
  */
 export function dictionaryRows(bytes: Uint8Array, file: string): DictionaryRows {
   const read = isTableName(file) ? tableRows(bytes, file) : lineRows(bytes, file);
-  const parted = read.rows.filter((r) => SEVERAL.test(r.term));
-  const rows = read.rows.flatMap((row) =>
-    row.term
-      .split(SEVERAL)
-      .map((t) => t.trim())
-      .filter((t, i) => t !== "" || (i === 0 && !SEVERAL.test(row.term)))
-      .map((term) => ({ ...row, term })),
-  );
+  const parted = read.rows.filter((r) => wordsOf(r.term).length > 1);
+  const rows = read.rows.flatMap((row) => {
+    const words = wordsOf(row.term);
+    // A cell without a word stays as it is: the check of the list names its row.
+    return words.length === 0 ? [row] : words.map((term) => ({ ...row, term }));
+  });
   return { ...read, rows, warnings: [...read.warnings, ...severalNotice(file, parted)] };
+}
+
+/** The words of a cell. */
+function wordsOf(cell: string): string[] {
+  return cell
+    .split(SEVERAL)
+    .map((t) => t.trim())
+    .filter((t) => t !== "");
 }
 
 function tableRows(bytes: Uint8Array, file: string): DictionaryRows {
