@@ -5,6 +5,7 @@ import { patentHistory } from "./004-patent-history.js";
 import { applicationKey } from "./005-application-key.js";
 import { documentGenre } from "./006-document-genre.js";
 import { seals } from "./007-seals.js";
+import { documentIndex } from "./008-document-index.js";
 
 /**
  * Numbered migrations: entry i brings a store from schema i to i + 1. Never edit one that has been
@@ -18,4 +19,5 @@ export const migrations: readonly string[] = [
   applicationKey,
   documentGenre,
   seals,
+  documentIndex,
 ];
