@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 import { type Localized, packageRoot, sha256, UserError, version } from "../base/index.js";
-import { Store } from "../store/index.js";
+import { Store, storeTroubles } from "../store/index.js";
 
 /** One line of the examination.   中文: 体检项目 */
 export interface Check {
@@ -19,6 +19,8 @@ export interface Check {
 export interface ExamineOptions {
   /** The store whose integrity is checked, if it exists. */
   readonly db: string;
+  /** `deep`: every row, text and kept step of the store against its hash. Default `plain`. */
+  readonly depth?: "plain" | "deep";
   /** Loads a package by name; replaced in tests to play an install without compilers. */
   readonly load?: (name: string) => unknown;
 }
@@ -51,6 +53,7 @@ export async function examine(options: ExamineOptions): Promise<readonly Check[]
     checkFonts(load),
     checkData(),
     await checkStore(options.db),
+    ...(options.depth === "deep" && existsSync(options.db) ? [await checkRows(options.db)] : []),
   ];
 }
 
@@ -196,6 +199,25 @@ async function checkStore(db: string): Promise<Check> {
     } finally {
       store.close();
     }
+  } catch (error) {
+    const repair = error instanceof UserError ? error.text.fix : DAMAGED;
+    return { name, state: "broken", found: reasonOf(error), repair };
+  }
+}
+
+/** Changed rows that are named; all are counted. */
+const MOST_NAMED = 20;
+
+/** Everything in the store against its hashes. */
+async function checkRows(db: string): Promise<Check> {
+  const name = `contents of ${db}`;
+  try {
+    const troubles = await storeTroubles(db);
+    if (troubles.length === 0) return { name, state: "ok", found: "every row as it was written" };
+    const named = troubles.slice(0, MOST_NAMED).map((t) => t.found);
+    const more = troubles.length > named.length ? ", …" : "";
+    const found = `${troubles.length} changed: ${named.join(", ")}${more}`;
+    return { name, state: "broken", found, repair: DAMAGED };
   } catch (error) {
     const repair = error instanceof UserError ? error.text.fix : DAMAGED;
     return { name, state: "broken", found: reasonOf(error), repair };

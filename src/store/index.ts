@@ -65,4 +65,5 @@ export type { Connection, Statement } from "./sqlite.js";
 export { whenBusy } from "./sqlite.js";
 export { getStep, putStep } from "./step-cache.js";
 export { type OpenStoreOptions, Store } from "./store.js";
+export { type StoreTrouble, storeTroubles } from "./store-troubles.js";
 export { writePatents } from "./write-patents.js";

@@ -2,6 +2,7 @@ export { checkFolder } from "./artefacts/check-folder.js";
 export { compareResults, type Difference } from "./artefacts/compare-results.js";
 export { numberParts } from "./artefacts/number-parts.js";
 export { resultsOf } from "./artefacts/results-of.js";
+export { type HashReport, type HashTrouble, verifyHashes } from "./artefacts/verify-hashes.js";
 export { type WriteOptions, type Written, writeArtefacts } from "./artefacts/write-artefacts.js";
 export { studyError } from "./errors.js";
 export { checkStudy, type StudyCheck } from "./file/check-study.js";

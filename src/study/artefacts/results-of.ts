@@ -1,4 +1,4 @@
-import { version } from "../../base/index.js";
+import { sha256, version } from "../../base/index.js";
 import type { StudyRun } from "../run-study.js";
 import type { Part } from "./number-parts.js";
 
@@ -55,4 +55,11 @@ export function manifestOf(
     steps: run.steps.map(({ name, state, key, reads }) => ({ name, state, key, reads })),
     files,
   };
+}
+
+/** The text of a manifest: its last field, `seal`, is the hash of the rest.   中文: 运行清单文本 */
+export function manifestText(manifest: Readonly<Record<string, unknown>>): string {
+  const { seal: _seal, ...rest } = manifest;
+  const seal = sha256(JSON.stringify(rest));
+  return `${JSON.stringify({ ...rest, seal }, null, 1)}\n`;
 }

@@ -17,7 +17,7 @@ import type { StudyRun } from "../run-study.js";
 import { numberParts } from "./number-parts.js";
 import { renderParts } from "./render-parts.js";
 import { reportOf } from "./report-of.js";
-import { manifestOf, resultsOf } from "./results-of.js";
+import { manifestOf, manifestText, resultsOf } from "./results-of.js";
 
 /** How the files are written. */
 export interface WriteOptions {
@@ -109,7 +109,7 @@ export async function writeArtefacts(
   const current = new Set(written.map((f) => f.name));
   for (const name of old) if (!current.has(name)) rmSync(join(folder, name), { force: true });
   const manifest = manifestOf(run, written, now);
-  out.write("manifest.json", `${JSON.stringify(manifest, null, 1)}\n`);
+  out.write("manifest.json", manifestText(manifest));
   progress.finish(`${files.length + 1} ${lang === "zh" ? "个文件" : "files"}`);
   return { files: [...files.map(([name]) => name), "manifest.json"], failures };
 }

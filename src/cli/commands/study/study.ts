@@ -9,6 +9,7 @@ import { nameList, wholeNumber } from "../../options.js";
 import { openStudy, runStudyFile } from "./run-study-file.js";
 import { buildSimulate } from "./study-simulate.js";
 import { verifyStudyFile } from "./verify-study-file.js";
+import { verifyStudyHashes } from "./verify-study-hashes.js";
 
 interface RunFlags {
   readonly only?: string[];
@@ -86,15 +87,27 @@ export function build(context: Context): Command {
         en: "run a study again from nothing and compare to the last digit",
         zh: "从头重跑研究并逐位核对结果",
       },
-      examples: ["xinzhi study verify studies/demo.yaml"],
+      examples: [
+        "xinzhi study verify studies/demo.yaml",
+        "xinzhi study verify studies/demo.yaml --hashes",
+      ],
     })
       .argument("<file>", t("study file", "研究文件"))
+      .option(
+        "--hashes",
+        t(
+          "compute nothing: check inputs, outputs and stores by their hashes",
+          "不重新计算：仅凭校验和核对输入、输出与数据库",
+        ),
+      )
       .option(
         "-o, --out <folder>",
         t("where the results are (default out/NAME)", "结果所在文件夹（默认 out/名称）"),
       )
-      .action((file: string, flags: { out?: string }) =>
-        verifyStudyFile(context, { file, out: flags.out }),
+      .action((file: string, flags: { out?: string; hashes?: boolean }) =>
+        flags.hashes === true
+          ? verifyStudyHashes(context, { file, out: flags.out })
+          : verifyStudyFile(context, { file, out: flags.out }),
       ),
   );
   command.addCommand(buildSimulate(context, (name, folder) => simulate(context, name, folder)));
