@@ -36,13 +36,6 @@ export const fileError = defineErrors("file", {
     },
     fix: { en: "Remove the link, or choose another folder.", zh: "请删除该链接或另选文件夹。" },
   }),
-  "too-large": (f: { file: string; bytes: number; limit: number }) => ({
-    what: {
-      en: `the file has ${f.bytes} bytes; at most ${f.limit} are read.`,
-      zh: `文件有 ${f.bytes} 字节，上限为 ${f.limit}。`,
-    },
-    fix: { en: "Split the file.", zh: "请拆分文件。" },
-  }),
   empty: (f: { file: string }) => ({
     what: { en: `nothing was found in ${f.file}.`, zh: `${f.file} 中没有内容。` },
     fix: { en: "Name a file or folder with content.", zh: "请给出有内容的文件或文件夹。" },

@@ -3,12 +3,22 @@ import { nearest } from "./nearest.js";
 
 /** How much of anything is taken from one input: what is beyond is an error that names the limit. */
 export interface Limits {
+  /** Bytes of one file. */
+  readonly fileBytes: number;
+  /** Bytes of one line of a text, a table or a list of records. */
+  readonly lineBytes: number;
+  /** Columns of one table. */
+  readonly columns: number;
+  /** Cells of one table or sheet: rows times columns. */
+  readonly cells: number;
   /** Bytes of all parts of a packed file (.docx, .xlsx) together, counted while they are unpacked. */
   readonly unpackedBytes: number;
   /** How many times larger than packed a part may be, where it is larger than 64 MB. */
   readonly expansion: number;
   /** Bytes of the XML of a Word document. */
   readonly wordBytes: number;
+  /** Elements inside each other in an XML document (Word files, answers of interfaces, .tmx). */
+  readonly xmlDepth: number;
   /** Elements inside each other in a page. */
   readonly htmlDepth: number;
   /** Levels of a YAML file. */
@@ -29,9 +39,14 @@ const MB = 1024 ** 2;
 
 /** The limits of this version, as documented. */
 export const DEFAULT_LIMITS: Limits = {
+  fileBytes: 4096 * MB - 1,
+  lineBytes: 256 * MB,
+  columns: 1_000_000,
+  cells: 4_000_000_000,
   unpackedBytes: 2048 * MB,
   expansion: 200,
   wordBytes: 64 * MB,
+  xmlDepth: 200,
   htmlDepth: 1000,
   yamlDepth: 200,
   yamlNodes: 5_000_000,
@@ -82,9 +97,14 @@ const limitError = defineErrors("limit", {
 export const LIMIT_WORDS: Readonly<
   Record<keyof Limits, { readonly en: string; readonly zh: string }>
 > = {
+  fileBytes: { en: "bytes of one file", zh: "单个文件字节数" },
+  lineBytes: { en: "bytes of one line of text", zh: "单行文本字节数" },
+  columns: { en: "columns of one table", zh: "单个表的列数" },
+  cells: { en: "cells of one table or sheet", zh: "单个表或工作表的单元格数" },
   unpackedBytes: { en: "bytes of a packed file once unpacked", zh: "压缩文件解压后的字节数" },
   expansion: { en: "times that a part grows when unpacked", zh: "解压膨胀倍数" },
   wordBytes: { en: "bytes of the XML of a Word document", zh: "Word 文档 XML 字节数" },
+  xmlDepth: { en: "levels of elements in an XML document", zh: "XML 元素嵌套层数" },
   htmlDepth: { en: "levels of elements in a page", zh: "网页元素嵌套层数" },
   yamlDepth: { en: "levels of a YAML file", zh: "YAML 嵌套层数" },
   yamlNodes: {

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { type Notice, notice } from "../base/index.js";
 import type { Charset } from "./charset.js";
+import { checkLines } from "./check-lines.js";
 import { contentKind, kindName } from "./content-kind.js";
 import { decodeUtf8 } from "./decode-utf8.js";
 import { detectCharset } from "./detect-charset.js";
@@ -49,7 +50,8 @@ const PLACES = 5;
  * such. UTF-8 that was taken for Windows-1252 or GBK and
  * saved again is set right, and named.
  *
- * Errors    bytes/binary — zero bytes in what is not UTF-16 (a picture, an archive, a hole).
+ * Errors    bytes/binary — zero bytes in what is not UTF-16 (a picture, an archive, a hole);
+ *           limit/exceeded (lineBytes); bytes/too-long.
  * Warnings  bytes/undecodable, bytes/encoded-twice, bytes/mixed, bytes/western.
  * @example decode(Buffer.from("政府"), { file: "a.txt" }).text // "政府"
  */
@@ -57,7 +59,9 @@ export function decode(bytes: Uint8Array, options: DecodeOptions): Decoded {
   const { charset, sound } = textCharset(bytes, options);
   // Damaged UTF-8 needs the decoder that puts a sign for what it cannot read.
   const mixed = charset === "utf-8" && !sound ? decodeLines(bytes) : undefined;
-  const raw = sound ? decodeUtf8(bytes) : (mixed?.text ?? new TextDecoder(charset).decode(bytes));
+  const raw = stringOf(options.file, () =>
+    sound ? decodeUtf8(bytes) : (mixed?.text ?? new TextDecoder(charset).decode(bytes)),
+  );
   const undone = charset === "utf-8" ? undoDoubleEncoding(raw) : undefined;
   const text = undone?.text ?? raw;
   const { count, places } = findUndecodable(text);
@@ -67,6 +71,17 @@ export function decode(bytes: Uint8Array, options: DecodeOptions): Decoded {
   if (charset === "windows-1252") warnings.push(westernNotice(text));
   if (count > 0) warnings.push(undecodableNotice(count, places));
   return { text, charset, undecodable: count, places, warnings };
+}
+
+/** No string of the engine is longer than some 537 million characters. */
+function stringOf(file: string, make: () => string): string {
+  try {
+    return make();
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code !== "ERR_STRING_TOO_LONG") throw cause;
+    throw bytesError("too-long", { file }, cause);
+  }
 }
 
 /**
@@ -104,6 +119,7 @@ export function textCharset(
     if (!charset.startsWith("utf-16")) refuseBinary(bytes, file, early);
     return { charset, sound: false };
   }
+  checkLines(bytes, file);
   const sound = isUtf8(bytes);
   const charset = sound ? "utf-8" : detectCharset(bytes, declared);
   if (charset.startsWith("utf-16")) return { charset, sound };

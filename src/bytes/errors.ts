@@ -28,6 +28,13 @@ export const bytesError = defineErrors("bytes", {
       zh: "请改正该处文字，并将文件存为 UTF-8。",
     },
   }),
+  "too-long": (_f: { file: string }) => ({
+    what: {
+      en: "the text is longer than the engine can hold in one piece (some 500 million characters).",
+      zh: "文本过长，超出运行环境单个字符串的上限（约 5 亿字符）。",
+    },
+    fix: { en: "Split the file.", zh: "请拆分文件。" },
+  }),
   "damaged-zip": (f: { file: string; format: string; reason: string }) => ({
     what: {
       en: `the ${f.format} file is damaged: ${f.reason}.`,

@@ -1,3 +1,4 @@
+import { getHeapStatistics } from "node:v8";
 import { type Command, CommanderError } from "commander";
 import {
   fileError,
@@ -107,6 +108,9 @@ function report(error: unknown, context: Context): number {
   return EXIT.fault;
 }
 
+/** An array or a text larger than the engine has room for. */
+const OUT_OF_ROOM = /allocation failed|Invalid string length|string longer than/;
+
 /** Trouble of the world outside that reached the top: said as such, not as a fault of ours. */
 function knownTrouble(error: unknown): UserError | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -117,6 +121,10 @@ function knownTrouble(error: unknown): UserError | undefined {
   }
   if (error instanceof RangeError && /call stack/.test(error.message)) {
     return cliError("too-deep", {}, error);
+  }
+  if (error instanceof RangeError && OUT_OF_ROOM.test(error.message)) {
+    const megabytes = Math.floor(getHeapStatistics().heap_size_limit / 2 ** 20);
+    return cliError("memory", { megabytes }, error);
   }
   const { code, path, syscall } = error as NodeJS.ErrnoException;
   if (code !== undefined && /^(?:EROFS|EACCES|EPERM|ENOSPC|EDQUOT|ENOTDIR|EIO)$/.test(code)) {

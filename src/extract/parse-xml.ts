@@ -1,3 +1,4 @@
+import { beyondLimit, limits } from "../base/index.js";
 import { extractError } from "./errors.js";
 
 /** An element of an XML document; names are without their prefix.   中文: XML 元素 */
@@ -9,7 +10,6 @@ export interface XmlElement {
   readonly text: string;
 }
 
-const MAX_DEPTH = 200;
 const TOKEN =
   /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>|<(\/?)([^\s<>/!?="']+)((?:\s+[^\s<>/="']+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|[^<]+|</gy;
 
@@ -19,13 +19,14 @@ const TOKEN =
  *
  * No external entities, no document types of one's own: the five named entities and numbers only.
  *
- * Errors    extract/malformed-xml with the offset.
+ * Errors    extract/malformed-xml with the offset; limit/exceeded (xmlDepth).
  * @example parseXml("<a b='1'><c>x</c></a>", "a.xml").children[0].text // "x"
  */
 export function parseXml(xml: string, file: string): XmlElement {
   const fail = (offset: number): never => {
     throw extractError("malformed-xml", { file, offset });
   };
+  const deepest = limits().xmlDepth;
   const top = open("", "");
   const stack = [top];
   TOKEN.lastIndex = xml.charCodeAt(0) === 0xfeff ? 1 : 0;
@@ -44,7 +45,7 @@ export function parseXml(xml: string, file: string): XmlElement {
       stack.pop();
       stack.at(-1)!.texts.push(close(current, stack.at(-1)!));
     } else {
-      if (stack.length > MAX_DEPTH) return fail(at);
+      if (stack.length > deepest) throw beyondLimit("xmlDepth", file);
       const element = open(name, attributes!);
       if (selfClosing === "/") close(element, current);
       else stack.push(element);

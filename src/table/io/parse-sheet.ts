@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { nearest } from "../../base/index.js";
+import { beyondLimit, limits, nearest } from "../../base/index.js";
 import { type ContentKind, contentKind, declaredCharset, decode } from "../../bytes/index.js";
 import { tableError } from "../errors.js";
 
@@ -71,7 +71,7 @@ let library: Xlsx | undefined;
  * codes keep their zeros, and numbers shown with leading zeros (format 000000) are such codes.
  * Without `sheet` all are read.
  *
- * Errors    table/no-such-sheet, table/unreadable-workbook.
+ * Errors    table/no-such-sheet, table/unreadable-workbook; limit/exceeded (cells).
  */
 export function parseWorkbook(
   bytes: Buffer,
@@ -90,7 +90,7 @@ export function parseWorkbook(
   if (also !== undefined && book.SheetNames.includes(also)) names.push(also);
   const sheets = names.map((name): Sheet => {
     const sheet = book.Sheets[name];
-    if (sheet !== undefined) return { name, ...cells(xlsx, sheet, date1904) };
+    if (sheet !== undefined) return { name, ...cells(xlsx, sheet, date1904, path) };
     throw tableError("unreadable-workbook", { file: path, reason: `sheet ${name} is missing` });
   });
   const hidden = book.SheetNames.filter((_, i) => (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0);
@@ -149,13 +149,18 @@ function cells(
   xlsx: Xlsx,
   sheet: import("@e965/xlsx").WorkSheet,
   date1904: boolean,
+  file: string,
 ): Omit<Sheet, "name"> {
   const data = (sheet["!data"] ?? []) as (import("@e965/xlsx").CellObject | undefined)[][];
   const rows: SheetCell[][] = [];
   const flaws: SheetFlaw[] = [];
+  const most = limits().cells;
+  let count = 0;
   for (let i = 0; i < data.length; i++) {
     const row: SheetCell[] = [];
     const source = data[i] ?? [];
+    count += source.length;
+    if (count > most) throw beyondLimit("cells", file);
     for (let j = 0; j < source.length; j++) {
       const value = cellValue(xlsx, source[j], date1904);
       const flaw = value === null ? flawOf(source[j]) : undefined;

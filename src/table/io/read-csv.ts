@@ -1,4 +1,4 @@
-import { withoutFormulaGuard } from "../../base/index.js";
+import { beyondLimit, limits, withoutFormulaGuard } from "../../base/index.js";
 import { utf8Bytes } from "../../bytes/index.js";
 import { type Column, numberColumn } from "../column.js";
 import { tableError } from "../errors.js";
@@ -30,7 +30,7 @@ const MAX_NAME = 1000;
  * (`cleanColumns`); cells with leading zeros (`0071`) and whole numbers beyond 2^53 make it text. Any encoding that
  * `decode` knows is read. A trailing comma on every row is tolerated.
  *
- * Errors    table/no-header, no-rows, duplicate-column, wrong-field-count, unclosed-quote
+ * Errors    limit/exceeded (columns, lineBytes); table/no-header, no-rows, duplicate-column, wrong-field-count, unclosed-quote
  *           — each with file and row; bytes/binary.
  * Warnings  in the table's origin: those of `decode`, `csvLayout` and `cleanColumns`.
  * @example readCsv(Buffer.from("city,y\na,1\n")).number("y")[0]; // 1
@@ -46,7 +46,7 @@ export function readCsv(input: Uint8Array, options: ReadCsvOptions = {}): Table 
   if (layout.bodyStart >= 0) scanner.position = layout.bodyStart;
   const bodyStart = scanner.position;
   const forced = new Set(options.text ?? []);
-  const capacity = guessRows(bytes, bodyStart);
+  const capacity = guessRows(bytes, bodyStart, names.length);
   const builders = names.map(
     (name, at) => new ColumnBuilder(name, at, bytes, bodyStart, capacity, forced.has(name), file),
   );
@@ -129,13 +129,16 @@ function readBody(
   return row;
 }
 
-/** Rows to make room for: the length of the body by the mean length of the first lines. */
-function guessRows(bytes: Uint8Array, bodyStart: number): number {
+/**
+ * Rows to make room for: the length of the body by the mean length of the first lines, of which each
+ * has a delimiter at least for every column but one.
+ */
+function guessRows(bytes: Uint8Array, bodyStart: number, columns: number): number {
   const sample = bytes.subarray(bodyStart, bodyStart + (1 << 16));
   if (sample.length === 0) return 16;
   let lines = 0;
   for (const c of sample) if (c === LF) lines++;
-  const mean = sample.length / Math.max(lines, 1);
+  const mean = Math.max(sample.length / Math.max(lines, 1), columns);
   return Math.ceil(((bytes.length - bodyStart) / mean) * 1.05) + 16;
 }
 
@@ -146,6 +149,7 @@ function readHeader(scanner: CsvScanner, file: string): string[] {
     scanner.next(1);
     if (scanner.end - scanner.start > MAX_NAME) throw tableError("no-header", { file });
     names.push(scanner.text().trim());
+    if (names.length > limits().columns) throw beyondLimit("columns", file);
   } while (!scanner.lastInRow);
   if (names.at(-1) === "" && names.length > 1) names.pop();
   const seen = new Set<string>();

@@ -1,14 +1,23 @@
 import { webcrypto } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from "node:fs";
 import { basename, dirname, extname } from "node:path";
-import { fileError, nearest, writeAtomic } from "../../base/index.js";
+import { beyondLimit, fileError, limits, nearest, writeAtomic } from "../../base/index.js";
 import { type ContentKind, contentKind, kindName } from "../../bytes/index.js";
 import { tableError } from "../errors.js";
 import type { Table } from "../table.js";
 import { type ReadCsvOptions, readCsv } from "./read-csv.js";
 import { toCsv } from "./write-csv.js";
 
-const MAX_BYTES = 4 * 1024 ** 3 - 1;
+/** What the system hands over in one piece. */
+const ONE_READ = 1024 ** 3;
 
 /** Options of `readTable`: those of the format at hand are used. */
 export interface ReadTableOptions extends Omit<ReadCsvOptions, "file" | "sha256"> {
@@ -63,7 +72,7 @@ const WRITERS: Readonly<Record<string, Writer>> = {
  * page, a text table or an .xlsx called .xls is read as what it is.   中文: 读取数据文件
  *
  * Errors    file/not-found (the nearest name in the folder is offered), file/not-readable,
- *           file/too-large, table/unknown-format, table/not-a-table, and those of the format's reader.
+ *           limit/exceeded (fileBytes, columns, cells), table/unknown-format, table/not-a-table, and those of the format's reader.
  * @example await readTable("panel.csv")
  */
 export async function readTable(path: string, options: ReadTableOptions = {}): Promise<Table> {
@@ -81,6 +90,7 @@ export async function readTable(path: string, options: ReadTableOptions = {}): P
   const reader =
     READERS[isBinary && kind === "text" ? extension : (BY_CONTENT[kind] ?? extension)]!;
   const table = await reader(bytes, path, options);
+  checkExtent(table, path);
   const sha256 = Buffer.from(await digest).toString("hex");
   return table.withOrigin({ ...table.origin, file: path, sha256 });
 }
@@ -95,7 +105,18 @@ export async function writeTable(path: string, table: Table): Promise<void> {
   writeAtomic(path, await writer(table));
 }
 
-/** The bytes of a user's file, with clear errors.   中文: 读取文件字节 */
+function checkExtent(table: Table, file: string): void {
+  const { columns, cells } = limits();
+  const width = table.columns.length;
+  if (width > columns) throw beyondLimit("columns", file, width);
+  if (width * table.nrow > cells) throw beyondLimit("cells", file, width * table.nrow);
+}
+
+/**
+ * The bytes of a user's file, with clear errors.   中文: 读取文件字节
+ *
+ * Errors    file/not-found, file/not-readable, limit/exceeded (fileBytes)
+ */
 export function readBytes(path: string): Buffer {
   if (!existsSync(path)) {
     const folder = dirname(path);
@@ -103,11 +124,28 @@ export function readBytes(path: string): Buffer {
     throw fileError("not-found", { file: path, nearest: nearest(basename(path), around) });
   }
   const size = statSync(path).size;
-  if (size > MAX_BYTES) throw fileError("too-large", { file: path, bytes: size, limit: MAX_BYTES });
+  if (size > limits().fileBytes) throw beyondLimit("fileBytes", path, size);
   try {
-    return readFileSync(path);
+    return size > ONE_READ ? readInPieces(path, size) : readFileSync(path);
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
     throw fileError("not-readable", { file: path, reason }, cause);
+  }
+}
+
+/** A file that is too large for one call of the system. */
+function readInPieces(path: string, size: number): Buffer {
+  const whole = Buffer.allocUnsafe(size);
+  const file = openSync(path, "r");
+  try {
+    let at = 0;
+    while (at < size) {
+      const read = readSync(file, whole, at, Math.min(ONE_READ, size - at), at);
+      if (read === 0) break;
+      at += read;
+    }
+    return whole.subarray(0, at);
+  } finally {
+    closeSync(file);
   }
 }
