@@ -33,5 +33,9 @@ export function methodPage(lang: Lang): string {
       ...works,
     ].join("\n\n");
   });
-  return `${[t("# Estimators of `did`", "# 双重差分估计量"), ...parts].join("\n\n")}\n`;
+  const called = t(
+    "> In a checkout, type `npx xinzhi` for `xinzhi` ([install](../install.md)).",
+    "> 在源码目录中，`xinzhi` 写作 `npx xinzhi`（[安装](../install.zh-CN.md)）。",
+  );
+  return `${[t("# Estimators of `did`", "# 双重差分估计量"), called, ...parts].join("\n\n")}\n`;
 }
