@@ -45,7 +45,7 @@ for (const file of files(root)) {
       const absolute = resolve(dirname(file), target).replace(/\.js$/, ".ts");
       const inside = relative(resolve(root), absolute);
       if (inside.startsWith("..")) continue;
-      if (match[3] === undefined) edges.push(join(root, inside));
+      edges.push(join(root, inside));
       const other = inside.split("/")[0];
       if (other === room || room === "(face)" || !inside.includes("/")) continue;
       const otherFloor = floorOf.get(other);

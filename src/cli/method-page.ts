@@ -1,7 +1,6 @@
 import type { Lang } from "../base/index.js";
-import { didEffects } from "../did/index.js";
-import { flagOf } from "../result/index.js";
-import { placeholderOf } from "./commands/did/option-text.js";
+import { didAnalyses, didEffects } from "../did/index.js";
+import { cardFlags, signOf } from "./commands/did/card-flags.js";
 
 /**
  * The reference page of the estimators, from their cards.   中文: 由方法卡片生成的参考页
@@ -10,10 +9,12 @@ import { placeholderOf } from "./commands/did/option-text.js";
  */
 export function methodPage(lang: Lang): string {
   const t = (en: string, zh: string) => (lang === "zh" ? zh : en);
-  const parts = didEffects().map((card) => {
-    const rows = Object.entries(card.options).map(([name, option]) => {
-      const flag = `--${flagOf(name, option)} ${placeholderOf(option)}`.trim();
-      return `| \`${flag.replaceAll("|", "\\|")}\` | \`${name}\` | ${option[lang].replaceAll("|", "\\|")} |`;
+  const parts = [...didEffects(), ...didAnalyses()].map((card) => {
+    const rows = cardFlags(card).flatMap(({ name, option, flag: long, of, was }) => {
+      if (was !== undefined) return [];
+      const key = of === "options" ? `\`${name}\`` : "–";
+      const sign = signOf(long, option).replaceAll("|", "\\|");
+      return [`| \`${sign}\` | ${key} | ${option[lang].replaceAll("|", "\\|")} |`];
     });
     const table = [
       `| ${t("command line", "命令行")} | ${t("study, library", "研究文件、库")} | ${t("meaning", "含义")} |`,

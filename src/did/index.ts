@@ -1,14 +1,17 @@
-export { type BaconOptions, bacon } from "./diagnose/bacon.js";
+export { type BaconOptions, bacon, baconMethod } from "./diagnose/bacon.js";
 export {
   type Honest,
   type HonestOptions,
+  type HonestStudy,
   honest,
   honestInput,
+  honestMethod,
 } from "./diagnose/honest.js";
 export type { HonestInput, HonestRow } from "./diagnose/honest-input.js";
 export { type RelativeOptions, relativeMagnitudes } from "./diagnose/honest-relative.js";
-export { type LeftOut, leaveOneOut } from "./diagnose/leave-one-out.js";
+export { type LeaveOneOut, type LeftOut, leaveOneOut } from "./diagnose/leave-one-out.js";
 export { type DesignFacts, designFacts, type FactsAbout } from "./diagnose/referee-facts.js";
+export { type Referee, refereeMethod } from "./diagnose/referee-method.js";
 export {
   type SpecificationEngine,
   type SpecificationEstimate,
@@ -19,9 +22,10 @@ export {
   type SpecificationGrid,
   specificationGrid,
 } from "./diagnose/specification-grid.js";
+export { type SpecificationCurve, specificationMethod } from "./diagnose/specification-method.js";
 export { twfeWeights } from "./diagnose/weights.js";
 export { didError } from "./errors.js";
-export { asStudy, type Comparison, compare } from "./estimators/compare.js";
+export { asStudy, type Comparison, compare, compareMethod } from "./estimators/compare.js";
 export {
   type BjsOptions,
   bjs,
@@ -39,6 +43,7 @@ export {
   eventStudyFit,
   type GardnerOptions,
   gardner,
+  gardnerMethod,
   type StackedOptions,
   type SunabOptions,
   stacked,
@@ -50,14 +55,19 @@ export {
 export { pointEstimate } from "./estimators/point-estimate.js";
 export { eventStudyJson, fitJson, fitTerms } from "./estimators/to-json.js";
 export {
+  type DidAnalysis,
   type DidEffect,
+  type DidFinding,
   type DidInput,
   type DidMethod,
+  defineAnalysis,
   defineEffect,
+  didAnalyses,
   didEffect,
   didEffects,
 } from "./methods.js";
 export { type PlaceboOptions, placebo, placeboTime, type TimeShift } from "./placebo/placebo.js";
+export { type PlaceboInTime, placeboMethod } from "./placebo/placebo-method.js";
 export { designEstimators } from "./power/design-estimators.js";
 export { designOfSample } from "./power/design-of-sample.js";
 export { averageOfEffects, drawDesign, type PlannedDesign } from "./power/planned-design.js";
@@ -89,6 +99,7 @@ export {
   type Synergy,
   synergy,
 } from "./variants/policies.js";
+export { competingMethod, synergyMethod } from "./variants/policies-method.js";
 export {
   effectAt,
   type PsmDid,
@@ -96,9 +107,16 @@ export {
   psmDid,
   type ScoredRow,
 } from "./variants/psm-did.js";
+export { entropyBalanceMethod, type MatchedDid, psmMethod } from "./variants/psm-method.js";
 export { scoreGroups } from "./variants/score-groups.js";
 export { withSecondPolicy } from "./variants/second-policy.js";
-export { distancesOf, type Spillover, spillover } from "./variants/spillover.js";
+export {
+  distancesOf,
+  perUnit,
+  type Spillover,
+  spillover,
+  spilloverMethod,
+} from "./variants/spillover.js";
 export {
   groupLabels,
   resample,
@@ -106,3 +124,4 @@ export {
   type SubgroupResult,
   subgroups,
 } from "./variants/subgroups.js";
+export { subgroupsMethod } from "./variants/subgroups-method.js";

@@ -1,3 +1,4 @@
+import type { Notice } from "../base/index.js";
 import type { Family, RegressOptions } from "../regress/index.js";
 import {
   type EventStudy,
@@ -32,6 +33,15 @@ export type DidEffect = EventStudy | FitData;
 /** An estimator of this room.   中文: 估计量 */
 export type DidMethod = Method<DidInput, DidEffect>;
 
+/** What any other method of this room returns: its `kind` says which shape it has. */
+export interface DidFinding {
+  readonly kind: string;
+  readonly warnings: readonly Notice[];
+}
+
+/** A diagnosis, test or variant, which may read files.   中文: 诊断、检验与变体 */
+export type DidAnalysis = Method<DidInput, DidFinding | Promise<DidFinding>>;
+
 const effects = methodList<DidInput, DidEffect>();
 
 /** The estimators of an effect, each defined in its own file.   中文: 全部估计量 */
@@ -40,6 +50,20 @@ export const didEffects = (): readonly DidMethod[] => effects.all();
 /** The estimator of a name, or undefined. */
 export const didEffect = (name: string): DidMethod | undefined => effects.find(name);
 
+const analyses = methodList<DidInput, DidFinding | Promise<DidFinding>>();
+
+/** Diagnoses, tests and variants, each defined in its own file.   中文: 诊断、检验与变体 */
+export const didAnalyses = (): readonly DidAnalysis[] => analyses.all();
+
+/** Adds a diagnosis, test or variant.   中文: 登记诊断、检验或变体 */
+export const defineAnalysis = analyses.define;
+
+/** The table and formula of a method that cannot do without them. */
+export function modelOf({ model }: DidInput): NonNullable<DidInput["model"]> {
+  if (model === undefined) throw new Error("this method reads the table itself");
+  return model;
+}
+
 /**
  * Adds an estimator; its results carry its name, titles and citations.   中文: 登记估计量
  *
@@ -47,7 +71,7 @@ export const didEffect = (name: string): DidMethod | undefined => effects.find(n
  */
 export function defineEffect<const S extends OptionShape, R extends DidEffect>(
   card: MethodCard<DidInput, S, R>,
-): Method<DidInput, R> {
+): Method<DidInput, R, S> {
   return effects.define({
     ...card,
     run: (input, options) => {

@@ -1,4 +1,5 @@
 import type { Notice } from "../base/index.js";
+import type { MethodName } from "./method/method-card.js";
 import type { Provenance } from "./provenance.js";
 
 /** Which comparison a 2 × 2 estimate makes.   中文: 2×2 比较的类型 */
@@ -21,6 +22,8 @@ export interface BaconComparison {
 /** The decomposition of a two-way fixed-effects coefficient.   中文: Goodman-Bacon 分解结果 */
 export interface Decomposition {
   readonly kind: "bacon";
+  /** Who found it, with the works to cite. */
+  readonly method?: MethodName;
   readonly outcome: string;
   readonly comparisons: readonly BaconComparison[];
   readonly byType: readonly {
@@ -51,6 +54,7 @@ export interface WeightCell {
 /** Weights of treated cells in the two-way fixed-effects coefficient.   中文: TWFE 权重 */
 export interface TwfeWeights {
   readonly kind: "weights";
+  readonly method?: MethodName;
   readonly outcome: string;
   readonly estimate: number;
   readonly positive: { readonly count: number; readonly sum: number };

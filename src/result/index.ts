@@ -32,7 +32,7 @@ export type {
 } from "./index-result.js";
 export type { IndexSensitivity, IndexVariant } from "./index-sensitivity.js";
 export { nameOfTest } from "./joint-test.js";
-export { checkOptions } from "./method/check-options.js";
+export { badOption, checkOptions, type OptionNaming } from "./method/check-options.js";
 export {
   type Assumption,
   type Citation,
@@ -50,6 +50,7 @@ export {
   expectedOf,
   flagOf,
   type MethodOption,
+  type Need,
   type OptionShape,
   type OptionsOf,
   type OptionValue,

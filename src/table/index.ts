@@ -16,6 +16,7 @@ export { CsvScanner } from "./io/csv-scan.js";
 export { dataDictionary, withDictionary } from "./io/data-dictionary.js";
 export { type ReadDtaOptions, readDta } from "./io/dta/read-dta.js";
 export { toDta } from "./io/dta/write-dta.js";
+export { readBytes } from "./io/read-bytes.js";
 export { type ReadCsvOptions, readCsv } from "./io/read-csv.js";
 export {
   type ReadSheetOptions,
@@ -25,7 +26,7 @@ export {
   type SheetCell,
   sheetNames,
 } from "./io/read-sheet.js";
-export { type ReadTableOptions, readBytes, readTable, writeTable } from "./io/read-table.js";
+export { type ReadTableOptions, readTable, writeTable } from "./io/read-table.js";
 export { isTableName, readSmallTable } from "./io/small-table.js";
 export {
   type WorkbookCell,

@@ -10,7 +10,7 @@ describe("a grid of controls, samples, fixed effects and variances", () => {
   it("gives for each combination what the regression engine gives", async () => {
     const table = await goldenTable("d01_staggered");
     const grid = specificationGrid(table, FORMULA, KEYS, {
-      optional: ["ind", "fdi"],
+      choices: ["ind", "fdi"],
       samples: [{ name: "late", where: "year >= 2012" }],
       fixedEffects: ["city + prov^year"],
       variances: ["city", "prov", "hc1", "iid"],
@@ -62,7 +62,7 @@ describe("a grid of controls, samples, fixed effects and variances", () => {
 
   it("names a control or a column that is not there", async () => {
     const table = await goldenTable("d01_staggered");
-    expect(() => specificationGrid(table, FORMULA, KEYS, { optional: ["gpd"] })).toThrow(/gpd/);
+    expect(() => specificationGrid(table, FORMULA, KEYS, { choices: ["gpd"] })).toThrow(/gpd/);
     expect(() =>
       specificationGrid(table, FORMULA, KEYS, { fixedEffects: ["city + yaer"] }),
     ).toThrow(/year/);

@@ -68,7 +68,7 @@ const METHODS: Record<
   },
   "leave-one-out": {
     unit: "linear",
-    run: (s) => leaveOneOut(s, "period").flatMap((r) => [r.estimate, r.se!]),
+    run: (s) => leaveOneOut(s, "time").flatMap((r) => [r.estimate, r.se!]),
   },
   cs: { unit: "score", run: (s) => numbersOf(callawaySantanna(s, POINTWISE)) },
   etwfe: { unit: "score", run: (s) => numbersOf(etwfe(s, POINTWISE)) },

@@ -222,7 +222,7 @@ describe("differences between groups", () => {
 describe("further checks of a design", () => {
   it("leaves out each period in turn", async () => {
     const s = readSample(await goldenTable("d01_staggered"), KEYS);
-    const list = leaveOneOut(s, "period");
+    const list = leaveOneOut(s, "time");
     expect(list.length).toBe(11);
     const without = restrict(s, (i) => s.period[i] !== 3);
     near(list.find((x) => x.left === "2014")!.estimate, pointEstimate(without), COEFFICIENT);

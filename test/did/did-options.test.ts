@@ -22,6 +22,7 @@ const UNUSED: readonly [string, string | undefined, string, string][] = [
   ["--family", "poisson", "cs", "twfe"],
   ["--seed", "3", "bacon", "placebo"],
   ["--without-never", "whole", "etwfe", "sunab"],
+  ["--reference", "-2", "cs", "event-study"],
   ["--ref", "-2", "cs", "event-study"],
   ["--bins", "-3,3", "sunab", "gardner"],
   ["--balance", "units", "cs", "bacon"],
@@ -39,8 +40,10 @@ const UNUSED: readonly [string, string | undefined, string, string][] = [
   ["--effects", "3", "cs", "dcdh"],
   ["--placebos", "1", "placebo", "dcdh"],
   ["--mode", "space", "cs", "placebo"],
+  ["--shifts", "1", "psm", "placebo"],
   ["--shift", "1", "psm", "placebo"],
-  ["--sample", "all", "cs", "placebo"],
+  ["--rows", "all", "cs", "placebo"],
+  ["--methods", "cs", "cs", "compare"],
   ["--assignments", "x.csv", "cs", "placebo, subgroups"],
   ["--draws", "9", "event-study", "placebo"],
   ["--score", "probit", "entropy-balance", "psm"],
@@ -49,14 +52,15 @@ const UNUSED: readonly [string, string | undefined, string, string][] = [
   ["--caliper", "0.1", "cs", "psm"],
   ["--radius", "0.1", "cs", "psm"],
   ["--bandwidth", "0.1", "cs", "psm"],
+  ["--draw", "data", "cs", "psm"],
   ["--replacement", undefined, "cs", "psm"],
   ["--order", "data", "cs", "psm"],
   ["--ties", "all", "cs", "psm"],
-  ["--common", undefined, "entropy-balance", "psm"],
+  ["--support", "common", "entropy-balance", "psm"],
   ["--when", "pre", "entropy-balance", "psm"],
   ["--weighting", "none", "cs", "psm, entropy-balance"],
   ["--second", "g", "competing", "synergy"],
-  ["--policies", "port", "synergy", "competing"],
+  ["--others", "port", "synergy", "competing"],
   ["--by", "east", "cs", "subgroups"],
   ["--test", "path", "cs", "subgroups"],
   ["--rings", "100", "cs", "spillover"],
@@ -94,7 +98,7 @@ describe("no option is silently ignored", () => {
     const { out } = await did("--help");
     const options = [...out.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map((m) => m[1]!);
     const everywhere =
-      "json lang db quiet help unit time first treatment empty panel where output threads title label digits parentheses stars".split(
+      "json lang db limits quiet help unit time first treatment empty panel where output threads title label digits parentheses stars".split(
         " ",
       );
     // Tied to --vcov by the rules that did shares with regress.
@@ -114,7 +118,7 @@ describe("no option is silently ignored", () => {
       ["psm", "y ~ gdp", ["--method", "kernel", "--ratio", "2"], /--method nearest/],
       ["psm", "y ~ gdp", ["--bandwidth", "0.1"], /--method kernel/],
       ["psm", "y ~ gdp", ["--radius", "0.1"], /--method radius/],
-      ["psm", "y ~ gdp", ["--order", "data", "--replacement"], /no --replacement/],
+      ["psm", "y ~ gdp", ["--method", "radius", "--draw", "data"], /--method nearest/],
       ["twfe", "y ~ 1", ["--panel", "prov,year"], /city,year/],
       ["cs", "y ~ 1", ["--vcov", "dk"], /clustered one way/],
     ];
@@ -123,6 +127,18 @@ describe("no option is silently ignored", () => {
       expect(code, `${method} ${options.join(" ")}`).toBe(2);
       expect(err).toMatch(message);
     }
+  });
+
+  it("words of earlier versions are read as those of now, and this is said once", async () => {
+    const was = await run("placebo", "y ~ 1", "--mode", "time", "--shift", "1,2", "--json");
+    const now = await run("placebo", "y ~ 1", "--mode", "time", "--shifts", "1,2", "--json");
+    expect(was.code, was.err).toBe(0);
+    expect(JSON.parse(was.out).shifts).toEqual(JSON.parse(now.out).shifts);
+    expect(was.err.split("--shift is now --shifts").length).toBe(2);
+    const common = await run("psm", "y ~ gdp", "--common", "--json");
+    const support = await run("psm", "y ~ gdp", "--support", "common", "--json");
+    expect(common.err).toContain("--common is now --support common");
+    expect(JSON.parse(common.out).fit).toEqual(JSON.parse(support.out).fit);
   });
 
   it("covariates, weights, effects and clusters without use are refused too", async () => {

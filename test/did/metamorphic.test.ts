@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createRng } from "../../src/base/index.js";
-import type { DidOptions } from "../../src/cli/commands/did/did-options.js";
 import { numberColumn, Table, textColumn } from "../../src/table/index.js";
 import { METHODS, type Outcome, runMethod } from "./method-runs.js";
 
@@ -53,7 +52,7 @@ type Expectation = (key: string, plain: number) => readonly number[] | null;
 interface Transform {
   readonly name: string;
   readonly change: (table: Table) => Table;
-  readonly options?: (method: string) => Partial<DidOptions>;
+  readonly options?: (method: string) => Readonly<Record<string, unknown>>;
   /** Default `y ~ x`. */
   readonly formula?: string;
   /** Methods in which the change means something of its own. Default none. */
@@ -105,7 +104,7 @@ const TRANSFORMS: readonly Transform[] = [
           ),
         ),
       ),
-    options: (method) => (method === "stacked" ? { window: "-4,4" } : {}),
+    options: (method) => (method === "stacked" ? { window: [-4, 4] } : {}),
     // Bacon counts its `periods`, others list them.
     expect: (key, plain) => {
       if (key === "periods") return [plain, 2 * plain];

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { defineEffect, didEffects, fitTerms, readSample, twfe } from "../../src/did/index.js";
+import {
+  defineAnalysis,
+  defineEffect,
+  didAnalyses,
+  didEffects,
+  fitTerms,
+  readSample,
+  twfe,
+} from "../../src/did/index.js";
 import { methodsParagraph } from "../../src/report/index.js";
 import { numberColumn, Table, textColumn } from "../../src/table/index.js";
 import { goldenPath } from "./golden.js";
@@ -36,6 +44,33 @@ defineEffect({
   },
 });
 
+// A diagnosis that one file brings: how many rows the sample has.
+defineAnalysis({
+  name: "toy-count",
+  title: { en: "Toy count", zh: "玩具计数" },
+  phrase: { en: "a count of rows", zh: "行数" },
+  summary: { en: "how many rows the sample has", zh: "样本行数" },
+  cites: [],
+  role: "diagnosis",
+  position: 1001,
+  takes: ["cluster"],
+  assumptions: [],
+  options: {
+    every: {
+      type: "integer",
+      least: 1,
+      required: true,
+      en: "count every k-th",
+      zh: "每 k 行计一次",
+    },
+  },
+  run: ({ sample }, { every }) => ({
+    kind: "toy-count",
+    rows: Math.floor(sample().n / every),
+    warnings: [],
+  }),
+});
+
 // Lists are drawn up when these rooms are loaded, as they are in use: after the methods.
 const { runWords } = await import("../run-words.js");
 const { columnShape } = await import("../../src/study/file/schema/column-schema.js");
@@ -44,8 +79,8 @@ const { methodPage } = await import("../../src/cli/method-page.js");
 
 const DATA = goldenPath("d01_staggered.csv");
 const KEYS = ["--unit", "city", "--time", "year", "--first", "g"];
-const json = async (...words: string[]) => {
-  const { out } = await runWords(["did", ...words, DATA, "y ~ 1", ...KEYS, "--json"]);
+const json = async (method: string, ...words: string[]) => {
+  const { out } = await runWords(["did", method, DATA, "y ~ 1", ...KEYS, ...words, "--json"]);
   return JSON.parse(out);
 };
 
@@ -72,6 +107,22 @@ describe("a method that one file defines", () => {
     const other = await runWords(["did", "cs", DATA, "y ~ 1", ...KEYS, "--times", "3"]);
     expect(other.code).toBe(2);
     expect(other.err).toContain("toy");
+  });
+
+  it("is taken up as a diagnosis too: run, help, what it needs, reference page", async () => {
+    expect((await json("toy-count", "--every", "2")).rows).toBe(1512);
+    const help = await runWords(["did", "toy-count", "--help"]);
+    expect(help.out).toContain("--every <k>");
+    const without = await runWords(["did", "toy-count", DATA, "y ~ 1", ...KEYS]);
+    expect(without.code).toBe(2);
+    expect(without.err).toContain('needs option "--every"');
+    expect(methodPage("en")).toContain("## Toy count");
+    const toy = didAnalyses().find((m) => m.name === "toy-count")!;
+    const never = () => {
+      throw new Error("it must not run");
+    };
+    expect(() => toy.run({ sample: never }, {})).toThrow(/needs option "every"/);
+    expect(() => toy.run({ sample: never }, { evry: 2 })).toThrow(/Did you mean "every"|evry/);
   });
 
   it("can be named in a study, and stands in the schema and on the reference page", () => {

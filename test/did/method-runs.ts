@@ -1,6 +1,6 @@
 import { UserError } from "../../src/base/index.js";
+import type { DidOptions } from "../../src/cli/commands/did/did-method.js";
 import { didMethods } from "../../src/cli/commands/did/did-methods.js";
-import type { DidOptions } from "../../src/cli/commands/did/did-options.js";
 import { type DidKeys, readFormula } from "../../src/did/index.js";
 import type { Table } from "../../src/table/index.js";
 
@@ -10,15 +10,18 @@ export const METHODS: readonly string[] = Object.keys(didMethods);
 /** Columns of the panels that the suites run on; `second`, `other`, `half` for some methods only. */
 export const COLUMNS = { unit: "id", time: "year", first: "first" } as const;
 
+/** A method's own options, by the names of its card. */
+type Values = Readonly<Record<string, unknown>>;
+
 /** What a method needs or would take long without. */
-const NEEDED: Readonly<Record<string, Partial<DidOptions>>> = {
+const NEEDED: Readonly<Record<string, Values>> = {
   placebo: { mode: "space", draws: 19, seed: 7 },
   synergy: { second: "second" },
-  competing: { policies: ["other"] },
+  competing: { others: ["other"] },
   subgroups: { by: "half", draws: 19, seed: 7 },
-  spillover: { lat: "lat", lon: "lon", rings: ["100", "300"] },
-  honest: { m: ["0", "1"], seed: 7 },
-  stacked: { window: "-2,2" },
+  spillover: { lat: "lat", lon: "lon", rings: [100, 300] },
+  honest: { m: [0, 1], seed: 7 },
+  stacked: { window: [-2, 2] },
 };
 
 /** What came of a run: numbers, or the code of the refusal. */
@@ -30,7 +33,7 @@ export type Outcome =
 export async function runMethod(
   name: string,
   table: Table,
-  { formula = "y ~ x", options = {} }: { formula?: string; options?: Partial<DidOptions> } = {},
+  { formula = "y ~ x", options = {} }: { formula?: string; options?: Values } = {},
 ): Promise<Outcome> {
   try {
     const found = await runFormula(name, table, formula, options);
@@ -49,11 +52,11 @@ async function runFormula(
   name: string,
   table: Table,
   formula: string,
-  given: Partial<DidOptions>,
+  given: Values,
 ): Promise<unknown> {
   const own = { ...NEEDED[name], ...given };
   const keys: DidKeys = COLUMNS;
-  const options = { ...COLUMNS, seed: 1, ...own } as DidOptions;
+  const options = { ...COLUMNS, seed: 1 } as DidOptions;
   const answer = await didMethods[name]!.run({
     table,
     formula,
@@ -63,7 +66,9 @@ async function runFormula(
     family: "gaussian",
     wild: null,
     options,
-    given: new Set(Object.keys(own)),
+    given: new Set<string>(),
+    values: own,
+    output: {},
     say: (en) => en,
   });
   return answer.json;

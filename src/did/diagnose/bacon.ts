@@ -1,6 +1,8 @@
 import type { Notice } from "../../base/index.js";
 import type { BaconComparison, Decomposition } from "../../result/index.js";
+import { type MethodName, methodNameOf } from "../../result/index.js";
 import { didError } from "../errors.js";
+import { defineAnalysis } from "../methods.js";
 import { withEstimable } from "../sample/estimable.js";
 import { refuseUnused } from "../sample/refuse-unused.js";
 import { residualised } from "../sample/residualised.js";
@@ -183,6 +185,7 @@ function finish(
   });
   return {
     kind: "bacon",
+    method: methodNameOf(BACON),
     outcome: s.spec.outcome,
     comparisons,
     byType,
@@ -249,3 +252,40 @@ function dotOf(a: Float64Array, b: Float64Array): number {
   for (let i = 0; i < a.length; i++) s += a[i]! * b[i]!;
   return s;
 }
+
+const BACON: MethodName = {
+  name: "bacon",
+  title: { en: "Goodman-Bacon (2021) decomposition", zh: "Goodman-Bacon（2021）分解" },
+  phrase: {
+    en: "the decomposition of Goodman-Bacon (2021)",
+    zh: "Goodman-Bacon（2021）分解",
+  },
+  cites: [
+    {
+      key: "bacon",
+      text: "Goodman-Bacon, A. (2021). Difference-in-differences with variation in treatment timing. Journal of Econometrics, 225(2), 254–277.",
+    },
+  ],
+};
+
+/** The card of {@link bacon}. */
+export const baconMethod = defineAnalysis({
+  ...BACON,
+  summary: {
+    en: "the two-way coefficient as a weighted sum of two-by-two comparisons",
+    zh: "把双向固定效应系数分解为各 2×2 比较的加权和",
+  },
+  position: 200,
+  role: "diagnosis",
+  takes: [],
+  assumptions: [],
+  options: {
+    balance: {
+      type: "choice",
+      choices: ["refuse", "units"],
+      en: "unbalanced panels: refuse | units seen in every period",
+      zh: "非平衡面板：refuse（拒绝，默认）| units（仅用各期均有观测的单位）",
+    },
+  },
+  run: ({ sample }, options) => bacon(sample(), options),
+});

@@ -1,7 +1,11 @@
 import { greatest } from "../../base/index.js";
 import { qnorm } from "../../math/index.js";
-import type { EventStudy } from "../../result/index.js";
+import type { EventStudy, MethodName } from "../../result/index.js";
 import { didError } from "../errors.js";
+import { BINS, PARALLEL_TRENDS, SEED } from "../estimators/card-parts.js";
+import { eventStudy } from "../estimators/event-study.js";
+import { eventStudyFit } from "../estimators/regression.js";
+import { defineAnalysis } from "../methods.js";
 import { combination } from "../sample/inference.js";
 import type { HonestInput, HonestRow } from "./honest-input.js";
 import { relativeMagnitudes } from "./honest-relative.js";
@@ -116,3 +120,72 @@ function refuseHoles(times: readonly number[], reference: unknown): void {
   );
   if (missing.length > 0) throw didError("event-time-hole", { missing: missing.join(", ") });
 }
+
+/** Bounds that an event study was judged by. */
+export interface HonestStudy extends Honest {
+  readonly outcome: string;
+  readonly nobs: number;
+  readonly seed: number | null;
+  readonly warnings: EventStudy["warnings"];
+}
+
+const HONEST: MethodName = {
+  name: "honest",
+  title: { en: "Rambachan–Roth (2023) bounds", zh: "Rambachan–Roth（2023）敏感性" },
+  phrase: {
+    en: "bounds on violations of parallel trends (Rambachan and Roth 2023)",
+    zh: "平行趋势偏离的界限（Rambachan 和 Roth，2023）",
+  },
+  cites: [
+    {
+      key: "honest",
+      text: "Rambachan, A., & Roth, J. (2023). A more credible approach to parallel trends. Review of Economic Studies, 90(5), 2555–2591.",
+    },
+  ],
+};
+
+/** The card of {@link honest}. */
+export const honestMethod = defineAnalysis({
+  ...HONEST,
+  summary: {
+    en: "how far trends may differ before the effect cannot be told from zero",
+    zh: "趋势可偏离到何种程度，效应仍异于零",
+  },
+  position: 300,
+  role: "diagnosis",
+  takes: ["engine"],
+  assumptions: [PARALLEL_TRENDS],
+  options: {
+    bins: BINS,
+    restriction: {
+      type: "choice",
+      choices: ["relative", "smoothness"],
+      en: "relative (to the largest change of trend before) | smoothness",
+      zh: "relative（相对处理前最大偏离，默认）| smoothness（平滑性）",
+    },
+    target: {
+      type: "choice",
+      choices: ["first", "average"],
+      en: "effect judged: first | average",
+      zh: "目标效应：first（首期，默认）| average（平均）",
+    },
+    m: { type: "numbers", least: 0, en: "bounds to try", zh: "界限取值" },
+    seed: { ...SEED, needs: { option: "restriction", is: [undefined, "relative"] } },
+  },
+  run: ({ sample, model }, { bins, seed = 1, ...how }): HonestStudy => {
+    const rules = { ...(bins === undefined ? {} : { bins }), bands: "pointwise" } as const;
+    const study =
+      model === undefined
+        ? eventStudy(sample(), rules)
+        : eventStudyFit(model.table, model.formula, model.keys, model.options, rules);
+    const { outcome, nobs, warnings } = study;
+    const found = honest(honestInput(study), { ...how, seed });
+    return {
+      ...found,
+      outcome,
+      nobs,
+      seed: found.restriction === "relative" ? seed : null,
+      warnings,
+    };
+  },
+});

@@ -9,7 +9,7 @@ import { type SpecificationEstimate, specificationEngine } from "./specification
 /** What a specification curve varies; a dimension left out has one choice.   中文: 规格曲线的各维度 */
 export interface GridOptions {
   /** Covariates of the formula that come and go; the others always stay. Default: all. */
-  readonly optional?: readonly string[];
+  readonly choices?: readonly string[];
   /** Conditions on rows, beside all rows. */
   readonly samples?: readonly { readonly name: string; readonly where: string }[];
   /** Sets of fixed effects as in a formula (`city + province^year`), beside the formula's own. */
@@ -55,7 +55,7 @@ export function specificationGrid(
   const alone = (options.fixedEffects ?? []).length === 0;
   const estimable = alone ? withEstimable(whole) : whole;
   const isEstimable = (name: string) => estimable.covariates.includes(name);
-  const optional = (options.optional ?? whole.covariates).filter(
+  const optional = (options.choices ?? whole.covariates).filter(
     (name) => isEstimable(name) || !whole.covariates.includes(name),
   );
   const at = optional.map((name) => placeOf(name, whole.covariates));

@@ -1,5 +1,8 @@
 import type { TwfeWeights, WeightCell } from "../../result/index.js";
+import { type MethodName, methodNameOf } from "../../result/index.js";
 import { didError } from "../errors.js";
+import { PARALLEL_TRENDS } from "../estimators/card-parts.js";
+import { defineAnalysis } from "../methods.js";
 import { residualised } from "../sample/residualised.js";
 import { type DidSample, dropSingletons, treatmentOf } from "../sample/sample.js";
 
@@ -51,6 +54,7 @@ export function twfeWeights(sample: DidSample): TwfeWeights {
   const sum = (list: typeof rows) => list.reduce((a, r) => a + r.weight, 0);
   return {
     kind: "weights",
+    method: methodNameOf(WEIGHTS),
     outcome: s.spec.outcome,
     estimate: beta,
     positive: { count: positive.length, sum: sum(positive) },
@@ -105,3 +109,36 @@ function robustness(
   }
   return { sigmaZero, sigmaOpposite: found };
 }
+
+const WEIGHTS: MethodName = {
+  name: "weights",
+  title: {
+    en: "Weights of the two-way estimate (dCDH 2020)",
+    zh: "双向固定效应估计的权重（dCDH，2020）",
+  },
+  phrase: {
+    en: "the weights of de Chaisemartin and D'Haultfœuille (2020)",
+    zh: "de Chaisemartin 和 D'Haultfœuille（2020）权重",
+  },
+  cites: [
+    {
+      key: "dcdh",
+      text: "de Chaisemartin, C., & D'Haultfœuille, X. (2020). Two-way fixed effects estimators with heterogeneous treatment effects. American Economic Review, 110(9), 2964–2996.",
+    },
+  ],
+};
+
+/** The card of {@link twfeWeights}. */
+export const weightsMethod = defineAnalysis({
+  ...WEIGHTS,
+  summary: {
+    en: "the weight of each treated cell in the two-way coefficient: how many are negative",
+    zh: "双向固定效应系数中各处理单元的权重，是否有负权重",
+  },
+  position: 210,
+  role: "diagnosis",
+  takes: ["weights"],
+  assumptions: [PARALLEL_TRENDS],
+  options: {},
+  run: ({ sample }) => twfeWeights(sample()),
+});

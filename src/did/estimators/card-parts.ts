@@ -11,7 +11,7 @@ export const BANDS = {
 /** The relative time left out. */
 export const REFERENCE = {
   type: "integer",
-  flag: "ref",
+  was: { ref: null },
   en: "reference (the last observed period before treatment)",
   zh: "基期（默认处理前最后一个观测期）",
 } as const;
@@ -39,4 +39,33 @@ export const PARALLEL_TRENDS = {
     en: "Look at the leads (event-study) and at bounds on their violation (honest).",
     zh: "请查看前置期系数（event-study）与偏离平行趋势的敏感性（honest）。",
   },
+} as const;
+
+/** Seed of random draws; every method takes the same when none is given. */
+export const SEED = {
+  type: "integer",
+  least: 0,
+  en: "seed of the draws (1)",
+  zh: "随机种子（默认 1）",
+} as const;
+
+/** Random draws of placebo and permutation tests: the literature's number. */
+export const DRAWS = {
+  type: "integer",
+  least: 1,
+  en: "random draws (500)",
+  zh: "随机抽取次数（默认 500）",
+} as const;
+
+/** Files of draws make random ones, and their number and seed, meaningless. */
+export const ASSIGNMENTS = {
+  type: "file",
+  en: "draws to use instead of random ones",
+  zh: "用给定的抽取代替随机抽取",
+} as const;
+
+/** Latitude and longitude of the units. */
+export const PLACE = {
+  lat: { type: "column", required: true, en: "latitude of each unit", zh: "各单位的纬度列" },
+  lon: { type: "column", required: true, en: "longitude of each unit", zh: "各单位的经度列" },
 } as const;

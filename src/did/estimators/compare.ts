@@ -1,6 +1,13 @@
 import { type Notice, notice, UserError } from "../../base/index.js";
 import type { EventStudy } from "../../result/index.js";
-import { type DidEffect, type DidInput, type DidMethod, didEffects } from "../methods.js";
+import {
+  type DidEffect,
+  type DidInput,
+  type DidMethod,
+  defineAnalysis,
+  didEffect,
+  didEffects,
+} from "../methods.js";
 import { fitTerms } from "./to-json.js";
 
 /** Every estimator side by side.   中文: 各估计量对照 */
@@ -99,3 +106,32 @@ export function asStudy(result: DidEffect): EventStudy {
     warnings: result.warnings,
   };
 }
+
+/** The card of {@link compare}. */
+export const compareMethod = defineAnalysis({
+  name: "compare",
+  title: { en: "Estimators compared", zh: "各估计量对照" },
+  phrase: { en: "estimators side by side", zh: "各估计量对照" },
+  cites: [],
+  summary: {
+    en: "every estimator that the design allows, side by side",
+    zh: "设计允许的各估计量并列",
+  },
+  position: 310,
+  role: "diagnosis",
+  takes: ["cluster", "weights"],
+  assumptions: [],
+  options: {
+    methods: {
+      type: "names",
+      of: () => didEffects().map((m) => m.name),
+      en: "estimators to set side by side (all that join)",
+      zh: "并列的估计量（默认全部）",
+    },
+  },
+  run: (input, { methods }) =>
+    compare(
+      input,
+      methods?.map((name) => didEffect(name)!),
+    ),
+});

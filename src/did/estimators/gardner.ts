@@ -95,7 +95,7 @@ export const gardnerMethod = defineEffect({
     reference: {
       type: "integer",
       word: "none",
-      flag: "ref",
+      was: { ref: null },
       en: "reference (the last observed period before treatment), or none: against the never treated alone",
       zh: "基期（默认处理前最后一个观测期）；none：仅以从未处理单位为基准",
     },

@@ -155,7 +155,7 @@ export function competing(
 ): Competing {
   if (others.length === 0) {
     throw didError("bad-option", {
-      option: "--policies",
+      option: "--others",
       value: "",
       expected: "columns of other policies",
     });

@@ -2,7 +2,9 @@ import { append, type Notice, notice } from "../../base/index.js";
 import { greatCircleKm } from "../../region/index.js";
 import type { FitData } from "../../result/index.js";
 import { didError } from "../errors.js";
+import { PARALLEL_TRENDS, PLACE } from "../estimators/card-parts.js";
 import { twfe } from "../estimators/twfe.js";
+import { defineAnalysis, modelOf } from "../methods.js";
 import { collinearOf } from "../sample/estimable.js";
 import { type DidSample, restrict } from "../sample/sample.js";
 
@@ -115,5 +117,54 @@ export function distancesOf(lat: ArrayLike<number>, lon: ArrayLike<number>): Flo
       out[b * n + a] = d;
     }
   }
+  return out;
+}
+
+/** The card of {@link spillover}. */
+export const spilloverMethod = defineAnalysis({
+  name: "spillover",
+  title: { en: "Spillover by distance", zh: "按距离的溢出效应" },
+  phrase: { en: "spillover by distance to treated units", zh: "按与处理单位距离的溢出效应" },
+  cites: [],
+  summary: {
+    en: "the effect on controls within rings of distance of a treated unit",
+    zh: "按与处理单位的距离分圈层估计对照单位受到的溢出",
+  },
+  position: 290,
+  role: "variant",
+  takes: ["cluster", "weights"],
+  assumptions: [PARALLEL_TRENDS],
+  options: {
+    ...PLACE,
+    rings: {
+      type: "numbers",
+      above: 0,
+      required: true,
+      en: "upper ends of the rings in kilometres, ascending",
+      zh: "各圈层的外缘距离（千米，升序）",
+    },
+  },
+  run: (input, { lat, lon, rings }) => {
+    const s = input.sample();
+    const { table } = modelOf(input);
+    const [north, east] = [perUnit(s, table.number(lat)), perUnit(s, table.number(lon))];
+    const lost = s.unitLevels.filter((_, u) => Number.isNaN(north[u]! + east[u]!));
+    if (lost.length > 0) {
+      const examples = lost.slice(0, 5).join(", ");
+      throw didError("not-supported", {
+        what: `${lost.length} units have no coordinates: ${examples}.`,
+        whatZh: `${lost.length} 个单位没有坐标：${examples}。`,
+        instead: "Give every unit latitude and longitude.",
+        insteadZh: "请为每个单位补充经纬度。",
+      });
+    }
+    return { ...spillover(s, distancesOf(north, east), rings), covariates: s.covariates };
+  },
+});
+
+/** One number for each unit, from the first row of the unit.   中文: 各单位首行的取值 */
+export function perUnit(s: DidSample, values: Float64Array): Float64Array {
+  const out = new Float64Array(s.unitLevels.length);
+  for (let i = s.n - 1; i >= 0; i--) out[s.unit[i]!] = values[s.rows[i]!]!;
   return out;
 }

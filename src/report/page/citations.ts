@@ -2,15 +2,10 @@ import type { Wording } from "../table/table-model.js";
 
 /** Works that a methods paragraph cites, by key; Chinese works in both languages.   中文: 参考文献 */
 export const CITATIONS = {
-  bacon:
-    "Goodman-Bacon, A. (2021). Difference-in-differences with variation in treatment timing. Journal of Econometrics, 225(2), 254–277.",
   bai: "Bai, J. (2009). Panel data models with interactive fixed effects. Econometrica, 77(4), 1229–1279.",
   cleary:
     "Cleary, S. (1999). The relationship between firm investment and financial status. Journal of Finance, 54(2), 673–692.",
-  dcdh: "de Chaisemartin, C., & D'Haultfœuille, X. (2020). Two-way fixed effects estimators with heterogeneous treatment effects. American Economic Review, 110(9), 2964–2996.",
   dml: "Chernozhukov, V., et al. (2018). Double/debiased machine learning for treatment and structural parameters. Econometrics Journal, 21(1), C1–C68.",
-  honest:
-    "Rambachan, A., & Roth, J. (2023). A more credible approach to parallel trends. Review of Economic Studies, 90(5), 2555–2591.",
   jiang: {
     en: "Jiang, T. (2022). Mediating effects and moderating effects in causal inference. China Industrial Economics, (5), 100–120. (In Chinese.)",
     zh: "江艇，2022：《因果推断经验研究中的中介效应与调节效应》，《中国工业经济》第5期，100–120。",

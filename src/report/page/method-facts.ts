@@ -65,7 +65,12 @@ export type MethodFact =
       readonly indicators: number;
       readonly filled: number;
     } & Pick<IndexResult, "name" | "scale" | "method" | "composite" | "nobs">)
-  | { readonly kind: "bacon"; readonly twfe: number; readonly comparisons: number }
+  | {
+      readonly kind: "bacon";
+      readonly twfe: number;
+      readonly comparisons: number;
+      readonly cites: readonly Citation[];
+    }
   | {
       readonly kind: "placebo";
       readonly mode: Placebo["mode"];
@@ -86,7 +91,12 @@ export function describeResult(result: DescribedResult): MethodFact {
   if ("events" in result) return eventsFact(result);
   switch (result.kind) {
     case "bacon":
-      return { kind: "bacon", twfe: result.twfe, comparisons: result.comparisons.length };
+      return {
+        kind: "bacon",
+        twfe: result.twfe,
+        comparisons: result.comparisons.length,
+        cites: result.method?.cites ?? [],
+      };
     case "weights":
       return weightsSentence(result);
     case "placebo":
@@ -162,19 +172,19 @@ function nameIn({ kind, method }: EventStudy): Pick<MethodName, "phrase" | "cite
   return { phrase: { en: `the estimator "${kind}"`, zh: `“${kind}”估计量` }, cites: [] };
 }
 
-function weightsSentence({ negative, positive }: TwfeWeights): MethodSentence {
+function weightsSentence({ negative, positive, method }: TwfeWeights): MethodSentence {
   const total = negative.count + positive.count;
   if (negative.count === 0) {
     return {
       en: `None of the ${total} weights of treated cells in the two-way estimate is negative (de Chaisemartin and D'Haultfœuille 2020).`,
       zh: `双向固定效应估计中 ${total} 个处理单元的权重均不为负（de Chaisemartin 和 D'Haultfœuille，2020）。`,
-      cites: ["dcdh"],
+      cites: method?.cites ?? [],
     };
   }
   const sum = negative.sum.toPrecision(3);
   return {
     en: `Of the weights of treated cells in the two-way estimate, ${negative.count} of ${total} are negative and sum to ${sum} (de Chaisemartin and D'Haultfœuille 2020).`,
     zh: `双向固定效应估计中，${total} 个处理单元的权重有 ${negative.count} 个为负，合计 ${sum}（de Chaisemartin 和 D'Haultfœuille，2020）。`,
-    cites: ["dcdh"],
+    cites: method?.cites ?? [],
   };
 }

@@ -198,7 +198,7 @@ function baconSentence(facts: readonly Fact<"bacon">[], place: Localized): Metho
   return {
     en: `The two-way fixed-effects ${plural[0]} decomposed into two-by-two comparisons${place.en}: ${each.map(([w]) => w).join("; ")} (Goodman-Bacon 2021).`,
     zh: `将双向固定效应${plural[1]}分解为 2×2 比较${place.zh}：${each.map(([, w]) => w).join("；")}（Goodman-Bacon，2021）。`,
-    cites: ["bacon"],
+    cites: facts.flatMap((f) => f.cites),
   };
 }
 

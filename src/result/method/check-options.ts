@@ -1,5 +1,11 @@
 import { defineErrors, nearest } from "../../base/index.js";
-import { acceptsValue, expectedOf, type OptionShape, type OptionsOf } from "./method-option.js";
+import {
+  acceptsValue,
+  expectedOf,
+  type MethodOption,
+  type OptionShape,
+  type OptionsOf,
+} from "./method-option.js";
 
 /** Errors of options given as an object.   中文: 选项错误 */
 const methodError = defineErrors("method", {
@@ -29,30 +35,47 @@ const methodError = defineErrors("method", {
         ? { en: "Change the option.", zh: "请修改该选项。" }
         : { en: `Did you mean "${f.nearest}"?`, zh: `是否想写“${f.nearest}”？` },
   }),
-  "needs-option": (f: { method: string; option: string; needs: string }) => ({
+  "needs-option": (f: { method: string; option: string; needs: { en: string; zh: string } }) => ({
     what: {
-      en: `${f.method}: option "${f.option}" means nothing without "${f.needs}".`,
-      zh: `${f.method}：没有“${f.needs}”时，选项“${f.option}”无意义。`,
+      en: `${f.method}: option "${f.option}" means nothing here; it goes with ${f.needs.en}.`,
+      zh: `${f.method}：选项“${f.option}”在此无意义；它须与${f.needs.zh}同用。`,
     },
     fix: {
-      en: `Give "${f.needs}" too, or leave it out.`,
-      zh: `请同时给出“${f.needs}”，或去掉该选项。`,
+      en: `Use it with ${f.needs.en}, or leave it out.`,
+      zh: `请与${f.needs.zh}同用，或去掉该选项。`,
     },
+  }),
+  "option-missing": (f: {
+    method: string;
+    option: string;
+    expected: { en: string; zh: string };
+  }) => ({
+    what: {
+      en: `${f.method} needs option "${f.option}": ${f.expected.en}.`,
+      zh: `${f.method} 需要选项“${f.option}”：${f.expected.zh}。`,
+    },
+    fix: { en: "Give it.", zh: "请给出该选项。" },
   }),
 });
 
+/** How messages call an option; on the command line by its flag. */
+export type OptionNaming = (name: string, option: MethodOption) => string;
+
 /**
  * Options as a caller gave them, checked against what the method knows; those set to undefined are
- * left out.   中文: 按方法的选项表检查选项
+ * left out. The command line, study files and the library are answered by the same errors.
+ * 中文: 按方法的选项表检查选项
  *
  * Errors    method/unknown-option — with the nearest name; method/bad-option — with what is expected;
- *           method/needs-option — an option without the one that gives it a meaning
+ *           method/needs-option — an option without the one that gives it a meaning;
+ *           method/option-missing — one that the method cannot do without
  * @example checkOptions("cs", { controls: { type: "choice", choices: ["never"], en: "", zh: "" } }, { controls: "never" })
  */
 export function checkOptions<S extends OptionShape>(
   method: string,
   shape: S,
   given: Readonly<Record<string, unknown>>,
+  naming: OptionNaming = (name) => name,
 ): OptionsOf<S> {
   const out: Record<string, unknown> = {};
   const known = Object.keys(shape);
@@ -68,26 +91,65 @@ export function checkOptions<S extends OptionShape>(
         ...(near === undefined ? {} : { nearest: near }),
       });
     }
-    if (!acceptsValue(option, value)) {
-      const near =
-        option.type === "choice" && typeof value === "string"
-          ? nearest(value, option.choices)
-          : undefined;
-      throw methodError("bad-option", {
-        method,
-        option: name,
-        found: JSON.stringify(value) ?? String(value),
-        expected: expectedOf(option),
-        ...(near === undefined ? {} : { nearest: near }),
-      });
-    }
+    if (!acceptsValue(option, value)) throw badOption(method, naming(name, option), option, value);
     out[name] = value;
   }
-  for (const name of Object.keys(out)) {
-    const needs = shape[name]!.needs;
-    if (needs !== undefined && out[needs] === undefined) {
-      throw methodError("needs-option", { method, option: name, needs });
+  for (const [name, option] of Object.entries(shape)) {
+    if (out[name] !== undefined) checkNeeds(method, shape, out, name, naming);
+    else if (option.required === true) {
+      const expected = expectedOf(option);
+      throw methodError("option-missing", { method, option: naming(name, option), expected });
     }
   }
   return out as OptionsOf<S>;
+}
+
+/** The error of a value that an option cannot take, with the nearest that it can.   中文: 选项取值错误 */
+export function badOption(method: string, name: string, option: MethodOption, value: unknown) {
+  const near =
+    option.type === "choice" && typeof value === "string"
+      ? nearest(value, option.choices)
+      : undefined;
+  return methodError("bad-option", {
+    method,
+    option: name,
+    found: shown(value),
+    expected: expectedOf(option),
+    ...(near === undefined ? {} : { nearest: near }),
+  });
+}
+
+/** A value in a message: as JSON has it, except the numbers that JSON has not. */
+function shown(value: unknown): string {
+  if (typeof value === "number") return String(value);
+  return JSON.stringify(value) ?? String(value);
+}
+
+function checkNeeds(
+  method: string,
+  shape: OptionShape,
+  given: Readonly<Record<string, unknown>>,
+  name: string,
+  naming: OptionNaming,
+): void {
+  const option = shape[name]!;
+  const needs = option.needs === undefined ? [] : [option.needs].flat();
+  for (const need of needs) {
+    const other = typeof need === "string" ? need : need.option;
+    const called = naming(other, shape[other]!);
+    const value = given[other] as string | undefined;
+    const holds = typeof need === "string" ? value !== undefined : need.is.includes(value);
+    if (holds) continue;
+    const words = typeof need === "string" ? [] : need.is.filter((v) => v !== undefined);
+    const isAbsent = typeof need !== "string" && words.length === 0;
+    const values = (or: string) => (words.length === 0 ? "" : ` ${words.join(or)}`);
+    throw methodError("needs-option", {
+      method,
+      option: naming(name, option),
+      needs: {
+        en: `${isAbsent ? "no " : ""}${called}${values(" or ")}`,
+        zh: `${isAbsent ? "不给出 " : " "}${called}${values(" 或 ")} `,
+      },
+    });
+  }
 }

@@ -25,10 +25,17 @@ export interface MethodName {
 }
 
 /** Parts of the shared estimation options that a method has a use for. */
-export type Takes = "engine" | "cluster" | "weights" | "wild" | "family";
+export type Takes = "engine" | "cluster" | "weights" | "variance" | "wild" | "family";
 
 /** Where a method stands in help, and whether it joins `compare`. */
-export type MethodRole = "effect" | "dynamic" | "diagnosis" | "placebo" | "variant";
+export type MethodRole =
+  | "effect"
+  | "dynamic"
+  | "diagnosis"
+  | "placebo"
+  | "variant"
+  | "fit"
+  | "weights";
 
 /**
  * One method: everything that command line, study files, comparisons, tables, the methods section,
@@ -43,6 +50,8 @@ export interface MethodCard<Input, S extends OptionShape, Result> extends Method
   readonly takes: readonly Takes[];
   readonly assumptions: readonly Assumption[];
   readonly options: S;
+  /** What of its result is written out: asked for on the command line, unknown to the method itself. */
+  readonly output?: OptionShape;
   /**
    * How the method joins a comparison of estimators: in the usual set or when all are asked for, with
    * covariates as given or left out, with options other than its defaults. Left out: it does not join.
@@ -60,7 +69,9 @@ export interface MethodCard<Input, S extends OptionShape, Result> extends Method
 }
 
 /** A card whose options are checked when it runs; what lists of methods hold.   中文: 已登记的方法 */
-export interface Method<Input, Result> extends Omit<MethodCard<Input, OptionShape, Result>, "run"> {
+export interface Method<Input, Result, S extends OptionShape = OptionShape>
+  extends Omit<MethodCard<Input, OptionShape, Result>, "run" | "options"> {
+  readonly options: S;
   /**
    * Checks the options and runs.
    *
@@ -74,7 +85,7 @@ export interface MethodList<Input, Result> {
   /** Adds a method; a file that calls it is all that a new method needs. */
   readonly define: <const S extends OptionShape, R extends Result>(
     card: MethodCard<Input, S, R>,
-  ) => Method<Input, R>;
+  ) => Method<Input, R, S>;
   readonly all: () => readonly Method<Input, Result>[];
   readonly find: (name: string) => Method<Input, Result> | undefined;
 }
@@ -90,7 +101,7 @@ export function methodList<Input, Result>(): MethodList<Input, Result> {
     define: <const S extends OptionShape, R extends Result>(card: MethodCard<Input, S, R>) => {
       if (methods.has(card.name)) throw new Error(`method ${card.name} is defined twice`);
       const { run, ...about } = card;
-      const method: Method<Input, R> = {
+      const method: Method<Input, R, S> = {
         ...about,
         run: (input, options = {}) => run(input, checkOptions(card.name, card.options, options)),
       };

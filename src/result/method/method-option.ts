@@ -4,20 +4,42 @@ import type { Localized } from "../../base/index.js";
 interface About extends Localized {
   /** Its name on the command line without dashes; default the field's name in kebab case. */
   readonly flag?: string;
-  /** Another option without which it means nothing. */
-  readonly needs?: string;
+  /** Other options without which it means nothing: all of these must hold. */
+  readonly needs?: Need | readonly Need[];
+  /** The method cannot run without it. */
+  readonly required?: true;
+  /**
+   * Words of earlier versions, still read on the command line and in study files: by word, the value
+   * that it stands for, or null where the value is written as now.
+   */
+  readonly was?: Readonly<Record<string, string | null>>;
 }
+
+/** What another option must be; undefined among the values: left out.   中文: 选项之间的依赖 */
+export type Need =
+  | string
+  | { readonly option: string; readonly is: readonly (string | undefined)[] };
 
 /** An option of a method: what it may be, and what it does.   中文: 方法的选项 */
 export type MethodOption =
   | (About & { readonly type: "integer"; readonly least?: number; readonly word?: string })
-  | (About & { readonly type: "number"; readonly above?: number })
-  | (About & { readonly type: "choice"; readonly choices: readonly string[] })
+  | (About & { readonly type: "number"; readonly above?: number; readonly least?: number })
+  | (About & {
+      readonly type: "choice";
+      readonly choices: readonly string[];
+      /** A whole number, such as a year, may stand in the place of the words. */
+      readonly whole?: true;
+    })
   | (About & { readonly type: "range" })
   | (About & { readonly type: "column" })
   | (About & { readonly type: "columns" })
   | (About & { readonly type: "integers"; readonly least?: number })
-  | (About & { readonly type: "numbers" })
+  | (About & { readonly type: "numbers"; readonly above?: number; readonly least?: number })
+  | (About & {
+      readonly type: "names";
+      /** The names known; asked for when they are needed, as methods may still be added. */
+      readonly of: () => readonly string[];
+    })
   | (About & { readonly type: "texts" })
   | (About & { readonly type: "text" })
   | (About & { readonly type: "file" })
@@ -31,7 +53,9 @@ export type OptionValue<O> = O extends {
   readonly type: "choice";
   readonly choices: readonly (infer C)[];
 }
-  ? C
+  ? O extends { readonly whole: true }
+    ? C | number
+    : C
   : O extends { readonly type: "integer"; readonly word: infer W }
     ? number | W
     : O extends { readonly type: "integer" | "number" }
@@ -40,7 +64,7 @@ export type OptionValue<O> = O extends {
         ? readonly [number, number]
         : O extends { readonly type: "column" | "text" | "file" }
           ? string
-          : O extends { readonly type: "columns" | "texts" }
+          : O extends { readonly type: "columns" | "texts" | "names" }
             ? readonly string[]
             : O extends { readonly type: "integers" | "numbers" }
               ? readonly number[]
@@ -48,9 +72,15 @@ export type OptionValue<O> = O extends {
                 ? boolean
                 : never;
 
-/** What the options given to a method are; every option may be left out. */
+/** What the options given to a method are; all but the required ones may be left out. */
 export type OptionsOf<S extends OptionShape> = {
-  readonly [K in keyof S]?: OptionValue<S[K]>;
+  readonly [K in keyof S as S[K] extends { readonly required: true } ? never : K]?: OptionValue<
+    S[K]
+  >;
+} & {
+  readonly [K in keyof S as S[K] extends { readonly required: true } ? K : never]: OptionValue<
+    S[K]
+  >;
 };
 
 /**
@@ -68,11 +98,13 @@ export function expectedOf(option: MethodOption): Localized {
       return { en: `a whole number${least}${word}`, zh: `整数${leastZh}${wordZh}` };
     }
     case "number":
-      return option.above === undefined
-        ? { en: "a number", zh: "数值" }
-        : { en: `a number above ${option.above}`, zh: `大于 ${option.above} 的数` };
-    case "choice":
-      return { en: option.choices.join(" | "), zh: option.choices.join(" | ") };
+      return bounded({ en: "a number", zh: "数值" }, option);
+    case "choice": {
+      const words = option.choices.join(" | ");
+      return option.whole === undefined
+        ? { en: words, zh: words }
+        : { en: `${words} | a whole number`, zh: `${words} | 整数` };
+    }
     case "range":
       return { en: "two whole numbers low,high with low < high", zh: "两个整数“下限,上限”" };
     case "column":
@@ -82,7 +114,11 @@ export function expectedOf(option: MethodOption): Localized {
     case "integers":
       return { en: "whole numbers", zh: "整数列表" };
     case "numbers":
-      return { en: "numbers", zh: "数值列表" };
+      return bounded({ en: "numbers", zh: "数值列表" }, option);
+    case "names": {
+      const words = option.of().join(", ");
+      return { en: `names among ${words}`, zh: `以下名称：${words}` };
+    }
     case "texts":
       return { en: "a list of texts", zh: "文本列表" };
     case "text":
@@ -92,6 +128,24 @@ export function expectedOf(option: MethodOption): Localized {
     case "switch":
       return { en: "true or false", zh: "true 或 false" };
   }
+}
+
+interface Bounds {
+  readonly above?: number;
+  readonly least?: number;
+}
+
+function bounded({ en, zh }: Localized, { above, least }: Bounds): Localized {
+  if (above !== undefined) return { en: `${en} above ${above}`, zh: `${zh}（大于 ${above}）` };
+  if (least !== undefined) {
+    return { en: `${en} of at least ${least}`, zh: `${zh}（不小于 ${least}）` };
+  }
+  return { en, zh };
+}
+
+function isWithin(value: unknown, { above, least }: Bounds): boolean {
+  if (!Number.isFinite(value)) return false;
+  return (value as number) > (above ?? -Infinity) && (value as number) >= (least ?? -Infinity);
 }
 
 /**
@@ -107,18 +161,24 @@ export function acceptsValue(option: MethodOption, value: unknown): boolean {
       if (option.word !== undefined && value === option.word) return true;
       return Number.isInteger(value) && (value as number) >= (option.least ?? -Infinity);
     case "number":
-      return Number.isFinite(value) && (value as number) > (option.above ?? -Infinity);
+      return isWithin(value, option);
     case "choice":
+      if (option.whole === true && Number.isInteger(value)) return true;
       return option.choices.includes(value as string);
     case "range":
       return isList(Number.isInteger) && isAscendingPair(value as number[]);
+    case "names":
+      return isList((v) => option.of().includes(v as string)) && (value as unknown[]).length > 0;
     case "columns":
     case "texts":
       return isList(isText) && (value as unknown[]).length > 0;
     case "integers":
-      return isList((v) => Number.isInteger(v) && (v as number) >= (option.least ?? -Infinity));
+      return (
+        isList((v) => Number.isInteger(v) && (v as number) >= (option.least ?? -Infinity)) &&
+        (value as unknown[]).length > 0
+      );
     case "numbers":
-      return isList(Number.isFinite);
+      return isList((v) => isWithin(v, option)) && (value as unknown[]).length > 0;
     case "switch":
       return typeof value === "boolean";
     default:

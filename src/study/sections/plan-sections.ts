@@ -1,4 +1,4 @@
-import { type Localized, nearest, UserError } from "../../base/index.js";
+import { type Localized, type Notice, nearest, notice, UserError } from "../../base/index.js";
 import { checkShape } from "../../base/parse-yaml.js";
 import { studyError } from "../errors.js";
 import type { Study } from "../file/read-study.js";
@@ -12,7 +12,15 @@ export type PlannedSection = {
   /** Place in the list, from 0. */
   readonly at: number;
   readonly make: string;
-} & ({ readonly kind: SectionKind; readonly entry: CommonEntry } | { readonly error: UserError });
+} & (
+  | {
+      readonly kind: SectionKind;
+      readonly entry: CommonEntry;
+      /** What is to be said of the words of the entry. */
+      readonly notices: readonly Notice[];
+    }
+  | { readonly error: UserError }
+);
 
 /**
  * Reads every entry of `sections` by its kind; a mistake stays with its entry.
@@ -85,7 +93,7 @@ function refereeOf(study: Study): PlannedSection {
   visit(study.sections);
   const entry = kind.schema.parse({ make: "referee", draws, instruments: [...instruments] });
   const at = study.sections.length;
-  return { id: "referee", at, make: "referee", kind, entry: entry as CommonEntry };
+  return { id: "referee", at, make: "referee", kind, entry: entry as CommonEntry, notices: [] };
 }
 
 /** A section as the referee check names it: by its figure or table, else by its title. */
@@ -110,7 +118,10 @@ function idsOf(study: Study): string[] {
   });
 }
 
-function planned(study: Study, at: number): { kind: SectionKind; entry: CommonEntry } {
+function planned(
+  study: Study,
+  at: number,
+): { kind: SectionKind; entry: CommonEntry; notices: readonly Notice[] } {
   const { file, placeOf } = study;
   const raw = study.sections[at]!;
   const kind = sectionKinds.get(raw.make);
@@ -136,10 +147,29 @@ function planned(study: Study, at: number): { kind: SectionKind; entry: CommonEn
       },
     });
   }
-  const entry = checkShape({ ...raw, make: kind.name }, kind.schema, {
+  const { words, notices } = inWordsOfNow(raw, kind);
+  const entry = checkShape({ ...words, make: kind.name }, kind.schema, {
     file,
     placeOf,
     at: ["sections", at],
   }) as CommonEntry;
-  return { kind, entry };
+  return { kind, entry, notices };
+}
+
+/** An entry with the keys of earlier versions under the names of now; a key given twice is refused later. */
+function inWordsOfNow(raw: Readonly<Record<string, unknown>>, kind: SectionKind) {
+  const old = Object.keys(raw).filter(
+    (key) => Object.hasOwn(kind.was, key) && !Object.hasOwn(raw, kind.was[key]!),
+  );
+  const words = Object.fromEntries(
+    Object.entries(raw).map(([key, value]) => [old.includes(key) ? kind.was[key]! : key, value]),
+  );
+  const notices = old.map((key) =>
+    notice(
+      "study/old-word",
+      `"${key}" is now called "${kind.was[key]}"; it is still read.`,
+      `“${key}”现称“${kind.was[key]}”，旧名仍可读取。`,
+    ),
+  );
+  return { words, notices };
 }

@@ -118,7 +118,10 @@ function assemble(section: PlannedSection, result: SectionResult | undefined): M
   if ("error" in section) return { name, make, error: section.error };
   const { entry } = section;
   if (result === undefined) return { name, make, entry };
-  if ("output" in result) return { name, make, entry, output: result.output, reads: result.reads };
+  if ("output" in result) {
+    const warnings = [...section.notices, ...result.output.warnings];
+    return { name, make, entry, output: { ...result.output, warnings }, reads: result.reads };
+  }
   const { code, facts, text } = result.failure;
   return { name, make, entry, error: new UserError(code, facts, text) };
 }

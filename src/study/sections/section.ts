@@ -82,6 +82,8 @@ export interface SectionKind {
   readonly title: Localized;
   /** The whole entry, unknown keys refused. */
   readonly schema: z.ZodObject;
+  /** Keys of earlier versions, still read, with the key of now. */
+  readonly was: Readonly<Record<string, string>>;
   make(
     frame: StudyFrame,
     entry: CommonEntry,
@@ -94,16 +96,18 @@ export function defineSection<S extends z.ZodRawShape>(kind: {
   readonly name: string;
   readonly title: Localized;
   readonly shape: S;
+  readonly was?: Readonly<Record<string, string>>;
   readonly make: (
     frame: StudyFrame,
     entry: EntryOf<S>,
     context: SectionContext,
   ) => SectionOutput | Promise<SectionOutput>;
 }): SectionKind {
-  const { name, title, shape, make } = kind;
+  const { name, title, shape, was = {}, make } = kind;
   return {
     name,
     title,
+    was,
     schema: z.strictObject({ make: z.literal(name), ...commonShape, ...shape }) as z.ZodObject,
     make: (frame, entry, context) => make(frame, entry as EntryOf<S>, context),
   };

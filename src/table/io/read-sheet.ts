@@ -3,7 +3,7 @@ import { checkZip, contentKind, isOle, isZip, kindName } from "../../bytes/index
 import { runLimited } from "../../jobs/index.js";
 import { tableError } from "../errors.js";
 import type { ReadSheetOptions, Sheet, Workbook } from "./parse-sheet.js";
-import { readBytes } from "./read-table.js";
+import { readBytes } from "./read-bytes.js";
 import { sheetJob } from "./sheet-job.js";
 import { checkXlsRecords } from "./xls/check-records.js";
 

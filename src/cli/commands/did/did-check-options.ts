@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { didError } from "../../../did/index.js";
-import { type DidMethod, type DidOptionName, EVERYWHERE } from "./did-method.js";
+import { type DidMethod, EVERYWHERE } from "./did-method.js";
 
 /** Options of every command, which no method reads. */
-export const COMMON: readonly string[] = ["json", "lang", "db", "quiet", ...EVERYWHERE];
+export const COMMON: readonly string[] = ["json", "lang", "db", "limits", "quiet", ...EVERYWHERE];
 
 /**
  * Refuses every option given that the method does not read.   中文: 拒绝该方法用不到的选项
@@ -15,13 +15,13 @@ export function checkDidOptions(
   method: string,
   methods: Readonly<Record<string, DidMethod>>,
 ): void {
-  const takes: readonly string[] = methods[method]!.takes;
+  const { takes } = methods[method]!;
   for (const option of command.options) {
     const name = option.attributeName();
     const given = command.getOptionValueSource(name) === "cli";
     if (!given || COMMON.includes(name) || takes.includes(name)) continue;
     const others = Object.entries(methods).flatMap(([other, { takes: own }]) =>
-      (own as readonly string[]).includes(name) ? [other] : [],
+      own.includes(name) ? [other] : [],
     );
     throw didError("unused-option", { method, option: option.long!, methods: others });
   }
@@ -32,11 +32,11 @@ export function checkDidOptions(
  * 中文: 拒绝因其他选项而失效的选项
  *
  * Errors    did/bad-option — says what must stand with it
- * @example needsWith(given, ["shift", "sample"], mode === "time", "--mode time with it")
+ * @example needsWith(given, ["draws", "seed"], wild !== null, "--wild with it")
  */
 export function needsWith(
   given: ReadonlySet<string>,
-  names: readonly DidOptionName[],
+  names: readonly string[],
   holds: boolean,
   expected: string,
 ): void {

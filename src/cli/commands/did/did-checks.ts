@@ -1,52 +1,51 @@
-import { referee, specificationCurve } from "../../../check/index.js";
-import {
-  compare,
-  designFacts,
-  eventStudyFit,
-  eventStudyJson,
-  type HonestRow,
-  honest,
-  honestInput,
-  readFormula,
-  specificationGrid,
+import type {
+  Comparison,
+  HonestRow,
+  HonestStudy,
+  Referee,
+  SpecificationCurve,
 } from "../../../did/index.js";
+import { eventStudyJson } from "../../../did/index.js";
 import {
+  baconFigure,
+  baconTable,
   comparisonFigure,
   comparisonTable,
   type FigureModel,
   refereeTable,
   specificationFigure,
   specificationTable,
+  twfeWeightsTable,
 } from "../../../report/index.js";
-import type { EventStudy } from "../../../result/index.js";
-import { realNumber } from "../../options.js";
-import { needsWith } from "./did-check-options.js";
-import {
-  CLUSTERED,
-  type DidAnswer,
-  type DidMethod,
-  type DidRequest,
-  ENGINE,
-} from "./did-method.js";
-import { pair } from "./did-options.js";
-import { rowsText, type Say } from "./did-text.js";
+import type { Decomposition, EventStudy, TwfeWeights } from "../../../result/index.js";
+import type { DidAnswer, DidRequest } from "./did-method.js";
+import { baconText, rowsText, type Say, weightsText } from "./did-text.js";
 
-/** Comparison of estimators, specification curve, sensitivity, referee check. */
-export const didChecks: Readonly<Record<string, DidMethod>> = {
-  compare: { takes: CLUSTERED, run: runCompare },
-  "spec-curve": {
-    takes: [...CLUSTERED, "choices", "samples", "fixedEffects", "variances"],
-    run: runCurve,
-  },
-  honest: { takes: [...ENGINE, "bins", "restriction", "target", "m", "seed"], run: runHonest },
-  referee: { takes: [...CLUSTERED, "lat", "lon", "cutoff", "lag", "draws"], run: runReferee },
+/** Decompositions, comparisons, specification curve, sensitivity, referee check, by kind of result. */
+export const checkViews = {
+  bacon: (found: Decomposition, { say }: DidRequest): DidAnswer => ({
+    text: baconText(found, say),
+    json: { ...found },
+    warnings: found.warnings,
+    table: baconTable(found),
+    figure: baconFigure(found),
+  }),
+  weights: (found: TwfeWeights, { say }: DidRequest): DidAnswer => ({
+    text: weightsText(found, say),
+    json: { ...found },
+    warnings: found.warnings,
+    table: twfeWeightsTable(found),
+  }),
+  compare: comparisonView,
+  "specification-curve": curveView,
+  honest: honestView,
+  referee: refereeView,
 };
 
 const titleOf = ({ method, kind }: EventStudy, say: Say): string =>
   method === undefined ? kind : say(method.title.en, method.title.zh);
 
-function runCompare({ sample, say }: DidRequest): DidAnswer {
-  const found = compare({ sample });
+function comparisonView(found: Comparison, { say }: DidRequest): DidAnswer {
   const studies = found.studies.map((s) => ({ label: s.method?.title ?? s.kind, result: s }));
   const rows = found.studies.flatMap((s) =>
     s.att === null ? [] : [{ ...s.att, name: titleOf(s, say) }],
@@ -64,20 +63,8 @@ function runCompare({ sample, say }: DidRequest): DidAnswer {
   };
 }
 
-function runCurve({ table, formula, keys, sample, options, say }: DidRequest): DidAnswer {
-  const { cluster } = sample().spec;
-  const grid = specificationGrid(
-    table,
-    formula,
-    cluster === undefined ? keys : { ...keys, cluster },
-    {
-      ...(options.choices === undefined ? {} : { optional: options.choices }),
-      ...(options.samples === undefined ? {} : { samples: options.samples.map(conditionOf) }),
-      ...(options.fixedEffects === undefined ? {} : { fixedEffects: options.fixedEffects }),
-      ...(options.variances === undefined ? {} : { variances: options.variances }),
-    },
-  );
-  const found = specificationCurve(grid.dimensions, grid.estimate);
+function curveView(curve: SpecificationCurve, { say }: DidRequest): DidAnswer {
+  const { baseline, warnings, ...found } = curve;
   const { share, median, specifications, failed } = found;
   const percent = (v: number) => (100 * v).toFixed(1);
   const lost =
@@ -90,43 +77,13 @@ function runCurve({ table, formula, keys, sample, options, say }: DidRequest): D
       `${specifications.length} 种设定${lost}：中位数 ${median.toFixed(4)}，范围 ${specifications[0]!.estimate.toFixed(4)} 至 ${specifications.at(-1)!.estimate.toFixed(4)}；在 5% 水平上显著的占 ${percent(share.significant)}%，显著且与中位数同号的占 ${percent(share.significantSameSign)}%`,
     ),
     json: { ...found },
-    warnings: [
-      ...grid.warnings,
-      ...grid.empty.map(({ what, reason }) => ({
-        code: reason.code,
-        en: `${what}: ${reason.text.what.en}`,
-        zh: `${what}：${reason.text.what.zh}`,
-      })),
-    ],
+    warnings,
     table: specificationTable(found),
-    figure: specificationFigure(found, { baseline: grid.baseline }),
+    figure: specificationFigure(found, { baseline }),
   };
 }
 
-/** `label: condition`, or a condition that is its own label. */
-function conditionOf(text: string): { name: string; where: string } {
-  const [label, ...rest] = text.split(": ");
-  const where = rest.join(": ").trim();
-  return where === "" ? { name: text, where: text } : { name: label!.trim(), where };
-}
-
-function runHonest(request: DidRequest): DidAnswer {
-  const { table, formula, keys, regress, options, given, say } = request;
-  needsWith(
-    given,
-    ["seed"],
-    options.restriction !== "smoothness",
-    "--restriction relative with it",
-  );
-  const bins = options.bins === undefined ? {} : { bins: pair("--bins")(options.bins) };
-  const study = eventStudyFit(table, formula, keys, regress, { ...bins, bands: "pointwise" });
-  const { restriction, target, seed } = options;
-  const found = honest(honestInput(study), {
-    seed,
-    ...(restriction === undefined ? {} : { restriction }),
-    ...(target === undefined ? {} : { target }),
-    ...(options.m === undefined ? {} : { m: options.m.map(realNumber("--m")) }),
-  });
+function honestView(found: HonestStudy, { options, say }: DidRequest): DidAnswer {
   const sign = found.restriction === "relative" ? "M̄" : "M";
   const cell = (v: number | null) => (v === null ? "–" : v.toFixed(4));
   const { original, rows } = found;
@@ -138,25 +95,14 @@ function runHonest(request: DidRequest): DidAnswer {
       ),
       ...rows.map((r) => `${sign} = ${r.m}: [${cell(r.ciLow)}, ${cell(r.ciHigh)}]`),
     ].join("\n"),
-    json: { ...found, outcome: study.outcome, nobs: study.nobs },
-    warnings: study.warnings,
-    seed,
+    json: { ...found },
+    warnings: found.warnings,
+    seed: found.seed ?? options.seed,
     figure: boundsFigure(rows, original, sign),
   };
 }
 
-function runReferee({ table, formula, keys, regress, options, say }: DidRequest): DidAnswer {
-  const { vcov } = regress;
-  const [cluster] = vcov.type === "cluster" ? vcov.cluster : [];
-  const s = readFormula(table, formula, cluster === undefined ? keys : { ...keys, cluster });
-  // Driscoll–Kraay and Newey–West allow for correlation in time as clusters do.
-  const isSerial = ["cluster", "dk", "nw"].includes(vcov.type);
-  const facts = designFacts(s, {
-    logs: { table, formula },
-    variance: isSerial ? "clustered" : "not-clustered",
-    ...(options.draws === undefined ? {} : { draws: [{ name: "draws", count: options.draws }] }),
-  });
-  const findings = referee(facts);
+function refereeView({ findings, facts, warnings }: Referee, { say }: DidRequest): DidAnswer {
   const mark = { pass: "✓", warn: "!", fail: "✗", "not-run": "–" };
   const lines = findings.map((f) => {
     const advice = f.advice === undefined ? "" : `\n    → ${say(f.advice.en, f.advice.zh)}`;
@@ -165,7 +111,7 @@ function runReferee({ table, formula, keys, regress, options, say }: DidRequest)
   return {
     text: lines.join("\n"),
     json: { kind: "referee", findings, facts },
-    warnings: s.warnings,
+    warnings,
     table: refereeTable(findings),
   };
 }

@@ -1,99 +1,29 @@
-import {
-  didError,
-  fitJson,
-  fitTerms,
-  type PsmOptions,
-  psmDid,
-  scoreGroups,
-} from "../../../did/index.js";
+import { fitJson, fitTerms, type MatchedDid, scoreGroups } from "../../../did/index.js";
 import {
   balanceFigure,
   balanceTable,
   regressionTable,
   supportFigure,
 } from "../../../report/index.js";
-import { needsWith } from "./did-check-options.js";
-import { CLUSTERED, type DidAnswer, type DidMethod, type DidRequest } from "./did-method.js";
-import type { DidOptions } from "./did-options.js";
+import type { DidAnswer, DidRequest } from "./did-method.js";
 import { balanceText, rowsText } from "./did-text.js";
 
-/** Matching and entropy balancing, then difference in differences. */
-export const didMatching: Readonly<Record<string, DidMethod>> = {
-  psm: {
-    takes: [
-      ...CLUSTERED,
-      ...([
-        "score",
-        "method",
-        "ratio",
-        "caliper",
-        "radius",
-        "bandwidth",
-        "replacement",
-        "ties",
-      ] as const),
-      ...(["order", "common", "when", "weighting", "show", "figure"] as const),
-    ],
-    run: (request) => {
-      checkForm(request);
-      return matchedAnswer(request, psmOptions(request.options));
-    },
-  },
-  "entropy-balance": {
-    takes: [...CLUSTERED, "weighting", "show"],
-    run: (request) => {
-      const { weighting } = request.options;
-      const rule = weighting === undefined ? {} : { weighting };
-      return matchedAnswer(request, { ...rule, kind: "entropy" });
-    },
-  },
-};
+/** Matching and entropy balancing, then difference in differences, by kind of result. */
+export const matchingViews = { psm: matchedView, "entropy-balance": matchedView };
 
-/** Each form of matching has its own options. */
-function checkForm({ options, given }: DidRequest): void {
-  const form = options.method ?? "nearest";
-  const nearest = ["ratio", "caliper", "replacement", "order", "ties"] as const;
-  needsWith(given, nearest, form === "nearest", "--method nearest with it");
-  needsWith(given, ["radius"], form === "radius", "--method radius with it");
-  needsWith(given, ["bandwidth"], form === "kernel", "--method kernel with it");
-  needsWith(given, ["order"], options.replacement !== true, "no --replacement with it");
-}
-
-function psmOptions(options: DidOptions): PsmOptions {
-  const { score, method, ratio, caliper, radius, bandwidth, order, ties, common, weighting } =
-    options;
-  const given = {
-    score,
-    method,
-    ratio,
-    caliper,
-    radius,
-    bandwidth,
-    weighting,
-    draw: order,
-    ties,
-    support: common === true ? ("common" as const) : undefined,
-    when: options.when === undefined ? undefined : whenOf(options.when),
-  };
-  return Object.fromEntries(Object.entries(given).filter(([, v]) => v !== undefined));
-}
-
-function whenOf(text: string): NonNullable<PsmOptions["when"]> {
-  if (text === "pre" || text === "year" || text === "pooled") return text;
-  const year = Number(text.replace(/^at=/, ""));
-  if (Number.isInteger(year)) return year;
-  throw didError("bad-option", {
-    option: "--when",
-    value: text,
-    expected: "pre, year, pooled or at=2013",
-  });
-}
-
-function matchedAnswer(request: DidRequest, options: PsmOptions): DidAnswer {
-  const { say } = request;
-  const s = request.sample();
-  const found = psmDid(s, options);
-  const { fit, plain, weights, scores, balance, warnings, scored, ...rest } = found;
+function matchedView(found: MatchedDid, { say, output }: DidRequest): DidAnswer {
+  const {
+    kind,
+    sample: s,
+    fit,
+    plain,
+    weights,
+    scores,
+    balance,
+    warnings,
+    scored,
+    ...rest
+  } = found;
   const groups = scoreGroups(scored);
   const rows = Array.from({ length: s.n }, (_, i) => ({
     unit: s.unitLevels[s.unit[i]!],
@@ -113,7 +43,7 @@ function matchedAnswer(request: DidRequest, options: PsmOptions): DidAnswer {
   return {
     text: `${text}\n${balanceText(balance, say)}`,
     json: {
-      kind: options.kind === "entropy" ? "entropy-balance" : "psm",
+      kind,
       outcome: s.spec.outcome,
       ...rest,
       balance,
@@ -123,11 +53,11 @@ function matchedAnswer(request: DidRequest, options: PsmOptions): DidAnswer {
     },
     warnings,
     figure:
-      request.options.figure === "support"
+      output.figure === "support"
         ? supportFigure(groups.before, groups.after)
         : balanceFigure(balance),
     table:
-      request.options.show === "balance"
+      output.show === "balance"
         ? balanceTable(balance)
         : regressionTable([plain, fit].map((f) => ({ ...f, tidy: () => fitTerms(f) }))),
   };

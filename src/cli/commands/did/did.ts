@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { nearest } from "../../../base/index.js";
 import {
   type Design,
@@ -16,9 +16,11 @@ import { readData } from "../../read-data.js";
 import { checkOutputs, saveResult } from "../../save-result.js";
 import { styledTable } from "../../styled-table.js";
 import { readTableStyle } from "../../table-options.js";
+import { cardFlags, readCardOptions, signOf } from "./card-flags.js";
 import { COMMON, checkDidOptions, givenOptions } from "./did-check-options.js";
+import type { DidOptions } from "./did-method.js";
 import { didMethods } from "./did-methods.js";
-import { addDidOptions, type DidOptions } from "./did-options.js";
+import { addDidOptions } from "./did-options.js";
 
 /** `xinzhi did`: staggered difference in differences and its diagnoses. */
 export function build(context: Context): Command {
@@ -39,7 +41,7 @@ export function build(context: Context): Command {
     .argument("<data>", t("panel file", "面板数据文件"))
     .argument("<formula>", t("outcome ~ covariates | fixed effects", "因变量 ~ 协变量 | 固定效应"));
   showOwnOptions(command, context);
-  return addDidOptions(command, context).action(
+  return addDidOptions(command, context, didMethods).action(
     (method: string, data: string, formula: string, options: DidOptions) =>
       run(context, command, { name: method, data, formula }, options),
   );
@@ -54,10 +56,19 @@ function showOwnOptions(command: Command, context: Context): void {
   command.configureHelp({
     visibleOptions: (shown) => {
       const method = asked();
-      const all = [...shown.options];
+      const all = shown.options.filter((option) => !option.hidden);
       if (method === undefined) return all;
       const own: readonly string[] = [...COMMON, ...method.takes];
-      return all.filter((option) => own.includes(option.attributeName()));
+      const words = new Map(cardFlags(method.card).map((f) => [f.flag, f]));
+      return all
+        .filter((option) => own.includes(option.attributeName()))
+        .map((option) => {
+          const flag = words.get(option.long!);
+          if (flag === undefined) return option;
+          const { was } = flag;
+          if (was !== undefined) return option;
+          return new Option(signOf(flag.flag, flag.option), context.local(flag.option));
+        });
     },
     commandDescription: (shown) => {
       const card = asked()?.card;
@@ -87,6 +98,7 @@ async function run(
     });
   }
   checkDidOptions(command, name, didMethods);
+  const own = readCardOptions(command, context, method.card);
   checkPanel(options);
   const request = readEstimation(estimationOf(options), context, options.unit);
   checkOutputs(request.outputs);
@@ -139,6 +151,8 @@ async function run(
     wild: request.wild,
     options,
     given: givenOptions(command),
+    values: own.options,
+    output: own.output,
     say: context.t.bind(context),
   });
   if (request.vcovNote !== null && method.takes.includes("cluster")) context.say(request.vcovNote);

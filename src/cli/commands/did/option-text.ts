@@ -1,35 +1,40 @@
-import { acceptsValue, expectedOf, type MethodOption } from "../../../result/index.js";
-import { cliError } from "../../errors.js";
-import { nameList, oneOf, realNumber, wholeNumber } from "../../options.js";
+import { badOption, type MethodOption } from "../../../result/index.js";
+import { nameList } from "../../options.js";
 
 /**
- * The value of an option from the text on the command line, as the card of the method wants it.
- * 中文: 按方法卡片解析命令行选项
+ * The value of an option from the text on the command line; what the option cannot be is left for its
+ * card to refuse.   中文: 按方法卡片解析命令行选项
  *
- * Errors    cli/bad-option — with what is expected
- * @example readOption({ type: "range", en: "", zh: "" }, "--bins", "-3,4") // [-3, 4]
+ * Errors    method/bad-option — a text that is no number where one is expected
+ * @example readOption({ type: "range", en: "", zh: "" }, "-3,4") // [-3, 4]
  */
-export function readOption(option: MethodOption, flag: string, text: string): unknown {
-  if (option.type === "choice") return oneOf(flag, option.choices)(text);
-  const value = parsedOf(option, flag, text);
-  if (acceptsValue(option, value)) return value;
-  throw cliError("bad-option", { option: flag, value: text, expected: expectedOf(option).en });
-}
-
-function parsedOf(option: MethodOption, flag: string, text: string): unknown {
+export function readOption(
+  method: string,
+  flag: string,
+  option: MethodOption,
+  text: string,
+): unknown {
+  const number = (part: string): number => {
+    const value = Number(part.trim() || "?");
+    if (Number.isNaN(value)) throw badOption(method, flag, option, text);
+    return value;
+  };
   switch (option.type) {
     case "integer":
-      if (text === option.word) return text;
-      return option.least === undefined
-        ? Number(text.trim() || "?")
-        : wholeNumber(flag, option.least)(text);
+      return text === option.word ? text : number(text);
+    case "choice": {
+      // A year may be written at=2013.
+      const value = Number(text.replace(/^at=/, "") || "?");
+      return option.whole === true && !Number.isNaN(value) ? value : text;
+    }
     case "number":
-      return realNumber(flag)(text);
+      return number(text);
     case "range":
     case "numbers":
     case "integers":
-      return text.split(",").map(realNumber(flag));
+      return text.split(",").map(number);
     case "columns":
+    case "names":
       return nameList(text);
     case "texts":
       return text
@@ -49,13 +54,15 @@ export function placeholderOf(option: MethodOption): string {
     case "number":
       return "<x>";
     case "choice":
-      return `<${option.choices.join("|")}>`;
+      return `<${[...option.choices, ...(option.whole ? ["k"] : [])].join("|")}>`;
     case "range":
       return "<low,high>";
     case "column":
       return "<column>";
     case "columns":
       return "<columns>";
+    case "names":
+      return "<names>";
     case "integers":
       return "<k,…>";
     case "numbers":

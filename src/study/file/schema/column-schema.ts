@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { didEffects } from "../../../did/index.js";
+import { didEffects, entropyBalanceMethod, psmMethod } from "../../../did/index.js";
 import { names, text, vcov, wording } from "./common.js";
 
 /** Estimators that a column of a table can name. */
@@ -12,8 +12,8 @@ export const METHODS = [
   "probit",
   "ife",
   "dml",
-  "psm",
-  "entropy-balance",
+  psmMethod.name,
+  entropyBalanceMethod.name,
   ...didEffects().map((m) => m.name),
 ] as const;
 

@@ -1,9 +1,9 @@
-import { z } from "zod";
-import { bacon } from "../../../did/index.js";
+import { bacon, baconMethod } from "../../../did/index.js";
 import { BACON_NAMES, baconFigure, describeResult, genericTable } from "../../../report/index.js";
 import type { BaconType } from "../../../result/index.js";
 import { modelFields } from "../../file/schema/column-schema.js";
 import { names } from "../../file/schema/common.js";
+import { optionKeys } from "../../file/schema/method-schema.js";
 import { didSample } from "../model/did-model.js";
 import { resolveModel } from "../model/model.js";
 import { defineSection, labelOf, notesOf, output } from "../section.js";
@@ -15,7 +15,7 @@ export const baconSection = defineSection({
   shape: {
     ...modelFields,
     policies: names.min(1).optional(),
-    balance: z.enum(["refuse", "units"]).optional(),
+    ...optionKeys(baconMethod.options),
   },
   make: (frame, entry, context) => {
     const asked = entry.policies ?? [entry.policy ?? frame.study.policyName];

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { competingMethod } from "../../../did/index.js";
 import { modelFields } from "../../file/schema/column-schema.js";
-import { names } from "../../file/schema/common.js";
+import { optionKeys } from "../../file/schema/method-schema.js";
 import { columnsTable, estimatesOf, methodsOf } from "../effects/columns-table.js";
 import { resolveModel } from "../model/model.js";
 import { runColumn } from "../model/run-column.js";
@@ -10,7 +11,7 @@ import { defineSection, labelOf, output } from "../section.js";
 export const competing = defineSection({
   name: "competing",
   title: { en: "Other policies controlled", zh: "排除其他政策干扰" },
-  shape: { ...modelFields, others: names.min(1), all: z.boolean().default(true) },
+  shape: { ...modelFields, ...optionKeys(competingMethod.options), all: z.boolean().default(true) },
   make: (frame, entry, context) => {
     const { regressors } = resolveModel(frame, entry);
     const { others } = entry;

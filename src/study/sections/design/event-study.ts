@@ -1,12 +1,16 @@
 import { z } from "zod";
+import { gardnerMethod } from "../../../did/index.js";
 import { describeResult, eventStudyFigure, eventStudyTable } from "../../../report/index.js";
 import { modelFields } from "../../file/schema/column-schema.js";
+import { formerKeys, optionKeys } from "../../file/schema/method-schema.js";
 import { didSample } from "../model/did-model.js";
 import { EVENT_METHODS, eventMethod } from "../model/event-method.js";
 import { resolveModel } from "../model/model.js";
 import { defineSection, notesOf, output } from "../section.js";
 
-const whole = z.number().int();
+/** Of one estimator or another; its own card refuses what it has not. */
+const { reference, bins } = gardnerMethod.options;
+const OPTIONS = { reference, bins };
 
 /** Leads and lags of the policy: parallel trends and dynamics.   中文: 事件研究（平行趋势） */
 export const eventStudySection = defineSection({
@@ -15,14 +19,14 @@ export const eventStudySection = defineSection({
   shape: {
     ...modelFields,
     method: z.enum(EVENT_METHODS).default("twfe"),
-    ref: whole.optional(),
-    bins: z.tuple([whole, whole]).optional(),
+    ...optionKeys(OPTIONS),
     also: z.enum(["table"]).optional(),
   },
+  was: formerKeys(OPTIONS),
   make: (frame, entry, context) => {
     const { sample } = didSample(frame, resolveModel(frame, entry));
     const result = eventMethod(entry.method, sample, {
-      ...(entry.ref === undefined ? {} : { reference: entry.ref }),
+      ...(entry.reference === undefined ? {} : { reference: entry.reference }),
       ...(entry.bins === undefined ? {} : { bins: entry.bins }),
     });
     const { title } = context;

@@ -1,12 +1,13 @@
-import { z } from "zod";
-import { eventStudy, honest, honestInput } from "../../../did/index.js";
+import { eventStudy, honest, honestInput, honestMethod } from "../../../did/index.js";
 import { genericTable } from "../../../report/index.js";
 import { modelFields } from "../../file/schema/column-schema.js";
+import { optionKeys } from "../../file/schema/method-schema.js";
 import { didSample } from "../model/did-model.js";
 import { resolveModel } from "../model/model.js";
 import { defineSection, notesOf, output } from "../section.js";
 
-const whole = z.number().int();
+/** Its seed is the study's. */
+const { seed: _, ...keys } = optionKeys(honestMethod.options);
 
 /** Rambachan–Roth: how much the trends may differ.   中文: 平行趋势敏感性 */
 export const honestSection = defineSection({
@@ -14,10 +15,7 @@ export const honestSection = defineSection({
   title: { en: "Sensitivity to violations of parallel trends", zh: "平行趋势偏离的敏感性" },
   shape: {
     ...modelFields,
-    bins: z.tuple([whole, whole]).optional(),
-    restriction: z.enum(["relative", "smoothness"]).default("relative"),
-    target: z.enum(["first", "average"]).default("first"),
-    m: z.array(z.number().min(0)).min(1).optional(),
+    ...keys,
   },
   make: (frame, entry, context) => {
     const { sample } = didSample(frame, resolveModel(frame, entry));
@@ -25,7 +23,7 @@ export const honestSection = defineSection({
       bands: "pointwise",
       ...(entry.bins === undefined ? {} : { bins: entry.bins }),
     });
-    const { restriction, target, m } = entry;
+    const { restriction = "relative", target = "first", m } = entry;
     const found = honest(honestInput(study), {
       restriction,
       target,
@@ -60,7 +58,7 @@ export const honestSection = defineSection({
         {
           en: "Violations of parallel trends are bounded as in Rambachan and Roth (2023).",
           zh: "平行趋势的偏离按 Rambachan 和 Roth（2023）加以界定。",
-          cites: ["honest"],
+          cites: honestMethod.cites,
         },
       ],
     });

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { createRng } from "../../../base/index.js";
-import { type DidSample, dropSingletons, placebo, placeboTime } from "../../../did/index.js";
+import {
+  type DidSample,
+  dropSingletons,
+  placebo,
+  placeboMethod,
+  placeboTime,
+} from "../../../did/index.js";
 import {
   describeResult,
   genericTable,
@@ -10,6 +16,7 @@ import {
 import type { Panel } from "../../../table/index.js";
 import { modelFields } from "../../file/schema/column-schema.js";
 import { text } from "../../file/schema/common.js";
+import { optionKeys } from "../../file/schema/method-schema.js";
 import type { StudyFrame } from "../../stages/frame.js";
 import { didSample } from "../model/did-model.js";
 import { type ModelEntry, resolveModel } from "../model/model.js";
@@ -21,17 +28,16 @@ import {
   type SectionContext,
 } from "../section.js";
 
+/** Its seed is the study's; draws of its own come by groups (`by`), not from a file. */
+const { seed: _, assignments: _file, ...keys } = optionKeys(placeboMethod.options);
+
 /** Placebo in space, mixed, or in time.   中文: 安慰剂检验（空间、混合、时间） */
 export const placeboSection = defineSection({
   name: "placebo",
   title: { en: "Placebo test", zh: "安慰剂检验" },
   shape: {
     ...modelFields,
-    mode: z.enum(["space", "mixed", "time"]).default("space"),
-    draws: z.number().int().positive().default(500),
-    /** In time: periods by which the policy is dated too early. */
-    shifts: z.array(z.number().int().positive()).min(1).default([1, 2, 3]),
-    rows: z.enum(["pre", "all"]).default("pre"),
+    ...keys,
     also: z.enum(["table"]).optional(),
     /** Column whose values share the policy, such as the firm's city: these move, not units. */
     by: text.optional(),
@@ -40,8 +46,8 @@ export const placeboSection = defineSection({
     if (entry.mode === "time") return inTime(frame, entry, context);
     const model = resolveModel(frame, entry);
     const sample = dropSingletons(didSample(frame, model).sample);
-    const draws = context.draws(entry.draws);
-    const { mode } = entry;
+    const draws = context.draws(entry.draws ?? 500);
+    const { mode = "space" } = entry;
     const { seed } = context;
     const result = placebo(sample, {
       mode,
@@ -99,11 +105,16 @@ function groupPaths(
 
 function inTime(
   frame: StudyFrame,
-  entry: CommonEntry & ModelEntry & { readonly shifts: number[]; readonly rows: "pre" | "all" },
+  entry: CommonEntry &
+    ModelEntry & {
+      readonly shifts?: readonly number[] | undefined;
+      readonly rows?: "pre" | "all" | undefined;
+    },
   context: SectionContext,
 ) {
   const { sample } = didSample(frame, resolveModel(frame, entry));
-  const found = placeboTime(sample, entry.shifts, entry.rows);
+  const { shifts = [1, 2, 3], rows = "pre" } = entry;
+  const found = placeboTime(sample, shifts, rows);
   const table = genericTable({
     title: context.title,
     columns: [
@@ -121,8 +132,8 @@ function inTime(
     results: { kind: "placebo", mode: "time", shifts: found },
     methods: [
       {
-        en: `The policy is dated ${entry.shifts.join(", ")} years too early as a placebo.`,
-        zh: `将政策时间提前 ${entry.shifts.join("、")} 年作为时间安慰剂。`,
+        en: `The policy is dated ${shifts.join(", ")} years too early as a placebo.`,
+        zh: `将政策时间提前 ${shifts.join("、")} 年作为时间安慰剂。`,
         cites: [],
       },
     ],

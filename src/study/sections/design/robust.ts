@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { asStudy, compare, didEffect, didEffects } from "../../../did/index.js";
+import { asStudy, compare, compareMethod, didEffect, didEffects } from "../../../did/index.js";
 import {
   comparisonFigure,
   describeResult,
@@ -8,18 +7,18 @@ import {
 } from "../../../report/index.js";
 import type { EventStudy } from "../../../result/index.js";
 import { modelFields } from "../../file/schema/column-schema.js";
+import { optionKeys } from "../../file/schema/method-schema.js";
 import { labelsOf } from "../labels.js";
 import { didSample } from "../model/did-model.js";
 import { resolveModel } from "../model/model.js";
 import { defineSection, notesOf, output, type SectionKind } from "../section.js";
 
-const known = didEffects().map((m) => m.name) as [string, ...string[]];
 /** Estimators that robustness tables usually set side by side. */
 const usual = didEffects().filter((m) => m.compared?.when === "usual");
 
 const shape = {
   ...modelFields,
-  methods: z.array(z.enum(known)).min(1).optional(),
+  ...optionKeys(compareMethod.options),
 };
 
 /** Heterogeneity-robust estimators side by side.   中文: 异质性稳健估计量对照 */

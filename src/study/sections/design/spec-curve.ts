@@ -1,10 +1,10 @@
 import { nearest } from "../../../base/index.js";
 import { optionalColumns, specificationCurve } from "../../../check/index.js";
-import { specificationEngine, withEstimable } from "../../../did/index.js";
+import { specificationEngine, specificationMethod, withEstimable } from "../../../did/index.js";
 import { describeResult, specificationFigure, specificationTable } from "../../../report/index.js";
 import { studyError } from "../../errors.js";
 import { modelFields } from "../../file/schema/column-schema.js";
-import { names } from "../../file/schema/common.js";
+import { optionKeys } from "../../file/schema/method-schema.js";
 import { didSample } from "../model/did-model.js";
 import { resolveModel } from "../model/model.js";
 import { defineSection, notesOf, output } from "../section.js";
@@ -13,7 +13,7 @@ import { defineSection, notesOf, output } from "../section.js";
 export const specCurve = defineSection({
   name: "spec-curve",
   title: { en: "Specification curve", zh: "规格曲线" },
-  shape: { ...modelFields, choices: names.min(1).optional() },
+  shape: { ...modelFields, choices: optionKeys(specificationMethod.options).choices },
   make: (frame, entry, context) => {
     const { sample: whole } = didSample(frame, resolveModel(frame, entry));
     const sample = withEstimable(whole);

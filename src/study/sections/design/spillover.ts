@@ -1,8 +1,7 @@
-import { z } from "zod";
-import { type DidSample, distancesOf, spillover } from "../../../did/index.js";
+import { distancesOf, perUnit, spillover, spilloverMethod } from "../../../did/index.js";
 import { coefficientFigure } from "../../../report/index.js";
 import { modelFields } from "../../file/schema/column-schema.js";
-import { text } from "../../file/schema/common.js";
+import { optionKeys } from "../../file/schema/method-schema.js";
 import { columnsTable, estimatesOf, methodsOf } from "../effects/columns-table.js";
 import { didSample } from "../model/did-model.js";
 import { resolveModel } from "../model/model.js";
@@ -15,16 +14,13 @@ export const spilloverSection = defineSection({
   title: { en: "Spillover by distance", zh: "按距离的溢出效应" },
   shape: {
     ...modelFields,
-    lat: text,
-    lon: text,
-    /** Upper ends of the bands in kilometres, ascending. */
-    rings: z.array(z.number().positive()).min(1),
+    ...optionKeys(spilloverMethod.options),
   },
   make: (frame, entry, context) => {
     const model = resolveModel(frame, entry);
     const { sample, policy } = didSample(frame, model);
-    const lat = byUnit(sample, model.panel.number(entry.lat));
-    const lon = byUnit(sample, model.panel.number(entry.lon));
+    const lat = perUnit(sample, model.panel.number(entry.lat));
+    const lon = perUnit(sample, model.panel.number(entry.lon));
     const found = spillover(sample, distancesOf(lat, lon), entry.rings);
     const parts = [
       { fit: found.rings, label: { en: "Bands", zh: "分距离带" } },
@@ -75,11 +71,4 @@ function bandLabels(cutoffs: readonly number[]): Record<string, { en: string; zh
       { en: `Nearest treated at ${band} km`, zh: `距最近处理单位 ${band} 千米` },
     ]),
   );
-}
-
-/** The value of each unit's first row. */
-function byUnit(sample: DidSample, values: Float64Array): Float64Array {
-  const out = new Float64Array(sample.unitLevels.length);
-  for (let i = sample.n - 1; i >= 0; i--) out[sample.unit[i]!] = values[sample.rows[i]!]!;
-  return out;
 }
