@@ -3,11 +3,11 @@ import { panelOf, type StudyFrame } from "../stages/frame.js";
 import { joinColumn, joinKeys } from "../stages/join-counts.js";
 import type { EvidenceRule, PatentEvidence } from "../stages/patent-evidence.js";
 import type { PatentMeasure } from "../stages/patent-step.js";
-import type { Evidence, TextMeasure } from "../stages/text-step.js";
+import type { Evidence, TextMeasure } from "../stages/text-measure.js";
 import type { AddNode } from "./add-node.js";
 import { isBehind, isRuleOf } from "./is-behind.js";
 
-/** Sentences or patents that are shown behind one count. */
+/** Patents that are shown behind one count. */
 const MOST_SHOWN = 20;
 
 /**
@@ -45,7 +45,7 @@ export function countNodes(
     const where = `${isOwn ? unit : regionName(frame, keys[row]!)} ${panel.times[row]}`;
     const behind =
       kind === "attention"
-        ? sentences(text!, place, add)
+        ? sentences(frame, text!, place, add)
         : patentNodes(frame, place, patents!, add);
     return [
       add({
@@ -60,8 +60,14 @@ export function countNodes(
   });
 }
 
-/** What was counted, and how many of those found are shown. */
-function detailOf(what: string, { ids, found }: Behind, value: number) {
+/** What was counted, and what is shown of it. */
+function detailOf(what: string, { ids, found, sentences: several }: Behind, value: number) {
+  if (several !== undefined) {
+    return {
+      en: `${what}; ${found} ${found === 1 ? "hit" : "hits"} in ${several} ${several === 1 ? "sentence" : "sentences"}`,
+      zh: `${what}；${several} 句中命中 ${found} 次`,
+    };
+  }
   if (found === 0) {
     // Some of each unit and year are kept: those of this count need not be among them.
     if (!(value > 0)) return what;
@@ -76,7 +82,10 @@ function detailOf(what: string, { ids, found }: Behind, value: number) {
 
 interface Behind {
   readonly ids: readonly string[];
+  /** Patents, or hits of words. */
   readonly found: number;
+  /** Of a count of words: the sentences that hold its hits. */
+  readonly sentences?: number;
 }
 
 type Unit = "firm" | "province" | "region";
@@ -148,18 +157,45 @@ const patentsByProvince = grouping<PatentEvidence>((e) =>
   e.codes.map((code) => `${code.slice(0, 2)}0000`),
 );
 
-function sentences(m: TextMeasure, place: string, add: AddNode): Behind {
+/** Every sentence of a count: their hits together are the count. */
+function sentences(frame: StudyFrame, m: TextMeasure, place: string, add: AddNode): Behind {
   const list: readonly Evidence[] = sentencesByPlace(m.evidence).get(place) ?? [];
-  const ids = list.slice(0, MOST_SHOWN).map((e) =>
+  const ids = list.map((e) =>
     add({
       id: `sentence:${m.name}:${e.document}:${e.start}`,
       kind: "sentence",
-      label: e.hit.length > 40 ? `${e.hit.slice(0, 40)}…` : e.hit,
-      value: `${e.left}【${e.hit}】${e.right}`,
+      label: short(e.hits.map((h) => e.sentence.slice(h.from, h.to)).join("、")),
+      value: bracketed(e),
+      detail: citation(frame, e),
       from: [],
     }),
   );
-  return { ids, found: list.length };
+  const hits = list.reduce((sum, e) => sum + e.hits.reduce((s, h) => s + h.weight, 0), 0);
+  return { ids, found: m.mode === "target" ? list.length : hits, sentences: list.length };
+}
+
+function short(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+/** The sentence with each counted hit in brackets. */
+function bracketed({ sentence, hits }: Evidence): string {
+  let text = "";
+  let at = 0;
+  for (const { from, to } of hits) {
+    // Hits that share characters are told apart by their brackets alone.
+    const begin = Math.max(from, at);
+    text += `${sentence.slice(at, begin)}【${sentence.slice(begin, to)}】`;
+    at = Math.max(at, to);
+  }
+  return text + sentence.slice(at);
+}
+
+/** Report, date and file of a sentence. */
+function citation({ text }: StudyFrame, { document }: Evidence): string {
+  const cited = text?.cited?.get(document);
+  if (cited === undefined) return "";
+  return [cited.title, cited.date, cited.file].filter((part) => part !== null).join(", ");
 }
 
 function patentNodes(

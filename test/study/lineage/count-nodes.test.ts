@@ -118,6 +118,8 @@ describe("the way back from a firm's count of patents", () => {
   });
 });
 
+const CITED = { title: "政府工作报告", date: "2010-01-20", file: "reports/a.txt" };
+
 describe("the way back from a count of keywords", () => {
   const cities = new Panel(
     new Table([
@@ -143,10 +145,9 @@ describe("the way back from a count of keywords", () => {
         code,
         year: 2010,
         document: 1,
-        start: i,
-        left: "加快",
-        hit: i === 0 ? "数".repeat(50) : "数字化",
-        right: "转型",
+        start: 10 * i,
+        sentence: i === 0 ? `加快${"数".repeat(50)}转型` : "加快数字化转型",
+        hits: [{ from: 2, to: i === 0 ? 52 : 5, weight: 1 }],
       })),
     };
     const frame = {
@@ -154,7 +155,7 @@ describe("the way back from a count of keywords", () => {
       policies: new Map(),
       regions: () => Regions.load(),
       tables: new Map([["main", cities]]),
-      text: { measures: [measure] },
+      text: { measures: [measure], cited: new Map([[1, CITED]]) },
     } as unknown as StudyFrame;
     const nodes = new Map<string, LineageNode>();
     countNodes(frame, "attention:words", "main", [row], (node) => {
@@ -164,14 +165,15 @@ describe("the way back from a count of keywords", () => {
     return [...nodes.values()];
   }
 
-  it("shows the first twenty sentences with the word in brackets and says of how many", () => {
+  it("shows every sentence that was counted, with the word in brackets", () => {
     const nodes = sentencesOf(0, "own");
     const count = nodes.find((n) => n.kind === "count")!;
-    expect(count.from).toHaveLength(20);
-    expect(count.detail).toMatchObject({ zh: "新质生产力；所存 30 条中的前 20 条" });
+    expect(count.from).toHaveLength(30);
+    expect(count.detail).toMatchObject({ zh: "新质生产力；30 句中命中 30 次" });
     expect(count.label).toEqual({ en: "words, 海州市 2010", zh: "words，海州市 2010" });
     const sentences = nodes.filter((n) => n.kind === "sentence");
     expect(sentences[1]!.value).toBe("加快【数字化】转型");
+    expect(sentences[1]!.detail).toBe("政府工作报告, 2010-01-20, reports/a.txt");
     expect(sentences[0]!.label).toBe(`${"数".repeat(40)}…`);
   });
 
@@ -179,7 +181,7 @@ describe("the way back from a count of keywords", () => {
     const count = sentencesOf(0, "province").find((n) => n.kind === "count")!;
     expect(count.id).toBe("count:words:110000 2010");
     expect(count.label).toMatchObject({ zh: "words，北京市 2010" });
-    expect(count.from).toHaveLength(20);
+    expect(count.from).toHaveLength(30);
   });
 
   it("is empty in years and places without a report", () => {
