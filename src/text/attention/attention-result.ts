@@ -113,8 +113,7 @@ export class AttentionResult {
    * @example result.spansOf(result.rows()[0]!).length // the row's count
    */
   spansOf(row: AttentionRow): CountedSpan[] {
-    const at = this.units.findIndex((unit) => this.#isOf(unit, row));
-    const unit = this.units[at];
+    const unit = this.#unitOf(row);
     const plan = this.#measured.plans.find(
       (p) => p.name === row.dictionary && p.group === row.group && p.term === row.term,
     );
@@ -138,15 +137,26 @@ export class AttentionResult {
       }));
   }
 
-  #isOf(unit: CountedUnit, row: AttentionRow): boolean {
-    const { document } = unit;
-    return (
-      (row.document === undefined || row.document === document.id) &&
-      row.regionCode === document.regionCode &&
-      row.region === document.region &&
-      row.year === document.year &&
-      (row.firm ?? null) === (document.firm ?? null) &&
-      (row.section ?? null) === unit.section
+  /** Units by what their rows say of them, made when spans are first asked for. */
+  #units: ReadonlyMap<string, CountedUnit> | undefined;
+
+  #unitOf(row: AttentionRow): CountedUnit | undefined {
+    const isOne = this.facts.by === "region-year";
+    const key = (document: unknown, place: readonly unknown[]) =>
+      JSON.stringify([isOne ? null : document, ...place]);
+    if (this.#units === undefined) {
+      // Of several units alike the first one is meant.
+      const units = new Map<string, CountedUnit>();
+      for (const unit of this.units) {
+        const { id, regionCode, region, year, firm } = unit.document;
+        const own = key(id, [regionCode, region, year, firm ?? null, unit.section ?? null]);
+        if (!units.has(own)) units.set(own, unit);
+      }
+      this.#units = units;
+    }
+    const { regionCode, region, year, firm, section } = row;
+    return this.#units.get(
+      key(row.document, [regionCode, region, year, firm ?? null, section ?? null]),
     );
   }
 
