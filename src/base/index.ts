@@ -3,6 +3,7 @@ export { codeHash } from "./code-hash.js";
 export { defineErrors, type ErrorCatalogue } from "./define-errors.js";
 export { append, greatest, least } from "./extremes.js";
 export { fileError } from "./file-error.js";
+export { groupBy } from "./group-by.js";
 export { sha256 } from "./hash.js";
 export { Interrupted, throwIfInterrupted } from "./interrupted.js";
 export {

@@ -57,13 +57,21 @@ export type { ImportedFile, ImportFailure, PatentImport } from "./import/import-
 export { parseUserMap, type UserMap } from "./import/map-columns.js";
 export { type OpenedPatents, openPatents, type PatentRow } from "./import/open-patents.js";
 export type { Locator } from "./import/patent-record.js";
-export type { Application, ApplicationCounts, InnovationPatent } from "./innovate/applications.js";
+export {
+  type Application,
+  type ApplicationCounts,
+  gatherApplications,
+  type InnovationPatent,
+} from "./innovate/applications.js";
 export type { CityNetworks } from "./innovate/city-networks.js";
 export {
   type InnovateOptions,
   type Innovation,
+  type InnovationDetail,
   innovate,
+  innovationOf,
 } from "./innovate/innovate.js";
+export type { MeasureParts } from "./innovate/measure-parts.js";
 export { degrees, type NetworkEdge } from "./innovate/networks.js";
 export {
   poolVector,

@@ -1,8 +1,7 @@
-import { least, nearest } from "../base/index.js";
+import { groupBy, least, nearest } from "../base/index.js";
 import { clean } from "./clean-name.js";
 import { regionError } from "./errors.js";
 import { findMentions, type Mention } from "./find-mentions.js";
-import { groupBy } from "./group-by.js";
 import { type LocatedAddress, locateAddress } from "./locate-address.js";
 import {
   buildNameIndex,

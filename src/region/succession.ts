@@ -1,4 +1,4 @@
-import { groupBy } from "./group-by.js";
+import { groupBy } from "../base/index.js";
 import type { Area } from "./read-areas.js";
 import type { Region } from "./region.js";
 import { shortName } from "./short-name.js";

@@ -24,6 +24,11 @@ export type InnovationPatent = Pick<
 /** One application: its documents (A, B, …) merged. */
 export interface Application {
   readonly id: string;
+  /** Of its first document: the publication number where it has one, and the title. */
+  readonly publication: string | null;
+  readonly title: string;
+  /** Date of filing. */
+  readonly filed: string;
   readonly year: number;
   readonly kind: PatentRecord["kind"];
   readonly granted: boolean;
@@ -76,13 +81,14 @@ export function gatherApplications(
     for (const date of [p.filed, p.published, p.granted]) {
       if (date != null) lastYear = Math.max(lastYear, Number(date.slice(0, 4)));
     }
-    const year = p.filed === null ? Number.NaN : Number(p.filed.slice(0, 4));
+    const filed = p.filed ?? "";
+    const year = p.filed === null ? Number.NaN : Number(filed.slice(0, 4));
     if (Number.isNaN(year)) {
       withoutYear++;
       continue;
     }
     const id = applicationId(p, documents);
-    const made = toApplication(p, id, year, classifier);
+    const made = toApplication(p, id, { year, filed }, classifier);
     const others = byId.get(id);
     if (others === undefined) byId.set(id, [made]);
     else {
@@ -116,7 +122,7 @@ function applicationId(p: InnovationPatent, documents: number): string {
 function toApplication(
   p: InnovationPatent,
   id: string,
-  year: number,
+  { year, filed }: Pick<Application, "year" | "filed">,
   classifier: Pick<Classifier, "classify">,
 ): Gathered {
   const ipc = p.ipc.map((x) => x.symbol ?? x.raw).join(";");
@@ -129,6 +135,9 @@ function toApplication(
   });
   return {
     id,
+    publication: p.publication,
+    title: p.title,
+    filed,
     year,
     kind: p.kind,
     granted: p.granted !== null || p.stage === "grant",
@@ -152,6 +161,7 @@ function merge(a: Gathered, b: Gathered): Gathered {
   const seen = new Set(a.matches.map((m) => `${m.row}|${m.symbol}`));
   return {
     ...a,
+    filed: a.filed < b.filed ? a.filed : b.filed,
     year: Math.min(a.year, b.year),
     kind: a.kind ?? b.kind,
     granted: a.granted || b.granted,

@@ -2,7 +2,7 @@ import type { Regions } from "../../region/index.js";
 import { createLocator } from "../applicant/locate-applicant.js";
 import { foldApplicant } from "../applicant/normalise-applicant.js";
 import type { Application } from "./applications.js";
-import { EdgeCounter, type NetworkEdge } from "./networks.js";
+import { EdgeCounter, type NetworkEdge, pairsOf } from "./networks.js";
 import { cityToday } from "./unit-index.js";
 
 /** Networks between cities.   中文: 城市间网络 */
@@ -15,13 +15,24 @@ export interface CityNetworks {
   readonly transfersUnplaced: number;
 }
 
+/** One application behind one edge. */
+export interface EdgePart extends Pick<NetworkEdge, "year" | "from" | "to"> {
+  readonly network: "cooperation" | "transfer";
+  readonly application: Application;
+}
+
 /**
  * Cooperation and transfer networks between cities.   中文: 城市间合作与转让网络
  *
  * The owner of a transfer is placed where an applicant of the same normalised name sits in the
- * data, else by the place in its name; the giver is, where not named, the first applicant.
+ * data, else by the place in its name; the giver is, where not named, the first applicant. `see` is
+ * told of each application that an edge is made of.
  */
-export function cityNetworks(applications: readonly Application[], regions: Regions): CityNetworks {
+export function cityNetworks(
+  applications: readonly Application[],
+  regions: Regions,
+  see: (part: EdgePart) => void = () => {},
+): CityNetworks {
   const cooperation = new EdgeCounter();
   const transfers = new EdgeCounter();
   const known = new Map<string, string>();
@@ -41,12 +52,19 @@ export function cityNetworks(applications: readonly Application[], regions: Regi
     const cities = a.applicants.flatMap((p) =>
       p.regionCode === null ? [] : [cityToday(p.regionCode, regions)],
     );
-    cooperation.addJoint(a.year, cities);
+    for (const [from, to] of pairsOf(cities)) {
+      cooperation.add(a.year, from, to);
+      see({ network: "cooperation", year: a.year, from, to, application: a });
+    }
     for (const t of a.transfers) {
       const from = placeOf(t.from ?? a.applicants[0]?.name);
       const to = placeOf(t.to);
       if (from === undefined || to === undefined || t.date === null) transfersUnplaced++;
-      else if (from !== to) transfers.add(Number(t.date.slice(0, 4)), from, to);
+      else if (from !== to) {
+        const year = Number(t.date.slice(0, 4));
+        transfers.add(year, from, to);
+        see({ network: "transfer", year, from, to, application: a });
+      }
     }
   }
   return { cooperation: cooperation.edges(), transfers: transfers.edges(), transfersUnplaced };

@@ -5,14 +5,16 @@ import type { NameMap } from "../applicant/normalise-applicant.js";
 import { createClassifier } from "../classify/classify-patents.js";
 import type { Concordance } from "../concordance/concordance.js";
 import { patentError } from "../errors.js";
+import { additiveMeasures } from "./additive-measures.js";
 import {
   type Application,
   type ApplicationCounts,
   gatherApplications,
   type InnovationPatent,
 } from "./applications.js";
-import { type CityNetworks, cityNetworks } from "./city-networks.js";
+import { type CityNetworks, cityNetworks, type EdgePart } from "./city-networks.js";
 import { measureColumns } from "./measure-columns.js";
+import { type MeasureParts, measureParts } from "./measure-parts.js";
 import { frameKeys, type InnovationUnit, type UnitOptions, unitsOf } from "./unit-index.js";
 
 /** How to measure. */
@@ -78,11 +80,36 @@ export function innovate(
   patents: Iterable<InnovationPatent>,
   options: InnovateOptions,
 ): Innovation {
+  checkUnit(options.unit ?? "city");
+  return innovationOf(gatherApplications(patents, createClassifier(options)), options).innovation;
+}
+
+function checkUnit(unit: InnovationUnit): void {
+  if (UNITS.includes(unit)) return;
+  throw patentError("unknown-unit", { unit, nearest: nearest(unit, UNITS), known: UNITS });
+}
+
+/** Measures with the applications that they are made of. */
+export interface InnovationDetail {
+  readonly innovation: Innovation;
+  /** All applications of the kinds that count, whatever the unit. */
+  readonly applications: readonly Application[];
+  /** The applications behind a column of the table, row by row. */
+  readonly partsOf: (measure: string) => MeasureParts;
+}
+
+/**
+ * `innovate` of applications that are gathered and classified already: for several units, and with
+ * the applications behind each number.   中文: 由已归并申请计算创新指标
+ *
+ * Errors    patent/unknown-unit
+ */
+export function innovationOf(
+  gathered: ReturnType<typeof gatherApplications>,
+  options: Omit<InnovateOptions, "ipc" | "mode">,
+): InnovationDetail {
   const unit = options.unit ?? "city";
-  if (!UNITS.includes(unit)) {
-    throw patentError("unknown-unit", { unit, nearest: nearest(unit, UNITS), known: UNITS });
-  }
-  const gathered = gatherApplications(patents, createClassifier(options));
+  checkUnit(unit);
   const kinds = options.kinds ?? ["invention"];
   const wanted = gathered.applications.filter((a) => a.kind === null || kinds.includes(a.kind));
   const regions = options.regions ?? Regions.load();
@@ -90,7 +117,10 @@ export function innovate(
   const who: UnitOptions = { unit, regions, names, firms };
   const frame = options.frame && frameKeys(options.frame, who);
   const grouped = groupByUnit(wanted, who, frame);
-  const networks = cityNetworks(wanted, regions);
+  const edges: EdgePart[] = [];
+  const networks = cityNetworks(wanted, regions, (part) => edges.push(part));
+  const additive = additiveMeasures(options.concordance, names);
+  const order = frame ?? grouped.order;
   const counts = {
     ...gathered.counts,
     otherKind: gathered.applications.length - wanted.length,
@@ -98,14 +128,15 @@ export function innovate(
     outsideFrame: grouped.outsideFrame,
   };
   const columns = measureColumns({
-    order: frame ?? grouped.order,
+    order,
+    additive,
     byUnit: grouped.byUnit,
     lastYear: gathered.lastYear,
     concordance: options.concordance,
     networks,
     who,
   });
-  return {
+  const innovation: Innovation = {
     kind: "innovation",
     unit,
     concordance: options.concordance.name,
@@ -113,6 +144,16 @@ export function innovate(
     networks,
     counts,
     warnings: [...options.concordance.warnings, ...warningsOf(counts, gathered.lastYear)],
+  };
+  const { byUnit } = grouped;
+  let parts: ((measure: string) => MeasureParts) | undefined;
+  return {
+    innovation,
+    applications: wanted,
+    partsOf: (measure) => {
+      parts ??= measureParts({ order, byUnit, applications: wanted, additive, edges });
+      return parts(measure);
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Column, numberColumn, textColumn } from "../../table/index.js";
-import { type NameMap, normaliseApplicant } from "../applicant/normalise-applicant.js";
 import type { Concordance } from "../concordance/concordance.js";
+import { type AdditiveMeasure, fieldsOf } from "./additive-measures.js";
 import type { Application } from "./applications.js";
 import type { CityNetworks } from "./city-networks.js";
 import { type Degree, degrees } from "./networks.js";
@@ -16,6 +16,8 @@ export interface MeasureInput {
   readonly byUnit: ReadonlyMap<string, readonly Application[]>;
   readonly lastYear: number;
   readonly concordance: Concordance;
+  /** Measures that are sums over applications, by name. */
+  readonly additive: ReadonlyMap<string, AdditiveMeasure>;
   readonly networks: CityNetworks;
   readonly who: UnitOptions;
 }
@@ -36,25 +38,20 @@ export function measureColumns(input: MeasureInput): Column[] {
     ...nameColumns(ids, who),
     numberColumn("year", years),
     ...(who.unit === "firm" ? homeColumns(ids, input) : []),
-    ...countColumns(cells, who.names),
+    ...countColumns(cells, input.additive),
     ...widthColumns(input, ids, years),
     numberColumn("breadth", cells.map(meanBreadth)),
     ...(who.unit === "firm" ? [] : similarityColumns(input, ids, years)),
     ...(who.unit === "city" ? networkColumns(input.networks, order) : []),
-    ...industryColumns(cells, input.concordance),
+    ...industryColumns(cells, input),
     numberColumn("grants_truncated", truncated(GRANT_YEARS)),
     numberColumn("citations_truncated", truncated(CITATION_YEARS)),
   ];
 }
 
-/** Two or more different applicants after normalisation. */
-export function isJoint(application: Pick<Application, "applicants">, names?: NameMap): boolean {
-  const [first, ...rest] = application.applicants.map((a) => normaliseApplicant(a.name, names));
-  return rest.some((name) => name !== first);
-}
-
-function rowLists(
-  input: MeasureInput,
+/** The applications of each row. */
+export function rowLists(
+  input: Pick<MeasureInput, "byUnit">,
   ids: readonly string[],
   years: readonly number[],
 ): (readonly Application[])[] {
@@ -96,55 +93,26 @@ function homeColumns(ids: readonly string[], { byUnit, who }: MeasureInput): Col
   ];
 }
 
+/** Sums that are told as their logarithm too. */
+export const LOGGED = ["key", "nonkey"] as const;
+
 function countColumns(
   cells: readonly (readonly Application[])[],
-  names: NameMap | undefined,
+  additive: MeasureInput["additive"],
 ): Column[] {
-  const sum = (value: (a: Application) => number): number[] =>
-    cells.map((list) => list.reduce((n, a) => n + value(a), 0));
-  const count = (test: (a: Application) => boolean): number[] => sum((a) => (test(a) ? 1 : 0));
-  const joint = (a: Application): boolean => isJoint(a, names);
-  const key = count((a) => a.key);
-  const nonkey = count((a) => !a.key);
+  const sum = (name: string): number[] => sumOf(cells, additive.get(name)!);
   return [
-    numberColumn(
-      "total",
-      count(() => true),
-    ),
-    numberColumn("key", key),
-    numberColumn("nonkey", nonkey),
-    numberColumn("ln_key", key.map(Math.log1p)),
-    numberColumn("ln_nonkey", nonkey.map(Math.log1p)),
-    numberColumn(
-      "granted",
-      count((a) => a.granted),
-    ),
-    numberColumn(
-      "key_granted",
-      count((a) => a.key && a.granted),
-    ),
-    numberColumn(
-      "cited",
-      sum((a) => a.citations),
-    ),
-    numberColumn(
-      "key_cited",
-      sum((a) => (a.key ? a.citations : 0)),
-    ),
-    numberColumn("joint", count(joint)),
-    numberColumn(
-      "key_joint",
-      count((a) => a.key && joint(a)),
-    ),
-    numberColumn(
-      "joint_granted",
-      count((a) => a.granted && joint(a)),
-    ),
-    numberColumn(
-      "key_joint_granted",
-      count((a) => a.key && a.granted && joint(a)),
+    ...["total", ...LOGGED].map((name) => numberColumn(name, sum(name))),
+    ...LOGGED.map((name) => numberColumn(`ln_${name}`, sum(name).map(Math.log1p))),
+    ...["granted", "key_granted", "cited", "key_cited"].map((n) => numberColumn(n, sum(n))),
+    ...["joint", "key_joint", "joint_granted", "key_joint_granted"].map((n) =>
+      numberColumn(n, sum(n)),
     ),
   ];
+}
+
+function sumOf(cells: readonly (readonly Application[])[], adds: AdditiveMeasure): number[] {
+  return cells.map((list) => list.reduce((n, a) => n + adds(a), 0));
 }
 
 function widthColumns(
@@ -265,34 +233,13 @@ function networkColumns(networks: CityNetworks, order: readonly string[]): Colum
 
 function industryColumns(
   cells: readonly (readonly Application[])[],
-  { rules }: Concordance,
+  { concordance, additive }: MeasureInput,
 ): Column[] {
-  const count = (test: (m: Application["matches"][number]) => boolean): number[] =>
-    cells.map((list) => list.reduce((n, a) => n + (a.matches.some(test) ? 1 : 0), 0));
-  const industries = [...new Set(rules.map((r) => r.level1))];
-  // Codes restart in each branch of some tables; fields are told apart by both.
-  const codes = new Set(rules.map((r) => `${r.level1}|${r.code}`));
-  const isUnique = new Set(rules.map((r) => r.code)).size === codes.size;
-  const fields = codes.size <= MAX_FIELDS ? [...codes] : [];
+  const column = (name: string, label?: string): Column =>
+    numberColumn(name, sumOf(cells, additive.get(name)!), label === undefined ? {} : { label });
+  const industries = [...new Set(concordance.rules.map((r) => r.level1))];
   return [
-    ...industries.map((name) =>
-      numberColumn(
-        `key_${name}`,
-        count((m) => m.level1 === name),
-      ),
-    ),
-    ...fields.map((id) => {
-      const [level1, code] = id.split("|") as [string, string];
-      const name = isUnique ? `field_${code}` : `field_${level1}_${code}`;
-      const label = rules.find((r) => r.code === code && r.level1 === level1)!.name;
-      return numberColumn(
-        name,
-        count((m) => m.code === code && m.level1 === level1),
-        { label },
-      );
-    }),
+    ...industries.map((name) => column(`key_${name}`)),
+    ...fieldsOf(concordance).map(({ column: name, label }) => column(name, label)),
   ];
 }
-
-/** Tables with more fields than this give industries only. */
-const MAX_FIELDS = 100;

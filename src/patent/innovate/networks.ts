@@ -14,17 +14,15 @@ export interface Degree {
   readonly weight: number;
 }
 
+/** Every pair of different units, as a joint application links them.   中文: 两两配对 */
+export function pairsOf(units: readonly string[]): [string, string][] {
+  const sorted = [...new Set(units)].sort();
+  return sorted.flatMap((from, i) => sorted.slice(i + 1).map((to): [string, string] => [from, to]));
+}
+
 /** Adds up an edge list.   中文: 网络边表 */
 export class EdgeCounter {
   readonly #edges = new Map<string, { year: number; from: string; to: string; weight: number }>();
-
-  /** One joint application: every pair of its different units. */
-  addJoint(year: number, units: readonly string[]): void {
-    const sorted = [...new Set(units)].sort();
-    sorted.forEach((from, i) => {
-      for (const to of sorted.slice(i + 1)) this.add(year, from, to);
-    });
-  }
 
   add(year: number, from: string, to: string): void {
     const id = `${year}|${from}|${to}`;

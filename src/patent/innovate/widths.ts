@@ -12,7 +12,8 @@ export interface Widths {
   readonly width4: number;
 }
 
-const LAG = 3;
+/** Years that new subclasses of Width2 look back. */
+export const LAG = 3;
 
 /**
  * Widths 1–4 of one unit for the years asked for.   中文: 宽度 1–4
@@ -36,6 +37,7 @@ export function widths(
     for (const s of a.symbols) earliest(firstSeen, s.slice(0, 4), a.year);
     for (const m of a.matches) earliest(firstKey, m.symbol.slice(0, 4), a.year);
   }
+  const pioneers = pioneersOf(applications);
   const byYear = new Map<number, Application[]>();
   for (const a of applications) byYear.set(a.year, [...(byYear.get(a.year) ?? []), a]);
   return new Map(
@@ -48,7 +50,7 @@ export function widths(
           width1: fields.size,
           width2: year < firstYear + LAG ? Number.NaN : newKeys(firstKey, firstSeen, year),
           width3: dispersion([...fields.values()]),
-          width4: keys.filter((a) => isNew(a, firstSeen, year)).length,
+          width4: keys.filter((a) => pioneers.has(a)).length,
         },
       ];
     }),
@@ -98,8 +100,18 @@ function newKeys(
   return n;
 }
 
-function isNew(a: Application, firstSeen: ReadonlyMap<string, number>, year: number): boolean {
-  return a.symbols.every((s) => firstSeen.get(s.slice(0, 4))! >= year);
+/**
+ * The key applications of a unit all of whose subclasses are new to it: those of Width4.
+ * 中文: 全新领域的关键技术申请
+ */
+export function pioneersOf(applications: readonly Application[]): ReadonlySet<Application> {
+  const firstSeen = new Map<string, number>();
+  for (const a of applications) {
+    for (const s of a.symbols) earliest(firstSeen, s.slice(0, 4), a.year);
+  }
+  const isNew = (a: Application): boolean =>
+    a.symbols.every((s) => firstSeen.get(s.slice(0, 4))! >= a.year);
+  return new Set(applications.filter((a) => a.key && isNew(a)));
 }
 
 function earliest(map: Map<string, number>, key: string, year: number): void {

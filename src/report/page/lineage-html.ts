@@ -6,6 +6,8 @@ const KINDS: Readonly<Record<LineageNode["kind"], { en: string; zh: string }>> =
   coefficient: { en: "coefficient", zh: "系数" },
   column: { en: "panel column", zh: "面板列" },
   index: { en: "index", zh: "指数" },
+  unit: { en: "unit", zh: "单位" },
+  value: { en: "index value", zh: "指数值" },
   weight: { en: "weight", zh: "权重" },
   cell: { en: "indicator cell", zh: "指标单元格" },
   count: { en: "count", zh: "计数" },
@@ -123,7 +125,7 @@ class Entries {
     );
     return [
       `<article class="xz-node" id="${this.#page.anchors.get(node.id)!}">`,
-      `<h3><small>${KINDS[node.kind][this.#lang]}</small> ${this.#text(node.label)}${value}</h3>`,
+      `<h3><small>${this.#kind(node)}</small> ${this.#text(node.label)}${value}</h3>`,
       ...returns,
       node.detail === undefined || node.detail === "" ? "" : `<p>${this.#text(node.detail)}</p>`,
       made.length === 0 ? "" : `<p>${from}</p>`,
@@ -144,11 +146,15 @@ class Entries {
     return escapeHtml(inLang(text, this.#lang));
   }
 
+  #kind({ kind, called }: LineageNode): string {
+    return escapeHtml((called ?? KINDS[kind])[this.#lang]);
+  }
+
   /** Each node is linked to from many others: its link is written once. */
   #link(node: LineageNode): string {
     let link = this.#links.get(node.id);
     if (link === undefined) {
-      const kind = KINDS[node.kind][this.#lang];
+      const kind = this.#kind(node);
       link = `<a href="#${this.#page.anchors.get(node.id)!}">${kind}: ${this.#text(node.label)}</a>`;
       // Every table has a column 1.
       const table = this.#page.returns.get(node.id)?.[0]?.caption;

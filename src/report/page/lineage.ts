@@ -1,4 +1,4 @@
-import { nearest } from "../../base/index.js";
+import { type Localized, nearest } from "../../base/index.js";
 import { reportError } from "../errors.js";
 import type { Wording } from "../table/table-model.js";
 
@@ -7,6 +7,8 @@ export type LineageKind =
   | "coefficient"
   | "column"
   | "index"
+  | "unit"
+  | "value"
   | "weight"
   | "cell"
   | "count"
@@ -20,6 +22,8 @@ export type LineageKind =
 export interface LineageNode {
   readonly id: string;
   readonly kind: LineageKind;
+  /** What readers call this kind here, such as the city of a panel; left out: the kind's name. */
+  readonly called?: Localized;
   readonly label: Wording;
   /** The number or text itself. */
   readonly value?: string | number | null;

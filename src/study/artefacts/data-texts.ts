@@ -4,6 +4,7 @@ import { spaceChinese } from "../../report/index.js";
 import { labelOf } from "../sections/section.js";
 import type { StudyFrame } from "../stages/frame.js";
 import type { JoinReport } from "../stages/join-counts.js";
+import type { PatentOutcome } from "../stages/patent-step.js";
 
 /** The data of a study in words: panel, texts, patents, and how they were joined. 中文: 数据说明 */
 export function dataTexts(frame: StudyFrame): Localized[] {
@@ -28,7 +29,7 @@ function panelText(frame: StudyFrame): Localized {
 function textTexts(frame: StudyFrame): Localized[] {
   return (frame.text?.measures ?? []).map((m) => {
     const label = labelOf(frame, m.name);
-    const title = label.en === m.name ? { en: m.title, zh: m.title } : label;
+    const title = label.en === m.name ? m.title : label;
     const isAnnual = m.source === "annual-reports";
     const cells = count(m.documents);
     const where = isAnnual
@@ -67,17 +68,27 @@ const MODES: Readonly<Record<string, Localized>> = {
 
 function patentTexts({ patents }: StudyFrame): Localized[] {
   if (patents === undefined) return [];
-  const { classified, key, unplaced, concordance } = patents;
+  const { classified, key, concordance } = patents;
+  const left = leftOut(patents);
   const industries = patents.industries.slice(0, 4).map((i) => ({
     en: `${englishTerm(i.name) ?? i.name} ${count(i.count)}`,
     zh: `${i.name} ${count(i.count)}`,
   }));
   return [
     {
-      en: `Patents: of ${count(classified)} invention applications ${count(key)} are key technology by the concordance ${concordance}${unplaced === 0 ? "" : `; ${count(unplaced)} have no city or year`}. Largest fields: ${industries.map((i) => i.en).join(", ")}.`,
-      zh: `专利：${count(classified)} 件发明专利申请中，按对照表 ${concordance} 有 ${count(key)} 件属关键技术${unplaced === 0 ? "" : `，${count(unplaced)} 件缺少城市或年份`}；数量较多的领域为${industries.map((i) => i.zh).join("、")}。`,
+      en: `Patents: of ${count(classified)} invention applications ${count(key)} are key technology by the concordance ${concordance}${left.en}. Largest fields: ${industries.map((i) => i.en).join(", ")}.`,
+      zh: `专利：${count(classified)} 件发明专利申请中，按对照表 ${concordance} 有 ${count(key)} 件属关键技术${left.zh}；数量较多的领域为${industries.map((i) => i.zh).join("、")}。`,
     },
   ];
+}
+
+/** Applications that no region-year counts, documents without a filing date. */
+function leftOut({ unplaced, undated }: PatentOutcome): Localized {
+  const [cities, dates] = [count(unplaced), count(undated)];
+  return {
+    en: `${unplaced === 0 ? "" : `; ${cities} have no city`}${undated === 0 ? "" : `; ${dates} documents without a filing date are left out`}`,
+    zh: `${unplaced === 0 ? "" : `，${cities} 件缺少城市`}${undated === 0 ? "" : `，另有 ${dates} 条文献缺申请日，未计入`}`,
+  };
 }
 
 /** Joins of the same tally are named together. */

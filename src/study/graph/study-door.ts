@@ -1,10 +1,15 @@
 import { join, sep } from "node:path";
-import { packageRoot, sha256 } from "../../base/index.js";
+import { type Localized, packageRoot, sha256 } from "../../base/index.js";
 import { type IndicatorSystem, openSystem } from "../../indices/index.js";
 import { type Concordance, readConcordance } from "../../patent/index.js";
 import { Policies, type PolicyList } from "../../policy/index.js";
 import { type Region, Regions } from "../../region/index.js";
-import { type Dictionary, dictionaryOfTerms, loadDictionary } from "../../text/index.js";
+import {
+  type Dictionary,
+  dictionaryOfTerms,
+  listDictionaries,
+  loadDictionary,
+} from "../../text/index.js";
 import { SIMULATED, type Study, settingAt } from "../file/read-study.js";
 import { Door, hashOfFile } from "./door.js";
 
@@ -64,6 +69,14 @@ export class StudyDoor extends Door {
     const made = loadDictionary(isPath(named) ? this.#study.path(named) : named)[0]!;
     this.record(`dictionary ${named}`, made.sha256);
     return made;
+  }
+
+  /** What a word list is called: bundled ones have titles, others their own name. */
+  dictionaryTitle(named: string | readonly string[]): Localized {
+    const { title: own } = this.dictionary(named);
+    const bundled = listDictionaries().find((d) => d.name === named)?.title;
+    const title = bundled ?? { en: own, zh: own };
+    return this.value(`title of ${String(named)}`, { en: title.en, zh: title.zh });
   }
 
   /** A bundled concordance, or a file in the same form. */

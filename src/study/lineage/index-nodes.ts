@@ -1,7 +1,11 @@
+import type { Localized } from "../../base/index.js";
 import { explainIndex, meanWeights } from "../../indices/index.js";
 import type { IndexResult } from "../../result/index.js";
+import type { Panel } from "../../table/index.js";
+import { labelOf } from "../sections/section.js";
 import { panelOf, type StudyFrame } from "../stages/frame.js";
 import type { AddNode } from "./add-node.js";
+import { countMeasureOf, piecesPerCell } from "./count-cells.js";
 import { countNodes } from "./count-nodes.js";
 import { sampleRows } from "./sample-rows.js";
 
@@ -10,13 +14,13 @@ export function indexNodes(
   frame: StudyFrame,
   panelName: string,
   index: IndexResult,
-  file: string,
+  ways: { readonly file: string; readonly column: (name: string) => string },
   add: AddNode,
 ): string {
   const panel = panelOf(frame, panelName);
   // Rows may have been dropped after the index was built: both are needed.
   const inIndex = new Set(index.units.map((unit, i) => `${unit} ${index.times[i]}`));
-  const rows = sampleRows(panel, index.indicators.length).filter((i) =>
+  const rows = sampleRows(panel, index.indicators.length, pieces(frame, panel, index)).filter((i) =>
     inIndex.has(`${panel.unitFactor.levels[panel.unitFactor.codes[i]!]} ${panel.times[i]}`),
   );
   const years = new Map<string, string[]>();
@@ -26,9 +30,10 @@ export function indexNodes(
     const explained = explainIndex(index, panel, { unit, time });
     const from = explained.parts.map((part, j) => {
       const behind = part.cells.flatMap((c) => {
-        const counts =
-          c.lineage === null ? [] : countNodes(frame, c.lineage, panelName, [row], add);
-        return counts.length === 0 ? [file] : counts;
+        if (c.lineage === null) return [ways.file];
+        const counts = countNodes(frame, c.lineage, panelName, [row], add);
+        if (counts.length > 0) return counts;
+        return [countMeasureOf(frame, c.lineage) === undefined ? ways.column(c.column) : ways.file];
       });
       return add({
         id: `cell:${index.name}:${unit}:${time}:${part.indicator}`,
@@ -44,7 +49,7 @@ export function indexNodes(
     });
     const id = add({
       id: `value:${index.name}:${unit}:${time}`,
-      kind: "other",
+      kind: "value",
       label: `${unit} ${time}`,
       value: explained.value,
       from,
@@ -64,8 +69,9 @@ export function indexNodes(
       from: [],
     }),
   );
+  const called = unitName(frame, panel.unit);
   const units = [...years].map(([unit, from]) =>
-    add({ id: `unit:${index.name}:${unit}`, kind: "other", label: unit, from }),
+    add({ id: `unit:${index.name}:${unit}`, kind: "unit", called, label: unit, from }),
   );
   const all = panel.unitFactor.levels.length;
   const part = years.size < all;
@@ -81,6 +87,23 @@ export function indexNodes(
       : index.method,
     from: [...weights, ...units],
   });
+}
+
+/** Sentences and patents behind the cells of a row, on average. */
+function pieces(frame: StudyFrame, panel: Panel, index: IndexResult): number {
+  let sum = 0;
+  for (const { column } of index.sources) {
+    const lineage = panel.has(column) ? panel.column(column).lineage : undefined;
+    const found = lineage === undefined ? undefined : countMeasureOf(frame, lineage);
+    if (found !== undefined) sum += piecesPerCell(found);
+  }
+  return sum;
+}
+
+/** What the units of a panel are called inside a sentence. */
+function unitName(frame: StudyFrame, column: string): Localized {
+  const { en, zh } = labelOf(frame, column);
+  return { en: en.toLowerCase(), zh: zh === column ? "单位" : zh };
 }
 
 function shown(value: number | null): string {

@@ -3,6 +3,7 @@ import type { LineageGraph, LineageNode } from "../../report/index.js";
 import { labelOf, type SectionEstimate } from "../sections/section.js";
 import { panelOf, type StudyFrame } from "../stages/frame.js";
 import type { AddNode } from "./add-node.js";
+import { countMeasureOf, piecesPerCell } from "./count-cells.js";
 import { countNodes } from "./count-nodes.js";
 import { indexNodes } from "./index-nodes.js";
 import { sampleRows } from "./sample-rows.js";
@@ -53,6 +54,8 @@ const ORDER: readonly LineageNode["kind"][] = [
   "column",
   "index",
   "weight",
+  "unit",
+  "value",
   "other",
   "cell",
   "count",
@@ -112,12 +115,25 @@ class ColumnNodes {
     const frame = this.#frame;
     const [kind, ...rest] = lineage.split(":");
     const key = rest.join(":");
+    const made = frame.derived.findLast((d) => d.panel === panel && d.column === name);
+    if (made !== undefined) {
+      const { formula, columns, from = panel } = made;
+      const behind = columns.map((c) => this.#column(from, c));
+      return {
+        detail: { en: `${name} = ${formula.en}`, zh: `${name} = ${formula.zh}` },
+        from: behind.length === 0 ? [this.file(panel)] : behind,
+      };
+    }
     switch (kind) {
       case "index": {
         const index = frame.indices.find((i) => i.name === key);
         if (index === undefined) break;
         const mapping = frame.mappings.find((m) => m.column === name && m.panel === panel);
-        const whole = indexNodes(frame, panel, index, this.file(panel), this.#add);
+        const ways = {
+          file: this.file(panel),
+          column: (column: string) => this.#column(panel, column),
+        };
+        const whole = indexNodes(frame, panel, index, ways, this.#add);
         return mapping === undefined
           ? { detail: name, from: [whole] }
           : {
@@ -127,17 +143,11 @@ class ColumnNodes {
       }
       case "attention":
       case "patents": {
-        const rows = sampleRows(panelOf(frame, panel));
+        const found = countMeasureOf(frame, lineage);
+        const pieces = found === undefined ? 0 : piecesPerCell(found);
+        const rows = sampleRows(panelOf(frame, panel), 1, pieces);
         const from = countNodes(frame, lineage, panel, rows, this.#add);
         return { detail: name, from: from.length === 0 ? [this.file(panel)] : from };
-      }
-      case "derived": {
-        const made = frame.derived.find((d) => d.panel === panel && d.column === name);
-        if (made === undefined) break;
-        return {
-          detail: `${name} = ${made.formula}`,
-          from: made.columns.map((c) => this.#column(panel, c)),
-        };
       }
       case "policy": {
         const policy = frame.policies.get(key);

@@ -1,5 +1,5 @@
 import { deserialize, serialize } from "node:v8";
-import { append, nearest, UserError } from "../../base/index.js";
+import { append, type Notice, nearest, notice, UserError } from "../../base/index.js";
 import { Panel, type Table } from "../../table/index.js";
 import { studyError } from "../errors.js";
 import type { Operation } from "../file/schema/prepare-schema.js";
@@ -9,6 +9,7 @@ import type { FrameData, FrameFailure, FramePolicy } from "./frame.js";
 import { type FrameSettings, readFrameSettings } from "./frame-settings.js";
 import { type JoinReport, joinCounts, type RegionYearCounts } from "./join-counts.js";
 import type { PatentOutcome } from "./patent-step.js";
+import { derivedColumns } from "./prepare/derived-columns.js";
 import { indexColumns } from "./prepare/index-columns.js";
 import { policyColumns } from "./prepare/policy-columns.js";
 import { columnsMade, runOperation } from "./prepare/run-operation.js";
@@ -85,7 +86,7 @@ class FrameBuilder {
       this.#join(m.panel, {
         ...m,
         by: m.source === "annual-reports" ? "firm" : m.level === "province" ? "province" : "region",
-        source: m.title,
+        source: m.dictionary,
         lineage: `attention:${m.name}`,
         // A region-year without a report is unknown, not silent.
         absent: "missing",
@@ -122,7 +123,7 @@ class FrameBuilder {
       append(this.#warnings, done.warnings ?? []);
       if (done.index !== undefined) this.#indices.push(done.index);
       if (done.mapping) this.#mappings.push(done.mapping);
-      if (done.derived !== undefined) this.#derived.push(done.derived);
+      append(this.#derived, derivedColumns(o, done.table));
     });
   }
 
@@ -169,6 +170,7 @@ class FrameBuilder {
       const { column, report } = joinCounts(panel, { ...counts, panel: panelName }, this.#settings);
       this.#tables.set(panelName, panel.withColumns([column]));
       this.#joins.push(report);
+      append(this.#warnings, repeatedNotice(report));
     });
   }
 
@@ -196,6 +198,19 @@ class FrameBuilder {
       return failed(error);
     }
   }
+}
+
+/** Which number stands where there are several is for the user to know. */
+function repeatedNotice({ name, repeated }: JoinReport): Notice[] {
+  if (repeated.length === 0) return [];
+  const some = repeated.slice(0, 3);
+  return [
+    notice(
+      "study/repeated-count",
+      `${name}: ${repeated.length} places and years have several records, of which the last is used, such as ${some.join("; ")}`,
+      `${name}：${repeated.length} 个单位—年份有多条记录，采用最后一条，如 ${some.join("、")}`,
+    ),
+  ];
 }
 
 /** The frame in bytes: the tables in one part, everything else in another.   中文: 数据框的编解码 */

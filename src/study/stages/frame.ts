@@ -52,13 +52,18 @@ export interface FrameData {
   readonly joins: readonly JoinReport[];
   readonly failures: readonly FrameFailure[];
   readonly warnings: readonly Notice[];
-  /** Column derived by the study: its formula, for the lineage. */
-  readonly derived: readonly {
-    readonly panel: string;
-    readonly column: string;
-    readonly formula: string;
-    readonly columns: readonly string[];
-  }[];
+  readonly derived: readonly DerivedColumn[];
+}
+
+/** A column that the study made from others, for the lineage. */
+export interface DerivedColumn {
+  readonly panel: string;
+  readonly column: string;
+  /** What it is, as a formula or in words. */
+  readonly formula: Localized;
+  readonly columns: readonly string[];
+  /** The panel or table that these are columns of; left out: the same. */
+  readonly from?: string;
 }
 
 /** What the sections of a study work on.   中文: 研究数据框 */

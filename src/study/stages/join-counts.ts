@@ -2,16 +2,14 @@ import type { Regions } from "../../region/index.js";
 import { type Column, numberColumn, type Panel } from "../../table/index.js";
 import { studyError } from "../errors.js";
 import type { Study } from "../file/read-study.js";
+import { cellsByPlace, type PlaceYears, placeYear } from "./place-years.js";
 
 /** One number for each region (or firm) and year, by code. */
-export interface RegionYearCounts {
+export interface RegionYearCounts extends PlaceYears {
   readonly name: string;
   readonly panel: string;
   /** What the codes are: the unit's own region, its province, or a firm. */
   readonly by: "region" | "province" | "firm";
-  readonly codes: readonly (string | null)[];
-  readonly years: ArrayLike<number>;
-  readonly values: ArrayLike<number>;
   readonly source: string;
   /** Where the numbers came from, for the lineage. */
   readonly lineage: string;
@@ -27,6 +25,8 @@ export interface JoinReport {
   readonly rows: number;
   /** Region-years of the counts that are not in the panel. */
   readonly unused: number;
+  /** Region-years with several numbers, of which the last is taken, such as "110000 2010". */
+  readonly repeated: readonly string[];
 }
 
 /**
@@ -41,24 +41,22 @@ export function joinCounts(
 ): { column: Column; report: JoinReport } {
   const keyColumn = joinColumn(panel, counts, about.data);
   const keys = joinKeys(panel, keyColumn, counts, about.regions);
-  const byKey = new Map<string, number>();
-  counts.codes.forEach((code, i) => {
-    if (code !== null) byKey.set(`${code} ${counts.years[i]}`, counts.values[i]!);
-  });
+  const cells = cellsByPlace(counts);
   const values = new Float64Array(panel.nrow);
   const used = new Set<string>();
   let matched = 0;
   for (let i = 0; i < panel.nrow; i++) {
-    const key = `${keys[i]} ${panel.times[i]}`;
-    const value = byKey.get(key);
-    if (value !== undefined) {
+    const key = placeYear(keys[i], panel.times[i]!);
+    const cell = cells.get(key);
+    if (cell !== undefined) {
       used.add(key);
       matched++;
     }
-    values[i] = value ?? (counts.absent === "zero" ? 0 : Number.NaN);
+    values[i] =
+      cell === undefined ? (counts.absent === "zero" ? 0 : Number.NaN) : counts.values[cell]!;
   }
   if (used.size === 0) {
-    const examples = [...byKey.keys()].slice(0, 3).join(", ");
+    const examples = [...cells.keys()].slice(0, 3).join(", ");
     throw studyError("no-match", {
       what: { en: `the counts "${counts.name}"`, zh: `“${counts.name}”的计数` },
       column: keyColumn,
@@ -73,9 +71,22 @@ export function joinCounts(
       panel: counts.panel,
       matched,
       rows: panel.nrow,
-      unused: byKey.size - used.size,
+      unused: cells.size - used.size,
+      repeated: repeatedIn(counts, used),
     },
   };
+}
+
+/** Places and years of the panel that have more than one number. */
+function repeatedIn({ codes, years }: RegionYearCounts, used: ReadonlySet<string>): string[] {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  codes.forEach((code, i) => {
+    const key = placeYear(code, years[i]!);
+    if (seen.has(key) && used.has(key)) repeated.add(key);
+    seen.add(key);
+  });
+  return [...repeated];
 }
 
 /** What of a study says how counts find their rows. */

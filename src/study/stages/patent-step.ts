@@ -2,32 +2,33 @@ import { nearest } from "../../base/index.js";
 import {
   type Concordance,
   createClassifier,
+  gatherApplications,
+  type InnovationDetail,
   type InnovationUnit,
   importPatents,
-  innovate,
+  innovationOf,
+  type MeasureParts,
   type PatentImport,
-  patentText,
 } from "../../patent/index.js";
 import type { Regions } from "../../region/index.js";
 import { eachPatent, type Store } from "../../store/index.js";
-import type { Table } from "../../table/index.js";
 import { studyError } from "../errors.js";
 import type { PatentEntry } from "../file/schema/stage-schema.js";
 import { recordCodec } from "../graph/codecs.js";
 import type { StageStore } from "../graph/stage-store.js";
 import type { Step, StepRef } from "../graph/step.js";
 import type { Place } from "../graph/study-door.js";
-import { EvidenceList, type PatentEvidence } from "./patent-evidence.js";
+import { type CitedPatents, citedPatents } from "./cited-patents.js";
+import type { PlaceYears } from "./place-years.js";
 
 /** One number for each city, province or firm and year. */
-export interface PatentMeasure {
+export interface PatentMeasure extends PlaceYears {
   readonly name: string;
   readonly panel: string;
   readonly by: InnovationUnit;
   readonly measure: string;
-  readonly codes: readonly string[];
-  readonly years: Float64Array;
-  readonly values: Float64Array;
+  /** The applications behind each value, by their number in the cited ones. */
+  readonly parts: MeasureParts;
 }
 
 /** What the patents gave. */
@@ -37,17 +38,20 @@ export interface PatentOutcome {
     "stored" | "merged" | "duplicates" | "failed" | "withoutCity"
   >;
   readonly concordance: string;
+  /** Invention applications that were classified, and those of key technology. */
   readonly classified: number;
   readonly key: number;
-  /** Invention applications without a city or a filing year: in no region-year. */
+  /** Invention applications without a city: in no region-year. */
   readonly unplaced: number;
+  /** Documents without a filing date: in no application. */
+  readonly undated: number;
   /** Key applications by industry code, most frequent first. */
   readonly industries: readonly {
     readonly code: string;
     readonly name: string;
     readonly count: number;
   }[];
-  readonly evidence: readonly PatentEvidence[];
+  readonly cited: CitedPatents;
   readonly measures: readonly PatentMeasure[];
 }
 
@@ -86,8 +90,7 @@ export function patentStep(
           return {
             imported: { stored, merged, duplicates, failed, withoutCity },
             concordance: concordance.name,
-            ...classified(store, about),
-            measures: measuresOf(store, about),
+            ...measured(store, about),
           };
         } finally {
           store.close();
@@ -104,16 +107,20 @@ interface PatentSettings {
   readonly place: Place;
 }
 
-function measuresOf(store: Store, about: PatentSettings): PatentMeasure[] {
+/** Patents are read and classified once, whatever they are counted by. */
+function measured(store: Store, about: PatentSettings) {
   const { patents, concordance, regions } = about;
-  const tables = new Map<InnovationUnit, Table>();
-  return patents.measures.map(({ name, measure, by, panel }, i) => {
-    let table = tables.get(by);
-    if (table === undefined) {
-      const { ipc, rules: mode } = patents;
-      ({ table } = innovate(eachPatent(store), { concordance, unit: by, ipc, mode, regions }));
-      tables.set(by, table);
-    }
+  const classifier = createClassifier({ concordance, ipc: patents.ipc, mode: patents.rules });
+  const gathered = gatherApplications(eachPatent(store), classifier);
+  const details = new Map<InnovationUnit, InnovationDetail>();
+  const detailOf = (unit: InnovationUnit): InnovationDetail => {
+    const made = details.get(unit) ?? innovationOf(gathered, { concordance, unit, regions });
+    details.set(unit, made);
+    return made;
+  };
+  const measures = patents.measures.map(({ name, measure, by, panel }, i): PatentMeasure => {
+    const { innovation, partsOf } = detailOf(by);
+    const { table } = innovation;
     const column = ALIASES[measure] ?? measure;
     if (!table.has(column)) throw unknownMeasure(about.place, i, measure, table.names);
     const id = table.text(by === "firm" ? "firm" : "region_code");
@@ -125,42 +132,37 @@ function measuresOf(store: Store, about: PatentSettings): PatentMeasure[] {
       codes: Array.from(id.codes, (code) => id.levels[code] ?? ""),
       years: table.number("year"),
       values: table.number(column),
+      parts: partsOf(column),
     };
   });
+  const { applications } = detailOf(patents.measures[0]?.by ?? "city");
+  return {
+    ...tallies(applications),
+    undated: gathered.counts.withoutYear,
+    cited: citedPatents(applications),
+    measures,
+  };
 }
 
-/** The tally of labels, and patents to show behind the counts. */
-function classified(store: Store, { patents, concordance }: PatentSettings) {
-  const classifier = createClassifier({
-    concordance,
-    ipc: patents.ipc,
-    mode: patents.rules,
-  });
+/** How many applications are key technology, and of which industries. */
+function tallies(applications: InnovationDetail["applications"]) {
   const industries = new Map<string, { code: string; name: string; count: number }>();
-  const evidence = new EvidenceList(patents.measures.map((m) => m.by));
-  let count = 0;
   let key = 0;
   let unplaced = 0;
-  for (const patent of eachPatent(store)) {
-    if (patent.kind === "utility" || patent.kind === "design") continue;
-    count++;
-    const label = classifier.classify(patentText(patent));
-    if (label.key) key++;
-    for (const code of new Set(label.matches.map((m) => m.code.split(".")[0]!))) {
-      const name = label.matches.find((m) => m.code.startsWith(`${code}.`))!.level1;
+  for (const a of applications) {
+    if (a.key) key++;
+    if (a.applicants.every((p) => p.regionCode === null)) unplaced++;
+    for (const code of new Set(a.matches.map((m) => m.code.split(".")[0]!))) {
+      const name = a.matches.find((m) => m.code.split(".")[0] === code)!.level1;
       const entry = industries.get(code) ?? { code, name, count: 0 };
       entry.count++;
       industries.set(code, entry);
     }
-    const isPlaced = patent.applicants.some((a) => a.regionCode !== null);
-    if (!isPlaced || patent.filed == null) unplaced++;
-    evidence.see(patent, label.matches);
   }
   return {
-    classified: count,
+    classified: applications.length,
     key,
     unplaced,
-    evidence: evidence.all(),
     industries: [...industries.values()].sort((a, b) => b.count - a.count),
   };
 }

@@ -1,17 +1,5 @@
-import { eachDocument, type Store } from "../../store/index.js";
-import { storedDocument } from "../../text/index.js";
-
-/** A sentence of a counted document with the hits that were counted in it. */
-export interface Evidence {
-  readonly code: string | null;
-  readonly year: number | null;
-  readonly document: number | string;
-  /** Where the sentence begins in the stored text. */
-  readonly start: number;
-  readonly sentence: string;
-  /** Places in the sentence, in order: one for each hit of the count. */
-  readonly hits: readonly { readonly from: number; readonly to: number; readonly weight: number }[];
-}
+import type { Localized } from "../../base/index.js";
+import type { PlaceYears } from "./place-years.js";
 
 /** A document as its sentences are cited: report, date, file.   中文: 原文出处 */
 export interface CitedDocument {
@@ -20,30 +8,44 @@ export interface CitedDocument {
   readonly file: string | null;
 }
 
+/** The sentences that measures count in, each once, in columns.   中文: 计数所引原句 */
+export interface CitedSentences {
+  readonly documents: readonly CitedDocument[];
+  /** Number of the document of each sentence in `documents`. */
+  readonly document: Int32Array;
+  /** Where the sentence begins in the stored text; -1 where that was not kept. */
+  readonly start: Int32Array;
+  readonly text: readonly string[];
+}
+
+/** The hits that a measure counts, in columns, cell after cell.   中文: 计入的命中 */
+export interface CountedHits {
+  /** The hits of cell i are those from `first[i]` up to, not with, `first[i + 1]`. */
+  readonly first: Int32Array;
+  /** Number of the sentence in the cited ones, and the place of the hit in it. */
+  readonly sentence: Int32Array;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  /** What each adds to the count; null: one. */
+  readonly weight: Float64Array | null;
+}
+
 /** One number for each region (or firm) and year. */
-export interface TextMeasure {
+export interface TextMeasure extends PlaceYears {
   readonly name: string;
   readonly panel: string;
   readonly source: "reports" | "annual-reports";
   readonly level: "own" | "province";
   readonly dictionary: string;
-  readonly title: string;
+  readonly title: Localized;
   readonly terms: number;
   readonly mode: string;
   readonly measure: string;
-  readonly codes: readonly (string | null)[];
-  readonly years: Float64Array;
-  readonly values: Float64Array;
   /** Hits behind each value; missing where the value is no count of words. */
   readonly counts: Float64Array;
   readonly documents: number;
-  /** The sentences that were counted, all of them. */
-  readonly evidence: readonly Evidence[];
+  /** The hits that were counted, all of them. */
+  readonly hits: CountedHits;
   /** Most frequent terms over all reports. */
   readonly top: readonly { readonly term: string; readonly count: number }[];
-}
-
-/** The stored documents of a kind, as they are counted. */
-export function* documents(store: Store, kind: "report" | "annual-report") {
-  for (const record of eachDocument(store, kind)) yield storedDocument(record);
 }

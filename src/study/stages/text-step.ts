@@ -1,19 +1,22 @@
-import { append, type Notice } from "../../base/index.js";
+import { append, groupBy, type Localized, type Notice } from "../../base/index.js";
 import type { Region } from "../../region/index.js";
-import { eachDocument, type Store } from "../../store/index.js";
+import { type DocumentRecord, eachDocument, type Store } from "../../store/index.js";
 import {
   type ImportSummary,
   importAnnualReports,
   importReports,
   type KnownRegion,
+  storedDocument,
+  type TargetRow,
   targets,
 } from "../../text/index.js";
 import type { TextEntry } from "../file/schema/stage-schema.js";
 import { recordCodec } from "../graph/codecs.js";
 import type { StageStore } from "../graph/stage-store.js";
 import type { Step, StepRef } from "../graph/step.js";
-import { countMeasures } from "./count-measures.js";
-import { type CitedDocument, documents, type TextMeasure } from "./text-measure.js";
+import { SentenceList } from "./cited-sentences.js";
+import { type CountSource, countMeasures } from "./count-measures.js";
+import type { CitedDocument, CitedSentences, TextMeasure } from "./text-measure.js";
 
 type Imported = Pick<ImportSummary, "stored" | "duplicates" | "incomplete" | "reasons">;
 
@@ -22,8 +25,8 @@ export interface TextOutcome {
   readonly imported: Imported;
   readonly annual: Imported | null;
   readonly measures: readonly TextMeasure[];
-  /** The documents that sentences come from. */
-  readonly cited: ReadonlyMap<number | string, CitedDocument>;
+  /** The sentences that the measures' hits stand in. */
+  readonly sentences: CitedSentences;
   readonly warnings: readonly Notice[];
 }
 
@@ -39,6 +42,7 @@ export function textStep(open: StageStore, needs: readonly StepRef<unknown>[]): 
       const reports = (text.reports ?? []).map((path) => door.studyFile(path));
       const annualReports = (text.annualReports ?? []).map((path) => door.studyFile(path));
       const words = text.measures.map((m) => door.dictionary(m.terms ?? m.dictionary!));
+      const titles = text.measures.map((m) => door.dictionaryTitle(m.terms ?? m.dictionary!));
       const own = ownUnits(door.ownRegions());
       return async ({ key, progress, signal }) => {
         const store = await open("text", key);
@@ -52,14 +56,22 @@ export function textStep(open: StageStore, needs: readonly StepRef<unknown>[]): 
             annualReports.length === 0
               ? null
               : tally(await importAnnualReports(store, annualReports, options));
-          const counted = await countMeasures(store, text.measures, words, text.prefer);
-          const found = await targetMeasures(store, text.targets);
-          const measures = [...counted, ...found.measures];
+          const asked = text.measures.map((entry, i) => ({
+            entry,
+            words: words[i]!,
+            title: titles[i]!,
+          }));
+          const cited = new Map<number | string, CitedDocument>();
+          const sentences = new SentenceList(cited);
+          const documents = (kind: DocumentRecord["kind"]) => documentsOf(store, kind, cited);
+          const source = { documents, prefer: text.prefer, sentences };
+          const counted = await countMeasures(asked, source);
+          const found = await targetMeasures(text.targets, source);
           return {
             imported,
             annual,
-            measures,
-            cited: citedBy(store, measures),
+            measures: [...counted, ...found.measures],
+            sentences: sentences.all(),
             warnings: found.warnings,
           };
         } finally {
@@ -76,74 +88,85 @@ function tally({ stored, duplicates, incomplete, reasons }: ImportSummary): Impo
   return { stored, duplicates, incomplete, reasons };
 }
 
-/** The documents that the measures cite. */
-function citedBy(
+/** The stored documents of a kind, as they are counted; how they are cited is noted on the way. */
+function* documentsOf(
   store: Store,
-  measures: readonly TextMeasure[],
-): ReadonlyMap<number | string, CitedDocument> {
-  const wanted = new Set(measures.flatMap((m) => m.evidence.map((e) => e.document)));
-  const cited = new Map<number | string, CitedDocument>();
-  for (const kind of ["report", "annual-report"] as const) {
-    for (const { id, title, date, path, url } of eachDocument(store, kind)) {
-      if (wanted.has(id)) cited.set(id, { title, date, file: path ?? url });
-    }
+  kind: DocumentRecord["kind"],
+  cited: Map<number | string, CitedDocument>,
+) {
+  for (const record of eachDocument(store, kind)) {
+    const { id, title, date, path, url } = record;
+    cited.set(id, { title, date, file: path ?? url });
+    yield storedDocument(record);
   }
-  return cited;
 }
+
+/** What the targets are called. */
+const TARGET_TITLES: Readonly<Record<TargetEntry["target"], Localized>> = {
+  gdp: { en: "growth target", zh: "经济增长目标" },
+  cpi: { en: "target for consumer prices", zh: "居民消费价格目标" },
+  investment: { en: "target for investment", zh: "投资增长目标" },
+  jobs: { en: "target for new jobs", zh: "新增就业目标" },
+  unemployment: { en: "target for unemployment", zh: "失业率目标" },
+};
+
+type TargetEntry = TextEntry["targets"][number];
 
 /** Growth targets as measures: figures, classes as 1/0, and over-bidding. */
 async function targetMeasures(
-  store: Store,
-  asked: TextEntry["targets"],
+  asked: readonly TargetEntry[],
+  source: CountSource,
 ): Promise<{ measures: TextMeasure[]; warnings: readonly Notice[] }> {
-  const measures: TextMeasure[] = [];
+  const measures = new Map<TargetEntry, TextMeasure>();
   const warnings: Notice[] = [];
-  for (const entry of asked) {
-    const found = await targets(documents(store, "report"), {
-      targets: [entry.target],
-      plain: entry.plain,
-    });
+  // One reading of the reports for all figures of one target.
+  for (const group of groupBy(asked, (e) => `${e.target} ${e.plain}`).values()) {
+    const { target, plain } = group[0]!;
+    const found = await targets(source.documents("report"), { targets: [target], plain });
     append(warnings, found.warnings);
-    const rows = found.rows.filter((row) => row.target === entry.target);
-    const figureOf = (row: (typeof rows)[number]): number => {
-      if (entry.value === "hard" || entry.value === "soft") {
-        return row.binary === null ? Number.NaN : Number(row.binary === entry.value);
-      }
-      return row[entry.value] ?? Number.NaN;
-    };
-    measures.push({
-      name: entry.name,
-      panel: entry.panel,
-      source: "reports",
-      level: "own",
-      dictionary: `targets:${entry.target}`,
-      title: `targets: ${entry.target}`,
-      terms: 0,
-      mode: "target",
-      measure: entry.value,
-      codes: rows.map((row) => row.regionCode),
-      years: Float64Array.from(rows, (row) => row.year ?? Number.NaN),
-      values: Float64Array.from(rows, figureOf),
-      counts: new Float64Array(rows.length).fill(Number.NaN),
-      documents: rows.length,
-      evidence: rows.flatMap(({ sentence, regionCode, year, document }) =>
-        sentence === null
-          ? []
-          : [
-              {
-                code: regionCode,
-                year,
-                document,
-                start: 0,
-                sentence,
-                hits: [{ from: 0, to: sentence.length, weight: 1 }],
-              },
-            ],
-      ),
-      top: [],
-    });
+    const rows = found.rows.filter((row) => row.target === target);
+    for (const entry of group) measures.set(entry, targetMeasure(entry, rows, source.sentences));
   }
-  return { measures, warnings };
+  return { measures: asked.map((e) => measures.get(e)!), warnings };
+}
+
+function targetMeasure(
+  entry: TargetEntry,
+  rows: readonly TargetRow[],
+  sentences: SentenceList,
+): TextMeasure {
+  const figureOf = (row: TargetRow): number => {
+    if (entry.value === "hard" || entry.value === "soft") {
+      return row.binary === null ? Number.NaN : Number(row.binary === entry.value);
+    }
+    return row[entry.value] ?? Number.NaN;
+  };
+  const cited = rows.filter((row) => row.sentence !== null);
+  let n = 0;
+  return {
+    name: entry.name,
+    panel: entry.panel,
+    source: "reports",
+    level: "own",
+    dictionary: `targets:${entry.target}`,
+    title: TARGET_TITLES[entry.target],
+    terms: 0,
+    mode: "target",
+    measure: entry.value,
+    codes: rows.map((row) => row.regionCode),
+    years: Float64Array.from(rows, (row) => row.year ?? Number.NaN),
+    values: Float64Array.from(rows, figureOf),
+    counts: new Float64Array(rows.length).fill(Number.NaN),
+    documents: rows.length,
+    hits: {
+      first: Int32Array.from([0, ...rows.map((row) => (row.sentence === null ? n : ++n))]),
+      sentence: Int32Array.from(cited, (row) => sentences.add(row.document, -1, row.sentence!)),
+      from: new Int32Array(cited.length),
+      to: Int32Array.from(cited, (row) => row.sentence!.length),
+      weight: null,
+    },
+    top: [],
+  };
 }
 
 /** The study's own units, as the importers take them. */

@@ -57,8 +57,11 @@ export interface AttentionOptions {
   readonly prefer?: Prefer;
   /** `count` adds to each row how many hits are negated or quoted (by matching); default `none`. */
   readonly flags?: "none" | "count";
-  /** `keep`: the places of all hits that are counted stay in the result (`spansOf`); default `none`. */
-  readonly spans?: "none" | "keep";
+  /**
+   * `keep`: the places of all hits that are counted stay in the result (`spansOf`); `sentences`: with
+   * the sentences around them; default `none`.
+   */
+  readonly spans?: "none" | "keep" | "sentences";
   readonly segmenter?: SegmenterChoice;
   /** Threads that segment; default one for each processor, eight at most. */
   readonly threads?: number;

@@ -132,6 +132,7 @@ export class AttentionResult {
         end: spans.end[i]!,
         sentenceStart: spans.from[i]!,
         sentenceEnd: spans.to[i]!,
+        ...(spans.sentences === undefined ? {} : { sentence: spans.sentences[i]! }),
         weight: weights.get(spans.key[i]!)!,
         flags: flagsOf(spans.flags[i]!),
       }));

@@ -49,6 +49,10 @@ export function needsSegmentation(setup: CountSetup): boolean {
   return (setup.mode ?? "match") !== "match" || setup.measures?.includes("per10kTokens") === true;
 }
 
+function keepsSpans({ spans }: CountSetup): boolean {
+  return spans === "keep" || spans === "sentences";
+}
+
 interface Plan {
   readonly matcher: TermMatcher | undefined;
   readonly segment: "yes" | "no";
@@ -67,8 +71,7 @@ function planOf(setup: CountSetup): Plan {
         ? undefined
         : new TermMatcher(setup.dictionaries, setup.overlap, setup.wordBoundary),
     segment: needsSegmentation(setup) ? "yes" : "no",
-    sentences:
-      shareAsked || setup.flags === "count" || setup.spans === "keep" ? "needed" : "not-needed",
+    sentences: shareAsked || setup.flags === "count" || keepsSpans(setup) ? "needed" : "not-needed",
     covered: shareAsked ? "count" : "no",
     numbers,
     cells: planCells(setup.dictionaries, numbers),
@@ -114,10 +117,17 @@ async function countBatch(
       plan.covered === "count"
         ? coveredSentences(placed[i]!, plan.cells, sentences[i]!)
         : undefined,
-    spans:
-      setup.spans === "keep"
-        ? placed[i]!.map((h) => countedSpans(h, texts[i]!, sentences[i]!, unit.pieces))
-        : undefined,
+    spans: keepsSpans(setup)
+      ? placed[i]!.map((h) =>
+          countedSpans(
+            h,
+            texts[i]!,
+            sentences[i]!,
+            unit.pieces,
+            setup.spans === "sentences" ? unit.text : undefined,
+          ),
+        )
+      : undefined,
   }));
 }
 

@@ -30,6 +30,8 @@ export interface CountedSpans {
   readonly to: Int32Array;
   /** Bits of `FLAG_BITS`. */
   readonly flags: Uint8Array;
+  /** The sentences themselves (when asked for). */
+  readonly sentences?: readonly string[];
 }
 
 /** A hit that a count counted.   中文: 计入的命中 */
@@ -43,6 +45,8 @@ export interface CountedSpan {
   /** The sentence around it, in the stored text too. */
   readonly sentenceStart: number;
   readonly sentenceEnd: number;
+  /** The sentence itself (`spans: "sentences"`). */
+  readonly sentence?: string;
   /** What the hit adds to the count: 1 but for weighted totals. */
   readonly weight: number;
   /** It stands behind a negation, in quotation marks, in a title. */
@@ -51,14 +55,16 @@ export interface CountedSpan {
 
 const FLAG_BITS: readonly HitFlag[] = ["negated", "quoted", "titled"];
 
-/** Hits of a counting text as spans of the document. */
+/** Hits of a counting text as spans of the document; with their sentences when `text` is given. */
 export function countedSpans(
   hits: PlacedHits,
   counting: CountingText,
   sentences: readonly Sentence[],
   pieces: readonly TextPiece[] | undefined,
+  text?: string,
 ): CountedSpans {
   const n = hits.key.length;
+  const words: string[] = [];
   const spans = {
     key: Int32Array.from(hits.key),
     start: new Int32Array(n),
@@ -82,8 +88,18 @@ export function countedSpans(
     spans.end[i] = hit.end;
     spans.from[i] = held.start;
     spans.to[i] = held.end;
+    if (text === undefined) continue;
+    const isSame = i > 0 && spans.from[i] === spans.from[i - 1] && spans.to[i] === spans.to[i - 1];
+    words.push(
+      isSame ? words[i - 1]! : ownCopy(text, storedSpan(counting, around.start, around.end)),
+    );
   }
-  return spans;
+  return text === undefined ? spans : { ...spans, sentences: words };
+}
+
+/** A slice of a string keeps the whole string: a sentence would hold its report in memory. */
+function ownCopy(text: string, { start, end }: Sentence): string {
+  return Buffer.from(text.slice(start, end), "utf16le").toString("utf16le");
 }
 
 /** Flags of a hit by their names. */

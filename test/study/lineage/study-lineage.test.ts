@@ -75,7 +75,14 @@ function frameOf(): StudyFrame {
       ["did", { name: "did", label: null, cohorts: [{ first: 2011, units: 1 }], parts: [] }],
     ]),
     regions: () => Regions.load(),
-    derived: [{ panel: "main", column: "lgdp", formula: "ln(gdp)", columns: ["gdp"] }],
+    derived: [
+      {
+        panel: "main",
+        column: "lgdp",
+        formula: { en: "ln(gdp)", zh: "ln(gdp)" },
+        columns: ["gdp"],
+      },
+    ],
     text: {
       measures: [
         {
@@ -83,22 +90,26 @@ function frameOf(): StudyFrame {
           panel: "main",
           source: "reports",
           level: "own",
-          title: "词表",
+          title: { en: "words", zh: "词表" },
           codes,
           years: Float64Array.from(rows, (r) => r.year),
           values: Float64Array.from(rows, (r) => r.c + r.t),
-          evidence: [
-            {
-              code: "110100",
-              year: 2011,
-              document: 3,
-              start: 8,
-              sentence: "发展新质。",
-              hits: [{ from: 2, to: 4, weight: 1 }],
-            },
-          ],
+          hits: {
+            // One hit, in the second cell: 甲市 2011.
+            first: Int32Array.from({ length: rows.length + 1 }, (_, i) => (i < 2 ? 0 : 1)),
+            sentence: Int32Array.of(0),
+            from: Int32Array.of(2),
+            to: Int32Array.of(4),
+            weight: null,
+          },
         },
       ],
+      sentences: {
+        documents: [{ title: "甲市政府工作报告", date: "2011-01-10", file: "a.txt" }],
+        document: Int32Array.of(0),
+        start: Int32Array.of(8),
+        text: ["发展新质。"],
+      },
     },
   } as unknown as StudyFrame;
 }
@@ -126,7 +137,7 @@ describe("the lineage of a study", () => {
       "value:nqp:甲市:2011",
       "cell:nqp:甲市:2011:A1",
       "count:attention:110100 2011",
-      "sentence:attention:3:8",
+      "sentence:attention:0",
     ];
     for (const [i, id] of path.slice(1).entries()) {
       expect(at(path[i]!).from, path[i]!).toContain(id);
@@ -165,15 +176,23 @@ describe("the lineage of a study", () => {
   });
 
   it("leads from a derived column to its formula and columns, from a policy to its list", () => {
-    expect(at("column:lgdp")).toMatchObject({ detail: "lgdp = ln(gdp)", from: ["column:gdp"] });
+    expect(at("column:lgdp")).toMatchObject({
+      detail: { en: "lgdp = ln(gdp)" },
+      from: ["column:gdp"],
+    });
     expect(at("column:gdp").from).toEqual(["file:main"]);
     expect(at("column:did")).toMatchObject({ detail: "2011: 1", from: ["file:policy:did"] });
     expect(at("file:policy:did").label).toBe("pilots.csv");
   });
 
+  it("calls cities and index values by their kind", () => {
+    expect(at("unit:nqp:甲市")).toMatchObject({ kind: "unit", called: { zh: "城市" } });
+    expect(at("value:nqp:甲市:2011").kind).toBe("value");
+  });
+
   it("ends every path at a sentence, a patent's rule, a weight or a file", () => {
     const ends = new Set(graph.nodes.filter((n) => n.from.length === 0).map((n) => n.kind));
-    // Years without a kept sentence end at their count.
+    // Years without a hit end at their count.
     expect([...ends].sort()).toEqual(["count", "file", "sentence", "weight"]);
   });
 
@@ -184,7 +203,8 @@ describe("the lineage of a study", () => {
       "column",
       "index",
       "weight",
-      "other",
+      "unit",
+      "value",
       "cell",
       "count",
       "sentence",

@@ -17,7 +17,7 @@ import {
 import { studyError } from "../../errors.js";
 import type { Operation } from "../../file/schema/prepare-schema.js";
 import type { Place } from "../../graph/study-door.js";
-import type { FrameData, IndexMapping } from "../frame.js";
+import type { IndexMapping } from "../frame.js";
 import { affine, indexColumns } from "./index-columns.js";
 import { readyColumns } from "./ready-columns.js";
 import { splitColumn } from "./split-column.js";
@@ -35,7 +35,6 @@ export interface OperationResult {
   readonly warnings?: readonly Notice[];
   readonly index?: IndexResult;
   readonly mapping?: IndexMapping | null;
-  readonly derived?: FrameData["derived"][number];
 }
 
 /** The columns that an operation makes, for the message of what needs them when it failed. */
@@ -105,16 +104,7 @@ function derived(table: Table, o: Extract<Operation, { derive: string }>): Opera
     lineage: `derived:${o.derive}`,
     ...(o.label === undefined ? {} : { label: o.label.en }),
   };
-  const words = o.formula.match(/[\p{L}_][\p{L}\p{N}_.]*/gu) ?? [];
-  return {
-    table: table.withColumns([numberColumn(o.derive, values, meta)]),
-    derived: {
-      panel: o.panel,
-      column: o.derive,
-      formula: o.formula,
-      columns: [...new Set(words)].filter((w) => table.has(w) && w !== o.derive),
-    },
-  };
+  return { table: table.withColumns([numberColumn(o.derive, values, meta)]) };
 }
 
 function mapped(table: Table, o: MapOperation): OperationResult {
