@@ -1,4 +1,4 @@
-import { type Lang, type Notice, type Progress, silent } from "../base/index.js";
+import { type Lang, type Notice, notice, type Progress, silent } from "../base/index.js";
 import type { LineageGraph } from "../report/index.js";
 import { getStep, putStep, type Store } from "../store/index.js";
 import type { Study } from "./file/read-study.js";
@@ -60,6 +60,59 @@ export async function runStudy(
 ): Promise<StudyRun> {
   const planned = planSections(study);
   const only = options.only && new Set(namedSections(study, planned, options.only));
+  const { frame: made, steps, cache } = await runFrame(study, store, options);
+  const draws = options.draws ?? null;
+  const { sections, steps: sectionSteps } = await runSections(made, planned, {
+    cache,
+    only,
+    rerun: options.rerun ?? "changed",
+    draws,
+    threads: options.threads,
+    progress: options.progress ?? silent,
+    signal: options.signal,
+    lang: options.lang ?? "en",
+  });
+  return assemble(made, sections, [...steps, ...sectionSteps], draws);
+}
+
+/** Sections that stay as they were made last, though what they are made from has changed. */
+function earlierNotice(steps: readonly StepOutcome[]): Notice[] {
+  const names = steps.flatMap(({ name, state }) =>
+    state === "earlier" ? [name.replace(/^section /, "")] : [],
+  );
+  if (names.length === 0) return [];
+  return [
+    notice(
+      "study/earlier-result",
+      `results of an earlier run, made before the study was changed, are shown for: ${names.join(", ")}`,
+      `以下各项仍为研究更改之前一次运行的结果：${names.join("、")}`,
+    ),
+  ];
+}
+
+/** Choices of `runFrame`: those of `runStudy` that concern the data. */
+export type RunFrameOptions = Pick<
+  RunStudyOptions,
+  "rerun" | "folder" | "progress" | "signal" | "lang" | "now"
+>;
+
+/** The data of a study, and how it was made. */
+export interface MadeFrame {
+  readonly frame: StudyFrame;
+  readonly steps: readonly StepOutcome[];
+  readonly cache: StepCache;
+}
+
+/**
+ * Makes the data of a study alone: panels, texts, patents, indices.   中文: 只生成研究数据
+ *
+ * Errors    those of the stages.
+ */
+export async function runFrame(
+  study: Study,
+  store: Store,
+  options: RunFrameOptions,
+): Promise<MadeFrame> {
   const cache: StepCache = {
     get: (key) => getStep(store, key),
     put: (key, step, bytes) => putStep(store, key, step, bytes, options.now().toISOString()),
@@ -76,23 +129,12 @@ export async function runStudy(
   });
   const failed = result.outcomes.find((o) => o.state === "failed");
   if (failed !== undefined) throw failed.error;
-  const made = frameOf(study, result.get(graph.frame)!, {
+  const frame = frameOf(study, result.get(graph.frame)!, {
     text: graph.text && result.get(graph.text),
     patents: graph.patents && result.get(graph.patents),
     regions: () => doors().regions(),
   });
-  const draws = options.draws ?? null;
-  const { sections, steps: sectionSteps } = await runSections(made, planned, {
-    cache,
-    only,
-    rerun: options.rerun ?? "changed",
-    draws,
-    threads: options.threads,
-    progress: options.progress ?? silent,
-    signal: options.signal,
-    lang: options.lang ?? "en",
-  });
-  return assemble(made, sections, [...result.outcomes, ...sectionSteps], draws);
+  return { frame, steps: result.outcomes, cache };
 }
 
 function assemble(
@@ -106,7 +148,11 @@ function assemble(
   const estimates = done
     .filter((s) => s.output!.tables.length > 0)
     .flatMap((s) => s.output!.estimates.map((estimate) => ({ section: s.name, estimate })));
-  const notices = [...frame.warnings, ...done.flatMap((s) => s.output!.warnings)];
+  const notices = [
+    ...earlierNotice(steps),
+    ...frame.warnings,
+    ...done.flatMap((s) => s.output!.warnings),
+  ];
   const warnings = [...new Map(notices.map((n) => [`${n.code} ${n.en}`, n])).values()];
   return {
     study: frame.study,

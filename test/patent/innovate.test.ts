@@ -3,9 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
+  createClassifier,
   foldApplicant,
+  gatherApplications,
   type InnovationPatent,
   innovate,
+  innovationOf,
   knowledgeBreadth,
   normaliseApplicant,
   readConcordance,
@@ -348,4 +351,46 @@ describe("names of applicants", () => {
     ["比亚迪集团有限公司", "比亚迪集团"],
     ["甲有限公司", "甲有限公司"],
   ])("writes %s as %s", (name, expected) => expect(normaliseApplicant(name)).toBe(expected));
+});
+
+describe("the applications behind each number", () => {
+  const gathered = gatherApplications(patents, createClassifier({ concordance }));
+
+  it.each(["city", "province", "firm"] as const)(
+    "add up to the column, row by row, for every measure of a %s that is a sum",
+    (unit) => {
+      const { innovation, applications, partsOf } = innovationOf(gathered, { concordance, unit });
+      const { table } = innovation;
+      expect(table.toRows()).toEqual(innovate(patents, { concordance, unit }).table.toRows());
+      const summed: string[] = [];
+      for (const name of table.names) {
+        const { how, first, application, weight } = partsOf(name);
+        expect(first).toHaveLength(table.nrow + 1);
+        expect(application.every((a) => a < applications.length)).toBe(true);
+        if (how === "pool") continue;
+        summed.push(name);
+        const sums = Array.from({ length: table.nrow }, (_, i) => {
+          let sum = 0;
+          for (let p = first[i]!; p < first[i + 1]!; p++) sum += weight?.[p] ?? 1;
+          return how === "log1p" ? Math.log1p(sum) : sum;
+        });
+        expect(sums, name).toEqual([...table.number(name)]);
+      }
+      const always = ["total", "ln_nonkey", "key_cited", "key_joint", "width4", "key_乙产业"];
+      expect(summed).toEqual(expect.arrayContaining(always));
+      if (unit === "city") {
+        expect(summed).toEqual(expect.arrayContaining(["coop_weight", "transfer_weight"]));
+      }
+    },
+  );
+
+  it("are those of the cell, of key technology where the number is of key technology", () => {
+    const { innovation, applications, partsOf } = innovationOf(gathered, { concordance });
+    const { first, application } = partsOf("width1");
+    const years = innovation.table.number("year");
+    for (let i = 0; i < innovation.table.nrow; i++) {
+      const list = [...application.subarray(first[i], first[i + 1])].map((a) => applications[a]!);
+      for (const a of list) expect([a.key, a.year]).toEqual([true, years[i]]);
+    }
+  });
 });

@@ -143,6 +143,27 @@ describe("the demonstration", () => {
     }
   });
 
+  it("shows behind every count exactly the hits and patents that it counted", async () => {
+    const file = join(root, "studies/demo.yaml");
+    const run = await cli("study", "verify", file, "--evidence", "-o", out(), "--json", "--quiet");
+    expect(run.code, run.err).toBe(0);
+    const { same, measures } = JSON.parse(run.out);
+    expect(same).toBe(true);
+    expect(measures.map((m: { name: string }) => m.name)).toEqual(["attention", "key_patents"]);
+    for (const { cells, summed, shown, differing } of measures) {
+      expect([cells, summed, differing]).toEqual([432, 432, []]);
+      expect(shown).toBeGreaterThan(432);
+    }
+  }, 120_000);
+
+  it("names report, date and file of each sentence", () => {
+    const page = readFileSync(join(out(), "report.html"), "utf8");
+    const table = /<caption>原句<\/caption>(.*?)<\/table>/.exec(page)![1]!;
+    for (const [row] of table.matchAll(/<tr>.*?<\/tr>/g)) {
+      expect(row).toMatch(/【.+】.*政府工作报告.*\d{4}.*\.txt/);
+    }
+  });
+
   it("takes unchanged steps from the store and gives the same numbers", async () => {
     const before = readFileSync(join(out(), "results.json"), "utf8");
     const run = await cli("demo", "-o", out(), "--json", "--quiet");

@@ -102,6 +102,25 @@ describe("running a study again", () => {
     expect(Object.values(states(out())).every((s) => s === "ran")).toBe(true);
   }, 120_000);
 
+  it("says which results are of an earlier run", async () => {
+    const study = file();
+    await run(study, out());
+    const text = readFileSync(study, "utf8");
+    writeFileSync(study, text.replace("controls: [lgdp, fin]", "controls: [lgdp]"));
+    const only = await run(study, out(), "--only", "placebo", "--draws", "10", "--json");
+    const { sections } = JSON.parse(only.out);
+    const state = Object.fromEntries(
+      sections.map((s: { name: string; state: string }) => [s.name, s.state]),
+    );
+    expect(state).toMatchObject({ main: "earlier", placebo: "made" });
+    const { warnings } = JSON.parse(readFileSync(join(out(), "results.json"), "utf8"));
+    const told = warnings.find((w: { code: string }) => w.code === "study/earlier-result");
+    expect(told.en).toMatch(/earlier run.*main/);
+    await run(study, out());
+    const after = JSON.parse(readFileSync(join(out(), "results.json"), "utf8"));
+    expect(after.warnings.map((w: { code: string }) => w.code)).not.toContain(told.code);
+  }, 120_000);
+
   it("takes away tables of sections that are gone", async () => {
     const study = file();
     await run(study, out());

@@ -167,10 +167,11 @@ class FrameBuilder {
   #join(panelName: string, counts: Omit<RegionYearCounts, "panel">): void {
     this.#attempt([counts.name], ["data"], () => {
       const panel = this.#panel(panelName);
-      const { column, report } = joinCounts(panel, { ...counts, panel: panelName }, this.#settings);
+      const about = { ...counts, panel: panelName };
+      const { column, report, repeated } = joinCounts(panel, about, this.#settings);
       this.#tables.set(panelName, panel.withColumns([column]));
       this.#joins.push(report);
-      append(this.#warnings, repeatedNotice(report));
+      append(this.#warnings, repeatedNotice(counts.name, repeated));
     });
   }
 
@@ -201,7 +202,7 @@ class FrameBuilder {
 }
 
 /** Which number stands where there are several is for the user to know. */
-function repeatedNotice({ name, repeated }: JoinReport): Notice[] {
+function repeatedNotice(name: string, repeated: readonly string[]): Notice[] {
   if (repeated.length === 0) return [];
   const some = repeated.slice(0, 3);
   return [

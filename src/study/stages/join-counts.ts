@@ -25,12 +25,11 @@ export interface JoinReport {
   readonly rows: number;
   /** Region-years of the counts that are not in the panel. */
   readonly unused: number;
-  /** Region-years with several numbers, of which the last is taken, such as "110000 2010". */
-  readonly repeated: readonly string[];
 }
 
 /**
- * Counts by region and year as a column of the panel.   中文: 词频与专利数并入面板
+ * Counts by region and year as a column of the panel, with the places and years that have several
+ * numbers, of which the last is taken.   中文: 词频与专利数并入面板
  *
  * Errors    study/no-match — not one row of the panel has a partner.
  */
@@ -38,7 +37,7 @@ export function joinCounts(
   panel: Panel,
   counts: RegionYearCounts,
   about: JoinSettings,
-): { column: Column; report: JoinReport } {
+): { column: Column; report: JoinReport; repeated: readonly string[] } {
   const keyColumn = joinColumn(panel, counts, about.data);
   const keys = joinKeys(panel, keyColumn, counts, about.regions);
   const cells = cellsByPlace(counts);
@@ -72,8 +71,8 @@ export function joinCounts(
       matched,
       rows: panel.nrow,
       unused: cells.size - used.size,
-      repeated: repeatedIn(counts, used),
     },
+    repeated: repeatedIn(counts, used),
   };
 }
 

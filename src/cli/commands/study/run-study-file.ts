@@ -74,6 +74,9 @@ export async function runStudyFile(context: Context, request: RunStudyFile): Pro
   } finally {
     store.close();
   }
+  const earlier = new Set(
+    run.steps.flatMap((s) => (s.state === "earlier" ? [s.name.replace(/^section /, "")] : [])),
+  );
   context.warn(store.remarks);
   context.warn(run.warnings);
   context.print(summary(context, run, written, folder), {
@@ -84,7 +87,7 @@ export async function runStudyFile(context: Context, request: RunStudyFile): Pro
     pictures: written.failures.map(({ file, error }) => ({ file, error: error.toJSON() })),
     sections: run.sections.map((s) => ({
       name: s.name,
-      state: s.output === undefined ? "failed" : "made",
+      state: s.output === undefined ? "failed" : earlier.has(s.name) ? "earlier" : "made",
       ...(s.error === undefined ? {} : { error: s.error.toJSON() }),
     })),
     planted: run.planted,

@@ -8,6 +8,7 @@ import { defineCommand } from "../../define-command.js";
 import { nameList, wholeNumber } from "../../options.js";
 import { openStudy, runStudyFile } from "./run-study-file.js";
 import { buildSimulate } from "./study-simulate.js";
+import { verifyEvidence } from "./verify-evidence.js";
 import { verifyStudyFile } from "./verify-study-file.js";
 import { verifyStudyHashes } from "./verify-study-hashes.js";
 
@@ -17,6 +18,12 @@ interface RunFlags {
   readonly draws?: number;
   readonly threads?: number;
   readonly out?: string;
+}
+
+interface VerifyFlags {
+  readonly out?: string;
+  readonly hashes?: boolean;
+  readonly evidence?: boolean;
 }
 
 /** `xinzhi study run|check|verify|simulate`. */
@@ -84,12 +91,13 @@ export function build(context: Context): Command {
     defineCommand(context, {
       name: "verify",
       summary: {
-        en: "run a study again from nothing and compare to the last digit",
-        zh: "从头重跑研究并逐位核对结果",
+        en: "run a study again from nothing and compare to the last digit, and each count with what is shown behind it",
+        zh: "从头重跑研究并逐位核对结果，逐格核对计数背后的原句与专利",
       },
       examples: [
         "xinzhi study verify studies/demo.yaml",
         "xinzhi study verify studies/demo.yaml --hashes",
+        "xinzhi study verify studies/demo.yaml --evidence",
       ],
     })
       .argument("<file>", t("study file", "研究文件"))
@@ -104,11 +112,21 @@ export function build(context: Context): Command {
         "-o, --out <folder>",
         t("where the results are (default out/NAME)", "结果所在文件夹（默认 out/名称）"),
       )
-      .action((file: string, flags: { out?: string; hashes?: boolean }) =>
-        flags.hashes === true
-          ? verifyStudyHashes(context, { file, out: flags.out })
-          : verifyStudyFile(context, { file, out: flags.out }),
-      ),
+      .option(
+        "--evidence",
+        t(
+          "only compare counts with the sentences and patents behind them, without running again",
+          "不重跑，只逐格核对计数与其原句、专利",
+        ),
+      )
+      .action(async (file: string, flags: VerifyFlags) => {
+        const request = { file, out: flags.out };
+        if (flags.hashes === true) await verifyStudyHashes(context, request);
+        if (flags.evidence === true) await verifyEvidence(context, request);
+        if (flags.hashes !== true && flags.evidence !== true) {
+          await verifyStudyFile(context, request);
+        }
+      }),
   );
   command.addCommand(buildSimulate(context, (name, folder) => simulate(context, name, folder)));
   return command;

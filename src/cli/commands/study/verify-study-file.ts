@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Store } from "../../../store/index.js";
 import {
+  checkEvidence,
   compareResults,
+  type MeasureEvidence,
   numberParts,
   readStudy,
   resultsOf,
@@ -12,13 +14,14 @@ import {
 } from "../../../study/index.js";
 import { type Context, EXIT } from "../../context.js";
 import { openStudy } from "./run-study-file.js";
+import { evidenceText, isSame } from "./verify-evidence.js";
 
 /** Differences that are printed; all are in the JSON. */
 const MOST_SHOWN = 10;
 
 /**
  * Runs a study from nothing in a folder of its own and compares the results with those of the last
- * run, to the last digit.   中文: 从头重跑并逐位核对
+ * run, to the last digit; and the sentences and patents behind every count with the count.   中文: 从头重跑并逐位核对
  */
 export async function verifyStudyFile(
   context: Context,
@@ -46,7 +49,8 @@ export async function verifyStudyFile(
         ...(draws === undefined ? {} : { draws }),
       });
       const json = JSON.stringify(resultsOf(run, numberParts(run), now));
-      tell(context, study.name, compareResults(before, JSON.parse(json)));
+      const differences = compareResults(before, JSON.parse(json));
+      tell(context, study.name, differences, checkEvidence(run.frame));
     } finally {
       store.close();
     }
@@ -59,6 +63,7 @@ function tell(
   context: Context,
   study: string,
   differences: ReturnType<typeof compareResults>,
+  evidence: readonly MeasureEvidence[],
 ): void {
   const same = context.t(
     `${study}: run again from nothing, the same to the last digit.`,
@@ -74,11 +79,13 @@ function tell(
     ),
     ...shown,
   ].join("\n");
-  context.print(differences.length === 0 ? same : differ, {
+  const compared = differences.length === 0 ? same : differ;
+  context.print(`${compared}\n${evidenceText(context, study, evidence)}`, {
     kind: "study-verify",
     study,
     same: differences.length === 0,
     differences,
+    evidence,
   });
-  if (differences.length > 0) context.exitCode = EXIT.partial;
+  if (differences.length > 0 || !isSame(evidence)) context.exitCode = EXIT.partial;
 }
