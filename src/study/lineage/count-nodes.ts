@@ -1,18 +1,10 @@
-import type { Localized } from "../../base/index.js";
 import { labelOf } from "../sections/section.js";
 import type { StudyFrame } from "../stages/frame.js";
 import type { AddNode } from "./add-node.js";
+import type { Behind } from "./behind.js";
 import { type CountCell, type CountMeasure, countCells, countMeasureOf } from "./count-cells.js";
 import { patentNodes } from "./patent-nodes.js";
 import { sentenceNodes } from "./sentence-nodes.js";
-
-/** What is shown behind a count. */
-export interface Behind {
-  readonly ids: readonly string[];
-  /** What it adds up to; missing where the number is no sum of it. */
-  readonly sum: number;
-  readonly detail: Localized;
-}
 
 /**
  * Nodes of the counts behind a column in the rows given, with all their sentences or patents below.

@@ -3,7 +3,7 @@ import type { CitedRule } from "../stages/cited-patents.js";
 import type { StudyFrame } from "../stages/frame.js";
 import type { PatentMeasure } from "../stages/patent-step.js";
 import type { AddNode } from "./add-node.js";
-import type { Behind } from "./count-nodes.js";
+import type { Behind } from "./behind.js";
 
 /** Every application that a cell counts, with the rules it met.   中文: 某一计数的全部专利 */
 export function patentNodes(

@@ -1,7 +1,7 @@
 import type { StudyFrame } from "../stages/frame.js";
 import type { TextMeasure } from "../stages/text-measure.js";
 import type { AddNode } from "./add-node.js";
-import type { Behind } from "./count-nodes.js";
+import type { Behind } from "./behind.js";
 
 /** A hit in a sentence. */
 interface Hit {
