@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import process from "node:process";
+import { fileURLToPath } from "node:url";
 import { packageRoot } from "./package-root.js";
 
 let known: string | undefined;
@@ -16,8 +17,8 @@ export function codeHash(): string {
   if (known !== undefined) return known;
   const hash = createHash("sha256");
   const root = packageRoot();
-  // `dist` in a built package, `src` where the sources run.
-  addFolder(hash, join(import.meta.dirname, ".."), /\.(js|ts|json)$/);
+  // `dist` in a built package (its bundle where that runs), `src` where the sources run.
+  addFolder(hash, fileURLToPath(new URL("..", import.meta.url)), /\.(js|ts|json)$/);
   addFolder(hash, join(root, "dictionaries"), /./);
   const { dependencies = {}, optionalDependencies = {} } = JSON.parse(
     readFileSync(join(root, "package.json"), "utf8"),

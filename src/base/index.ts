@@ -5,7 +5,7 @@ export { append, greatest, least } from "./extremes.js";
 export { fileError } from "./file-error.js";
 export { groupBy } from "./group-by.js";
 export { sha256 } from "./hash.js";
-export { Interrupted, throwIfInterrupted } from "./interrupted.js";
+export { Interrupted, pause, throwIfInterrupted, useStopFlag } from "./interrupted.js";
 export {
   beyondLimit,
   DEFAULT_LIMITS,

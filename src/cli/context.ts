@@ -10,6 +10,7 @@ import {
 import type { Provenance } from "../result/index.js";
 import { consoleProgress } from "./console-progress.js";
 import type { Io } from "./io.js";
+import { languageOf, optionValue } from "./language.js";
 
 /** Exit codes of every command (`interface.md`). */
 export const EXIT = { done: 0, fault: 1, userError: 2, partial: 3, interrupted: 130 } as const;
@@ -89,21 +90,4 @@ function terminalJson(json: unknown): string {
   return JSON.stringify(json).replace(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (c) => {
     return `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
   });
-}
-
-/** The value of an option that is needed before a command reads its own. */
-export function optionValue(argv: readonly string[], name: string): string | undefined {
-  for (let i = 0; i < argv.length; i++) {
-    if (argv[i] === name) return argv[i + 1];
-    if (argv[i]!.startsWith(`${name}=`)) return argv[i]!.slice(name.length + 1);
-  }
-  return undefined;
-}
-
-/** The language that the words of a command and its surroundings ask for. */
-export function languageOf(argv: readonly string[], env: Io["env"]): Lang {
-  const asked = optionValue(argv, "--lang");
-  if (asked === "zh" || asked === "en") return asked;
-  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || "";
-  return locale.toLowerCase().startsWith("zh") ? "zh" : "en";
 }

@@ -6,4 +6,6 @@ export interface Io {
   readonly isTerminal: boolean;
   readonly now: () => Date;
   readonly signal: AbortSignal;
+  /** Set to 1 by whoever wants to stop the command in the middle of synchronous work. */
+  readonly stop?: Int32Array<SharedArrayBuffer>;
 }

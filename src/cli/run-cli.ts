@@ -2,21 +2,22 @@ import { getHeapStatistics } from "node:v8";
 import { type Command, CommanderError } from "commander";
 import {
   fileError,
-  greatest,
   Interrupted,
   nearest,
   parseLimits,
   terminalText,
   UserError,
   useLimits,
-  version,
+  useStopFlag,
 } from "../base/index.js";
 import { whenBusy } from "../store/index.js";
 import { type CommandEntry, commands } from "./commands.js";
-import { Context, EXIT, optionValue } from "./context.js";
+import { Context, EXIT } from "./context.js";
 import { cliError } from "./errors.js";
+import { firstPage } from "./first-page.js";
 import { INTERRUPTED_WORDS } from "./interrupted-words.js";
 import type { Io } from "./io.js";
+import { optionValue } from "./language.js";
 
 /**
  * Runs one command line and returns its exit code; prints nowhere but through `io`.
@@ -27,6 +28,7 @@ import type { Io } from "./io.js";
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   const context = new Context(io, argv);
   try {
+    if (io.stop !== undefined) useStopFlag(io.stop);
     whenBusy((file) =>
       context.say(
         context.t(
@@ -45,12 +47,9 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
 
 async function dispatch(argv: readonly string[], context: Context): Promise<void> {
   const name = argv[0];
-  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    context.io.stdout(helpPage(context));
-    return;
-  }
-  if (name === "--version" || name === "-V") {
-    context.io.stdout(`${version}\n`);
+  const page = firstPage(argv, context.io.env);
+  if (name === undefined || page !== null) {
+    context.io.stdout(page ?? "");
     return;
   }
   const entry: CommandEntry | undefined = Object.hasOwn(commands, name)
@@ -131,28 +130,4 @@ function knownTrouble(error: unknown): UserError | undefined {
     return fileError("not-writable", { file: path ?? syscall ?? "?", reason: code }, error);
   }
   return undefined;
-}
-
-function helpPage(context: Context): string {
-  const width = Math.max(greatest(Object.keys(commands).map((n) => n.length)), 8);
-  const lines = Object.entries(commands).map(
-    ([name, entry]) => `  ${name.padEnd(width)}  ${context.local(entry.summary)}`,
-  );
-  return [
-    context.t(
-      `xinzhi ${version}: from policy texts and patents to city-year indices and effects`,
-      `xinzhi（新质）${version}：从政策文本与专利到城市—年份指标与政策效应`,
-    ),
-    "",
-    context.t("Usage: xinzhi COMMAND [options]", "用法：xinzhi 命令 [选项]"),
-    "",
-    context.t("Commands:", "命令："),
-    ...lines,
-    "",
-    context.t(
-      "Every command explains itself with --help; --lang zh speaks Chinese.",
-      "每个命令都可用 --help 查看说明；--lang en 切换为英文。",
-    ),
-    "",
-  ].join("\n");
 }

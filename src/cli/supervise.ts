@@ -1,7 +1,8 @@
 import { getHeapStatistics } from "node:v8";
 import { Worker } from "node:worker_threads";
-import type { Lang, UserError } from "../base/index.js";
-import type { CommandData, FromCommand } from "./command-messages.js";
+import type { CommandData, FromCommand, ToCommand } from "./command-messages.js";
+import { commandModule } from "./command-module.js";
+import { tell, watchOutput } from "./watch-output.js";
 
 /** How long a command may take to stop by itself. */
 const GRACE_MS = 700;
@@ -17,11 +18,15 @@ const INTERRUPTED = 130;
  */
 export async function supervise(argv: readonly string[]): Promise<number> {
   const memory = Math.floor(getHeapStatistics().heap_size_limit / 2 ** 20);
-  const data: CommandData = { argv, isTerminal: process.stderr.isTTY === true };
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  const data: CommandData = { argv, isTerminal: process.stderr.isTTY === true, stop };
   const worker = new Worker(new URL("./command-thread.js", import.meta.url), {
     workerData: data,
     resourceLimits: { maxOldGenerationSizeMb: memory },
   });
+  const say = (message: ToCommand): void => worker.postMessage(message);
+  // The thread takes its time to start; meanwhile is found out what it shall load.
+  say({ run: commandModule(new URL("..", import.meta.url)) });
   const ending = new Promise<number>((resolve) => {
     worker.on("message", (message: FromCommand) => {
       if ("out" in message) process.stdout.write(message.out);
@@ -32,20 +37,16 @@ export async function supervise(argv: readonly string[]): Promise<number> {
       void explain(error, argv, memory).then(resolve);
     });
     worker.on("exit", (code) => resolve(code));
-    process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-      // A closed pipe (`| head`) is not an error of ours.
-      if (error.code === "EPIPE") process.exit(0);
-      void brokenOutput(error, argv).then(resolve);
-    });
-    // Nobody hears what cannot be said.
-    process.stderr.on("error", () => {});
+    watchOutput(argv, resolve);
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     let asked = false;
     process.on(signal, () => {
       if (asked) process.exit(INTERRUPTED);
       asked = true;
-      worker.postMessage("stop");
+      Atomics.store(stop, 0, 1);
+      Atomics.notify(stop, 0);
+      say("stop");
       setTimeout(() => void interrupt(argv), GRACE_MS).unref();
     });
   }
@@ -55,7 +56,7 @@ export async function supervise(argv: readonly string[]): Promise<number> {
 }
 
 async function interrupt(argv: readonly string[]): Promise<void> {
-  const { languageOf } = await import("./context.js");
+  const { languageOf } = await import("./language.js");
   const { INTERRUPTED_WORDS } = await import("./interrupted-words.js");
   process.stderr.write(`${INTERRUPTED_WORDS[languageOf(argv, process.env)]}\n`);
   process.exit(INTERRUPTED);
@@ -74,17 +75,4 @@ async function explain(
     `This is a fault of xinzhi, not of your input. Please report it with these lines:\n${error.stack ?? error.message}\n`,
   );
   return 1;
-}
-
-async function brokenOutput(error: NodeJS.ErrnoException, argv: readonly string[]) {
-  const { cliError } = await import("./errors.js");
-  return tell(cliError("output", { reason: error.code ?? error.message }), argv);
-}
-
-async function tell(error: UserError, argv: readonly string[]): Promise<number> {
-  const { languageOf } = await import("./context.js");
-  const lang: Lang = languageOf(argv, process.env);
-  const word = lang === "zh" ? "错误" : "Error";
-  process.stderr.write(`${word} [${error.code}]: ${error.toText(lang)}\n`);
-  return 2;
 }

@@ -1,4 +1,5 @@
 import type BetterSqlite3 from "better-sqlite3";
+import { pause } from "../base/index.js";
 import { storeError } from "./errors.js";
 import { isBusy, translate } from "./translate.js";
 
@@ -52,10 +53,19 @@ export async function openSqlite(
           get: (...params) => patiently(() => own.get(...params)),
           all: (...params) => patiently(() => own.all(...params)),
           *iterate(...params) {
+            // The first row is where a lock is met.
+            const { rows, first } = patiently(() => {
+              const begun = own.iterate(...params);
+              return { rows: begun, first: begun.next() };
+            });
             try {
-              yield* own.iterate(...params);
+              if (first.done) return;
+              yield first.value;
+              yield* rows;
             } catch (cause) {
               throw translate(file, cause);
+            } finally {
+              rows.return?.();
             }
           },
         };
@@ -72,8 +82,12 @@ export async function openSqlite(
   };
 }
 
-/** How long SQLite itself waits for another process before we say that we wait. */
-const WAIT_MS = 5_000;
+/** How long SQLite itself waits for another process: it cannot be interrupted meanwhile. */
+const WAIT_MS = 200;
+/** How long we sleep between attempts; Ctrl-C wakes us. */
+const PAUSE_MS = 50;
+/** How long we wait before we say so. */
+const QUIET_MS = 5_000;
 /** How long we wait in all. */
 const PATIENCE_MS = 300_000;
 let tell: (file: string) => void = () => {};
@@ -85,14 +99,20 @@ export function whenBusy(listener: (file: string) => void): void {
 
 /** Does work again as long as another process holds the store; other trouble is put in our words. */
 function waiting<T>(file: string, work: () => T): T {
-  const until = performance.now() + PATIENCE_MS;
-  for (let attempt = 1; ; attempt++) {
+  const began = performance.now();
+  let isTold = false;
+  for (;;) {
     try {
       return work();
     } catch (cause) {
-      if (!isBusy(cause) || performance.now() > until) throw translate(file, cause);
-      if (attempt === 1) tell(file);
+      const waited = performance.now() - began;
+      if (!isBusy(cause) || waited > PATIENCE_MS) throw translate(file, cause);
+      if (!isTold && waited > QUIET_MS) {
+        isTold = true;
+        tell(file);
+      }
     }
+    pause(PAUSE_MS);
   }
 }
 

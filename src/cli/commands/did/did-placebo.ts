@@ -81,6 +81,9 @@ function placeboView(found: Placebo, { say }: DidRequest): DidAnswer {
     warnings: found.warnings,
     ...(found.seed === null ? {} : { seed: found.seed }),
     table: placeboTable(found),
-    figure: placeboFigure(found),
+    // Its densities take longer than the draws: only when the figure is to be written.
+    get figure() {
+      return placeboFigure(found);
+    },
   };
 }

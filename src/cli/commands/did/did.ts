@@ -122,13 +122,12 @@ async function run(
     ...(weights === undefined ? {} : { weights }),
   };
   const { vcov } = request.options;
-  const design = describeDesign(
-    readFormula(
-      table,
-      formula,
-      vcov.type === "cluster" ? { ...keys, cluster: vcov.cluster[0]! } : keys,
-    ),
+  const read = readFormula(
+    table,
+    formula,
+    vcov.type === "cluster" ? { ...keys, cluster: vcov.cluster[0]! } : keys,
   );
+  const design = describeDesign(read);
   context.say(designText(context, design));
   const sample = (): DidSample => {
     if (vcov.type !== "cluster" || vcov.cluster.length > 1) {
@@ -139,7 +138,7 @@ async function run(
         insteadZh: "请用 --cluster 指定一列；twfe 与 event-study 支持各种方差。",
       });
     }
-    return readFormula(table, formula, { ...keys, cluster: vcov.cluster[0]! });
+    return read;
   };
   const answer = await method.run({
     table,
