@@ -46,6 +46,7 @@ export {
 export { observeColumn, type Watcher } from "./observe.js";
 export { Panel, type PanelKeys } from "./panel.js";
 export { rowsByUnit } from "./rows-by-unit.js";
+export { datesAsText, isStataDate, stataDateText, stataYear } from "./stata-dates.js";
 export { compareGroups, type GroupComparison, type MeanTest } from "./summary/compare-groups.js";
 export {
   type CorrelateOptions,
@@ -112,3 +113,4 @@ export {
   winsorise,
 } from "./transform/winsorise.js";
 export { zscore } from "./transform/zscore.js";
+export { type YearsOf, yearsOf } from "./years-of.js";

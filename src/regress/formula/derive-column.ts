@@ -1,6 +1,6 @@
 import { nearest } from "../../base/index.js";
 import { quantile } from "../../math/index.js";
-import { numberColumn, Panel, type Table } from "../../table/index.js";
+import { numberColumn, Panel, type Table, yearsOf } from "../../table/index.js";
 import { regressError } from "../errors.js";
 import { evaluateExpression } from "./evaluate-expression.js";
 import { evaluateWhere } from "./evaluate-where.js";
@@ -32,6 +32,7 @@ const STATISTICS: Readonly<Record<string, Statistic>> = {
  * The expressions of the formula language, with comparisons (1/0, text in quotes too) and, over
  * groups, `mean sum sd min max median count first last`: `mean(x, city)`, `sum(x, city, year)`,
  * `mean(x, city, year < 2012)` — a last argument that is a condition picks the rows that count.
+ * `year(x)` is the year of a column of dates (2019-03-04, 2019年3月, Stata's %td, %tm …).
  * `first` and `last` go by the panel's time. Groups in which no cell counts are missing (count: 0).
  *
  * Errors    regress/formula, regress/formula-name, regress/bad-formula.
@@ -64,6 +65,7 @@ class Scope {
         }
         return { ...e, left: this.simplify(e.left), right: this.simplify(e.right) };
       case "call":
+        if (e.name === "year") return this.#year(e);
         if (Object.hasOwn(STATISTICS, e.name)) return this.#statistic(e);
         return { ...e, arguments: e.arguments.map((a) => this.simplify(a)) };
       default:
@@ -80,6 +82,21 @@ class Scope {
     const name = `.derived${this.#next++}`;
     this.table = this.table.withColumns([numberColumn(name, values)]);
     return { kind: "name", name, at };
+  }
+
+  /** The years of a column of dates. */
+  #year(e: Extract<Expression, { kind: "call" }>): Expression {
+    const [inner, more] = e.arguments;
+    if (inner?.kind !== "name" || more !== undefined || !this.table.has(inner.name)) {
+      this.#wrong("year() takes one column of dates", "year() 的参数为一个日期列");
+    }
+    const { name } = inner as Extract<Expression, { kind: "name" }>;
+    const { years, odd } = yearsOf(this.table.column(name));
+    if (odd === undefined) return this.#column(years, e.at);
+    return this.#wrong(
+      `${name} holds ${JSON.stringify(odd)}, which is no date`,
+      `${name} 列中的 ${JSON.stringify(odd)} 不是日期`,
+    );
   }
 
   #statistic(e: Extract<Expression, { kind: "call" }>): Expression {

@@ -1,4 +1,5 @@
 import { csvCell } from "../../base/index.js";
+import { datesAsText } from "../stata-dates.js";
 import type { Table } from "../table.js";
 import { trimBlanks } from "./parse-figure.js";
 
@@ -7,14 +8,16 @@ import { trimBlanks } from "./parse-figure.js";
  *
  * Numbers in the shortest form that reads back to the same double; missing is empty. Text that a
  * spreadsheet would run as a formula (`=`, `+`, `-`, `@`, tab first, but no signed number) gets a
- * leading `'`, which `readCsv` takes off again; text that already begins so gets one more.
+ * leading `'`, which `readCsv` takes off again; text that already begins so gets one more. Stata
+ * dates are written out (2019-03-04, 2019m3).
  */
 export function toCsv(table: Table): string {
-  const lines: string[] = [table.columns.map((c) => cell(c.name)).join(",")];
-  const levels = table.columns.map((c) => (c.kind === "text" ? c.levels.map(cell) : []));
-  const fields = new Array<string>(table.columns.length);
+  const columns = datesAsText(table.columns);
+  const lines: string[] = [columns.map((c) => cell(c.name)).join(",")];
+  const levels = columns.map((c) => (c.kind === "text" ? c.levels.map(cell) : []));
+  const fields = new Array<string>(columns.length);
   for (let i = 0; i < table.nrow; i++) {
-    table.columns.forEach((column, j) => {
+    columns.forEach((column, j) => {
       if (column.kind === "number") {
         fields[j] = csvCell(column.values[i]!);
       } else {

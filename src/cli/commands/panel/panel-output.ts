@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Notice } from "../../../base/index.js";
-import { type Table, toCsv, writeTable } from "../../../table/index.js";
+import { datesAsText, Table, toCsv, writeTable } from "../../../table/index.js";
 import type { Context } from "../../context.js";
 
 /** What a housekeeping command has to show. */
@@ -49,7 +49,9 @@ export async function deliver(
       ...report,
       nrow: table.nrow,
       columns: table.names,
-      ...(output === undefined ? { rows: table.toRows() } : { output }),
+      ...(output === undefined
+        ? { rows: new Table(datesAsText(table.columns)).toRows() }
+        : { output }),
       warnings: all,
       provenance: context.provenance({ file: input }),
     },

@@ -1,8 +1,10 @@
-import { isUtf8 } from "node:buffer";
-import { sha256 } from "../../../base/index.js";
+import { type Notice, notice, sha256 } from "../../../base/index.js";
 import type { Column, ColumnMeta } from "../../column.js";
+import { isStataDate, stataDateText, stataYear } from "../../stata-dates.js";
 import { type Origin, Table } from "../../table.js";
+import { isYearName } from "../clean-columns.js";
 import { DtaCursor } from "./dta-cursor.js";
+import { decodeDta } from "./dta-decode.js";
 import { type DtaHead, nameWidth, readDtaHead } from "./dta-head.js";
 import { collect, type DtaTexts, readNumbers, readTexts } from "./dta-values.js";
 
@@ -12,8 +14,8 @@ export interface ReadDtaOptions {
   readonly file?: string;
   readonly sha256?: string;
   /**
-   * Encoding of texts in formats before 118, which do not say. Default: UTF-8 if all of them are,
-   * else GB18030 (`latin1` for files from western Windows).
+   * Encoding of texts. Default: found by `decode` for all of them together (`latin1` for files from
+   * western Windows).
    */
   readonly encoding?: "utf-8" | "gb18030" | "latin1";
   /** Labelled numbers stay numbers with their labels (`keep`, default) or become `text`. */
@@ -35,11 +37,14 @@ export const OUR_CHARACTERISTICS = {
  * Reads a Stata file, formats 113 to 119 (Stata 8 to 18).   中文: 读取 Stata 文件
  *
  * Numbers of every width, the missing codes `.` and `.a`–`.z` (NaN, kind kept), fixed and long
- * strings, variable labels, value labels, display formats. Texts are UTF-8 from 118 on; older
- * files do not say, see `encoding`.
+ * strings, variable labels, value labels, display formats. Texts should be UTF-8 from 118 on, and
+ * older files do not say: all go through `decodeDta`. Dates (`%td`, `%tm`, `%tq` …) stay numbers with
+ * their format, which .csv and .xlsx get written out; days in a column named as year become years.
  *
  * Errors    table/corrupt — cut short or damaged; a file written by us is checked by its hash, so
  *           that no changed byte goes unnoticed; table/dta-release.
+ * Warnings  in the table's origin: those of `decodeDta`, table/dates, table/dates-as-years,
+ *           table/labels-missing.
  * Agrees    Stata's specification (help dta); R haven 2.5 reads what we write.
  * @example readDta(readFileSync("panel.dta")).number("gdp")
  */
@@ -60,7 +65,13 @@ export function readDta(input: Uint8Array, options: ReadDtaOptions = {}): Table 
     if (type.kind === "strL") return readStrlColumn(cursor, head, start, stride, strls);
     return readNumbers(cursor, type, start, stride, head.nobs);
   });
-  const decode = decoder(head, raw, labelSets, options.encoding);
+  const { decode, notices } = decodeDta(
+    head,
+    raw.map((data, j) => ({ name: head.names[j]!, texts: "levels" in data ? data : undefined })),
+    [...labelSets.values()].flatMap((labels) => [...labels.values()]),
+    file,
+    options.encoding,
+  );
   const columns = raw.map((data, j): Column => {
     const meta = metaOf(head, j, labelSets, decode);
     const name = ownText(head, j, "name", decode) ?? decode(head.names[j]!);
@@ -68,13 +79,90 @@ export function readDta(input: Uint8Array, options: ReadDtaOptions = {}): Table 
     const { valueLabels: _, ...textMeta } = meta;
     return { kind: "text", name, ...textMeta, ...decodeLevels(data, decode) };
   });
-  return new Table(columns, {
+  const dated = readDates(columns);
+  const told = [...notices, ...missingLabels(head, labelSets, decode), ...dated.notices];
+  return new Table(dated.columns, {
     file,
+    ...(told.length === 0 ? {} : { notices: told }),
     ...(options.sha256 === undefined ? {} : { sha256: options.sha256 }),
     ...dataSetTexts(head, decode),
     // A .dta file has no header line: row i is observation i + 1.
     rowNumbers: Int32Array.from({ length: head.nobs }, (_, i) => i + 1),
   });
+}
+
+/**
+ * Dates stay the numbers that Stata counts, with their format, and are named; a column of years that
+ * holds days or times becomes years.
+ */
+function readDates(columns: readonly Column[]): {
+  readonly columns: readonly Column[];
+  readonly notices: Notice[];
+} {
+  const years: string[] = [];
+  const dates: string[] = [];
+  const read = columns.map((column): Column => {
+    const { name } = column;
+    if (!isStataDate(column) || /^%-?ty/.test(column.format ?? "")) return column;
+    const { format = "", values, ...rest } = column;
+    const first = values.find((v) => !Number.isNaN(v));
+    if (first === undefined) return column;
+    const as = values.map((v) => stataYear(v, format));
+    const isDay = /^%-?(?:t[dc]|d)/.test(format);
+    if (
+      isDay &&
+      isYearName(name) &&
+      as.every((y, i) => Number.isNaN(y) === Number.isNaN(values[i]!))
+    ) {
+      years.push(`${name}: ${stataDateText(first, format)} → ${stataYear(first, format)}`);
+      return { ...rest, values: as };
+    }
+    dates.push(`${name} ${format} ${first} = ${stataDateText(first, format)}`);
+    return column;
+  });
+  return { columns: read, notices: dateNotices(years, dates) };
+}
+
+function dateNotices(years: readonly string[], dates: readonly string[]): Notice[] {
+  const list = (items: readonly string[]): string =>
+    items.slice(0, 8).join("; ") + (items.length > 8 ? "; …" : "");
+  return [
+    ...(years.length === 0
+      ? []
+      : [
+          notice(
+            "table/dates-as-years",
+            `${years.length} column(s) of years hold dates, of which the year was taken: ${list(years)}`,
+            `${years.length} 个年份列为日期，已取其年份：${list(years)}`,
+          ),
+        ]),
+    ...(dates.length === 0
+      ? []
+      : [
+          notice(
+            "table/dates",
+            `${dates.length} column(s) hold dates, as numbers counted from 1960 (${list(dates)}); .csv and .xlsx get them written out, and year(${dates[0]!.split(" ")[0]}) in panel gen gives the year`,
+            `${dates.length} 列为日期，以 1960 年起的计数表示（${list(dates)}）；写出 .csv 和 .xlsx 时为日期文本，panel gen 中 year(${dates[0]!.split(" ")[0]}) 取年份`,
+          ),
+        ]),
+  ];
+}
+
+/** Value labels that variables name but the file does not hold: a file cut behind its data, say. */
+function missingLabels(head: DtaHead, sets: LabelSets, decode: (raw: string) => string): Notice[] {
+  const lost = head.names.filter((_, j) => {
+    const label = head.labelNames[j]!;
+    return label !== "" && !sets.has(label);
+  });
+  if (lost.length === 0) return [];
+  const names = lost.slice(0, 8).map(decode).join(", ");
+  return [
+    notice(
+      "table/labels-missing",
+      `the value labels of ${lost.length} variable(s) are not in the file: ${names}`,
+      `文件中缺少 ${lost.length} 个变量的值标签：${names}`,
+    ),
+  ];
 }
 
 /** A label in full, unless Stata has given another since. */
@@ -242,31 +330,6 @@ function ownText(
     (c) => c.variable === head.names[j] && c.name === OUR_CHARACTERISTICS[key],
   );
   return found === undefined ? undefined : decode(found.content);
-}
-
-/** One encoding for the whole file: a short GBK text alone can look like UTF-8. */
-function decoder(
-  head: DtaHead,
-  columns: readonly (DtaTexts | { readonly values: Float64Array })[],
-  sets: LabelSets,
-  asked: ReadDtaOptions["encoding"],
-): (raw: string) => string {
-  const texts = [
-    head.label,
-    ...head.names,
-    ...head.labels,
-    ...columns.flatMap((c) => ("levels" in c ? c.levels : [])),
-    ...[...sets.values()].flatMap((labels) => [...labels.values()]),
-  ];
-  const guessed = (): "utf-8" | "gb18030" =>
-    head.release >= 118 || texts.every((t) => isUtf8(Buffer.from(t, "latin1")))
-      ? "utf-8"
-      : "gb18030";
-  const encoding = asked ?? guessed();
-  if (encoding === "latin1") return (raw) => raw;
-  const text = new TextDecoder(encoding, { ignoreBOM: true });
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: plain ASCII needs no decoding
-  return (raw) => (/^[\x00-\x7f]*$/.test(raw) ? raw : text.decode(Buffer.from(raw, "latin1")));
 }
 
 function decodeLevels(data: DtaTexts, decode: (raw: string) => string): DtaTexts {

@@ -1,6 +1,7 @@
 import type { Column } from "../../column.js";
 import { tableError } from "../../errors.js";
-import type { Table } from "../../table.js";
+import { datesAsText } from "../../stata-dates.js";
+import { Table } from "../../table.js";
 import { type WorkbookSheet, workbookBytes } from "../workbook.js";
 
 /** Name of the sheet with what is known of the columns. */
@@ -15,12 +16,13 @@ const MAX_TEXT = 32_767;
  * of each column where any is known, which `readXlsx` reads back.   中文: 写 Excel
  *
  * Numbers keep all digits; missing is an empty cell; text stays text, so codes keep their zeros
- * and nothing runs as a formula.
+ * and nothing runs as a formula. Stata dates are written out (2019-03-04, 2019m3).
  *
  * Errors    table/not-representable — infinite numbers, texts over 32 767 characters or with
  *           control characters, more than 1 048 575 rows: what the format has no room for.
  */
-export async function toXlsx(table: Table): Promise<Uint8Array> {
+export async function toXlsx(given: Table): Promise<Uint8Array> {
+  const table = new Table(datesAsText(given.columns), given.origin);
   if (table.nrow + 1 > MAX_ROWS) {
     const value = `a table of ${table.nrow} rows`;
     throw tableError("not-representable", { format: "Excel", column: "", row: MAX_ROWS, value });
