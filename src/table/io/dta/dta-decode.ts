@@ -47,14 +47,15 @@ export function decodeDta(
   if (raws.length === 0 || asked === "latin1") return { decode: (raw) => raw, notices: [] };
   const read = asked === undefined ? decodeTogether(raws, file) : decodeEach(raws, asked);
   const of = (raw: string): string => read.texts.get(raw) ?? raw;
-  const notices = [...read.warnings];
   const { charset } = read;
-  if (asked === undefined && head.release >= UNICODE && charset !== "utf-8") {
-    notices.push(charsetNotice(head.release, charset));
-  }
+  const isForeign = asked === undefined && head.release >= UNICODE && charset !== "utf-8";
   const isOther = (raw: string): boolean => charset === "utf-8" && !isUtf8(bytesOf(raw));
-  notices.push(...mixedNotice(raws.filter((r) => isOther(r) && !of(r).includes("\ufffd")).map(of)));
-  notices.push(...undecodableNotice(columns, of, raws));
+  const notices = [
+    ...read.warnings,
+    ...(isForeign ? [charsetNotice(head.release, charset)] : []),
+    ...mixedNotice(raws.filter((r) => isOther(r) && !of(r).includes("\ufffd")).map(of)),
+    ...undecodableNotice(columns, of, raws),
+  ];
   return { decode: of, notices };
 }
 
