@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 import { type Localized, packageRoot, sha256, UserError, version } from "../base/index.js";
-import { Store, storeTroubles } from "../store/index.js";
+import { Store, sqliteDriver, storeTroubles } from "../store/index.js";
 
 /** One line of the examination.   中文: 体检项目 */
 export interface Check {
@@ -49,7 +49,6 @@ export async function examine(options: ExamineOptions): Promise<readonly Check[]
     checkSegmenter(load),
     await checkSqlite(options.load),
     checkLibrary("charts to PNG (resvg)", "@resvg/resvg-js", load),
-    checkLibrary("large queries (duckdb)", "@duckdb/node-api", load),
     checkFonts(load),
     checkData(),
     await checkStore(options.db),
@@ -89,17 +88,31 @@ function checkSegmenter(load: (name: string) => unknown): Check {
 async function checkSqlite(load: ExamineOptions["load"]): Promise<Check> {
   const name = "database (better-sqlite3)";
   const failed = load === undefined ? undefined : tryLoad(load, "better-sqlite3");
-  if (failed === undefined) {
-    try {
-      const store = await Store.open(":memory:");
-      const row = store.connection.prepare("SELECT sqlite_version() AS v").get() as { v: string };
-      store.close();
-      return { name, state: "ok", found: `${versionOf("better-sqlite3")}, SQLite ${row.v}` };
-    } catch (error) {
-      return { name, state: "broken", found: reasonOf(error), repair: rebuild("better-sqlite3") };
-    }
+  if (failed !== undefined) {
+    return { name, state: "broken", found: failed, repair: storeRepair() };
   }
-  return { name, state: "broken", found: failed, repair: rebuild("better-sqlite3") };
+  try {
+    const driver = await sqliteDriver();
+    const store = await Store.open(":memory:");
+    const row = store.connection.prepare("SELECT sqlite_version() AS v").get() as { v: string };
+    store.close();
+    if (driver.name === "better-sqlite3") {
+      return { name, state: "ok", found: `${versionOf("better-sqlite3")}, SQLite ${row.v}` };
+    }
+    // Nothing works in a lesser way: the file and what is read from it are the same.
+    const instead = `${driver.instead ?? "not asked for"}; node:sqlite of Node ${process.versions.node} takes its place`;
+    return { name, state: "ok", found: `${instead}, SQLite ${row.v}` };
+  } catch (error) {
+    return { name, state: "broken", found: reasonOf(error), repair: storeRepair() };
+  }
+}
+
+function storeRepair(): Localized {
+  const { en, zh } = rebuild("better-sqlite3");
+  return {
+    en: `Use Node 22.13 or newer, which brings a database of its own. Or: ${en}`,
+    zh: `请使用自带数据库的 Node 22.13 或更高版本；或者：${zh}`,
+  };
 }
 
 function checkLibrary(name: string, library: string, load: (name: string) => unknown): Check {

@@ -1,8 +1,8 @@
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { checkPdfStreams } from "./check-pdf.js";
 import { extractError } from "./errors.js";
 import type { OfficeText } from "./office-read.js";
+import { type PdfLibrary, pdfLibrary } from "./pdf-library.js";
 import { pageLines, type TextItem } from "./pdf-lines.js";
 
 /** Text of a PDF; pages are separated by a form feed. */
@@ -20,9 +20,10 @@ export interface PdfText extends OfficeText {
  */
 export async function pdfText(bytes: Uint8Array, file: string): Promise<PdfText> {
   const { count, damaged } = checkPdfStreams(bytes, file);
+  const library = await pdfLibrary();
   const heard = listen();
   try {
-    const read = await readPdf(bytes, file);
+    const read = await readPdf(bytes, file, library);
     const damage = heard.said.filter((line) => LOST.test(line));
     if (damaged.length > 0) {
       const places = damaged.slice(0, 5).join(", ");
@@ -67,9 +68,8 @@ function listen() {
 async function readPdf(
   bytes: Uint8Array,
   file: string,
+  { pdfjs, home }: PdfLibrary,
 ): Promise<Omit<PdfText, "damage" | "remarks">> {
-  const pdfjs = await import("pdfjs-dist/legacy/build/pdf.mjs");
-  const home = dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"));
   const task = pdfjs.getDocument({
     data: new Uint8Array(bytes),
     cMapUrl: `${join(home, "cmaps")}/`,

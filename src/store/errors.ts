@@ -4,12 +4,12 @@ import { defineErrors } from "../base/index.js";
 export const storeError = defineErrors("store", {
   unavailable: (f: { reason: string }) => ({
     what: {
-      en: `the database add-on better-sqlite3 is not available (${f.reason}).`,
-      zh: `数据库组件 better-sqlite3 不可用（${f.reason}）。`,
+      en: `no database engine is available (${f.reason}): better-sqlite3 is not built, and this Node (${process.versions.node}) has none of its own.`,
+      zh: `没有可用的数据库引擎（${f.reason}）：better-sqlite3 未编译，当前 Node（${process.versions.node}）也不自带数据库。`,
     },
     fix: {
-      en: "Install python3, make and g++ (Debian: apt-get install build-essential python3), then run: npm rebuild better-sqlite3. Commands on files (attention PATH, classify FILE, index, regress, did, panel) work without it.",
-      zh: "请安装 python3、make 和 g++（Debian：apt-get install build-essential python3），然后运行：npm rebuild better-sqlite3。直接处理文件的命令（attention 路径、classify 文件、index、regress、did、panel）无需它。",
+      en: "Use Node 22.13 or newer, which needs no compiler. Or install python3, make and g++ (Debian: apt-get install build-essential python3), then run: npm rebuild better-sqlite3. Commands on files (attention PATH, classify FILE, index, regress, did, panel) work without it.",
+      zh: "请使用 Node 22.13 或更高版本（无需编译器）；或者安装 python3、make 和 g++（Debian：apt-get install build-essential python3），然后运行：npm rebuild better-sqlite3。直接处理文件的命令（attention 路径、classify 文件、index、regress、did、panel）无需它。",
     },
   }),
   "not-found": (_f: { file: string }) => ({

@@ -12,6 +12,8 @@ export {
   listDocuments,
   type NewDocument,
 } from "./documents.js";
+export type { DriverName } from "./driver/driver.js";
+export { loadDriver as sqliteDriver } from "./driver/load-driver.js";
 export { storeError } from "./errors.js";
 export {
   type CrawlKind,

@@ -1,15 +1,9 @@
-import type BetterSqlite3 from "better-sqlite3";
 import { pause } from "../base/index.js";
-import { storeError } from "./errors.js";
+import type { Driver, Statement } from "./driver/driver.js";
+import { loadDriver } from "./driver/load-driver.js";
 import { isBusy, translate } from "./translate.js";
 
-/** A prepared statement, as much of it as the rooms use. */
-export interface Statement {
-  run(...params: readonly unknown[]): { changes: number; lastInsertRowid: number | bigint };
-  get(...params: readonly unknown[]): unknown;
-  all(...params: readonly unknown[]): unknown[];
-  iterate(...params: readonly unknown[]): IterableIterator<unknown>;
-}
+export type { Statement } from "./driver/driver.js";
 
 /** A database connection behind our own small face, so that the add-on has one door. */
 export interface Connection {
@@ -24,30 +18,25 @@ export interface Connection {
   close(): void;
 }
 
-type Constructor = new (file: string, options?: BetterSqlite3.Options) => BetterSqlite3.Database;
-
-let databaseClass: Constructor | undefined;
-
 /**
- * Opens a SQLite file. The add-on is loaded at the first call: an install without it still runs
- * everything that needs no store.   中文: 打开 SQLite
+ * Opens a SQLite file with the driver that is there. It is loaded at the first call: an install
+ * without any still runs everything that needs no store.   中文: 打开 SQLite
  *
- * Errors    store/unavailable — better-sqlite3 is not installed or not built.
+ * Errors    store/unavailable — better-sqlite3 is not built, and Node has no SQLite of its own.
  */
 export async function openSqlite(
   file: string,
-  options: { readonly: boolean },
+  options: { readonly readonly: boolean },
 ): Promise<Connection> {
-  databaseClass ??= await load();
-  const open = databaseClass;
+  const driver = await loadDriver();
   const patiently = <T>(work: () => T): T => waiting(file, work);
-  const db = patiently(() => new open(file, { readonly: options.readonly, timeout: WAIT_MS }));
+  const db = patiently(() => driver.open(file, { readonly: options.readonly, waitMs: WAIT_MS }));
   const prepared = new Map<string, Statement>();
   return {
     prepare(sql) {
       let statement = prepared.get(sql);
       if (statement === undefined) {
-        const own = patiently(() => db.prepare(sql)) as unknown as Statement;
+        const own = patiently(() => db.prepare(sql));
         statement = {
           run: (...params) => patiently(() => own.run(...params)),
           get: (...params) => patiently(() => own.get(...params)),
@@ -73,13 +62,30 @@ export async function openSqlite(
       }
       return statement;
     },
-    exec: (sql) => void patiently(() => db.exec(sql)),
-    transaction: (work) => patiently(() => db.transaction(work).immediate()),
-    inTransaction: () => db.inTransaction,
-    define: (name, run) => void db.function(name, { varargs: true, deterministic: true }, run),
+    exec: (sql) => patiently(() => db.exec(sql)),
+    transaction: (work) => patiently(() => inTransaction(db, work)),
+    inTransaction: () => db.inTransaction(),
+    define: (name, run) => db.define(name, run),
     pragma: (text) => patiently(() => db.pragma(text)),
-    close: () => void db.close(),
+    close: () => db.close(),
   };
+}
+
+/** One transaction; inside another, a part of it that is undone alone when it fails. */
+function inTransaction<T>(db: Driver, work: () => T): T {
+  const [begin, commit, undo] = db.inTransaction()
+    ? ["SAVEPOINT part", "RELEASE part", "ROLLBACK TO part; RELEASE part"]
+    : ["BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"];
+  db.exec(begin!);
+  try {
+    const result = work();
+    db.exec(commit!);
+    return result;
+  } catch (cause) {
+    // A full disk has rolled back already; the cause is what the user must see.
+    if (db.inTransaction()) db.exec(undo!);
+    throw cause;
+  }
 }
 
 /** How long SQLite itself waits for another process: it cannot be interrupted meanwhile. */
@@ -114,21 +120,4 @@ function waiting<T>(file: string, work: () => T): T {
     }
     pause(PAUSE_MS);
   }
-}
-
-async function load(): Promise<Constructor> {
-  try {
-    const module = await import("better-sqlite3");
-    const Database = module.default as unknown as Constructor;
-    // The native part is loaded by the first connection only.
-    new Database(":memory:").close();
-    return Database;
-  } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? firstLine(cause);
-    throw storeError("unavailable", { reason }, cause);
-  }
-}
-
-function firstLine(cause: unknown): string {
-  return String(cause instanceof Error ? cause.message : cause).split("\n")[0]!;
 }

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Store } from "../../src/store/index.js";
+import { openSqlite } from "../../src/store/sqlite.js";
 
 const root = join(import.meta.dirname, "../..");
 const main = join(root, "dist/cli/main.js");
@@ -36,7 +36,7 @@ describe("Ctrl-C", () => {
   it("stops a run that waits for a store, with 130; the next run finishes the work", async () => {
     const db = join(folder, "s.db");
     (await Store.open(db)).close();
-    const other = new Database(db);
+    const other = await openSqlite(db, { readonly: false });
     other.exec("BEGIN EXCLUSIVE");
     let asked = false;
     const stopped = await importReport(db, (text, kill) => {

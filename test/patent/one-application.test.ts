@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import { afterAll, describe, expect, it } from "vitest";
 import { createRng, packageRoot } from "../../src/base/index.js";
 import {
@@ -18,6 +17,7 @@ import {
 import { gatherApplications } from "../../src/patent/innovate/applications.js";
 import { eachPatent, Store } from "../../src/store/index.js";
 import { migrations } from "../../src/store/migrations/index.js";
+import { openSqlite } from "../../src/store/sqlite.js";
 
 const folder = mkdtempSync(join(tmpdir(), "xinzhi-application-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -245,7 +245,7 @@ describe("a store of the schema before", () => {
     ];
     for (const number of bare) for (const [c, p] of beside) rows.push([number, c, p]);
     const file = join(folder, "before.db");
-    const old = new Database(file);
+    const old = await openSqlite(file, { readonly: false });
     for (const migration of migrations.slice(0, 4)) old.exec(migration);
     const insert = old.prepare(
       "INSERT INTO patents (identity, application, country, publication) VALUES (?, ?, ?, ?)",

@@ -1,12 +1,12 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { Interrupted } from "../../src/base/index.js";
 import { importPatents } from "../../src/patent/index.js";
 import { countPatents, eachPatent, prepareBulk, Store } from "../../src/store/index.js";
 import { migrations } from "../../src/store/migrations/index.js";
+import { openSqlite } from "../../src/store/sqlite.js";
 
 const folder = mkdtempSync(join(tmpdir(), "xinzhi-store-"));
 const patents = (name: string, from: number, n: number): string => {
@@ -25,7 +25,7 @@ const indexes = (store: Store): string[] =>
 describe("patents in the store", () => {
   it("of a first-version store stay when it is opened", async () => {
     const file = join(folder, "old.db");
-    const old = new Database(file);
+    const old = await openSqlite(file, { readonly: false });
     old.exec(migrations[0]!);
     old.exec("INSERT INTO patents (publication, title, record_hash) VALUES ('CN1A', '旧', 'x')");
     old.pragma("user_version = 1");

@@ -16,6 +16,7 @@ import {
   putStep,
   Store,
 } from "../../src/store/index.js";
+import { openSqlite } from "../../src/store/sqlite.js";
 
 const place = () => join(mkdtempSync(join(tmpdir(), "xinzhi-")), "store.db");
 
@@ -153,9 +154,8 @@ describe("a file that is no store of ours", () => {
     const file = place();
     writeFileSync(file, "this is not a database, whatever its name says".repeat(50));
     expect(await code(() => Store.open(file))).toBe("store/not-a-store");
-    const { default: Database } = await import("better-sqlite3");
     const foreign = place();
-    const db = new Database(foreign);
+    const db = await openSqlite(foreign, { readonly: false });
     db.exec("CREATE TABLE t (x)");
     db.close();
     const before = readFileSync(foreign);

@@ -117,7 +117,8 @@ function assemble(
       : units;
   append(warnings, traditionalNotices(chosen, options.matchScript ?? "both"));
   const segmentation = engine === null ? null : segmentationFacts(engine, options);
-  if (segmentation !== null) warnings.push(engineNotice(segmentation));
+  if (segmentation !== null)
+    warnings.push(engineNotice(segmentation, isInstead(segmentation, options)));
   return new AttentionResult(new MeasuredUnits(chosen, options), {
     mode: options.mode ?? "match",
     overlap: options.overlap ?? "longest",
@@ -175,7 +176,19 @@ function segmentationFacts(
   };
 }
 
-function engineNotice({ name, version, hmm, stopWords, tags }: SegmentationFacts): Notice {
+/** Whether the prebuilt engine counted although none was asked for: the reference engine is not built. */
+function isInstead(facts: SegmentationFacts, { segmenter = {} }: AttentionOptions): boolean {
+  return (segmenter.engine ?? "auto") === "auto" && facts.name !== "nodejieba";
+}
+
+function engineNotice(facts: SegmentationFacts, instead: boolean): Notice {
+  const { name, version, hmm, stopWords, tags } = facts;
+  const reason = instead
+    ? {
+        en: "; nodejieba, the reference engine, is not built on this machine: some words are cut otherwise, so counts may differ from those of another machine (xinzhi doctor)",
+        zh: "；本机未安装参考引擎 nodejieba，个别词切分不同，计数可能与其他机器有出入（见 xinzhi doctor）",
+      }
+    : { en: "", zh: "" };
   const of = (zh: boolean): string =>
     [
       ...(stopWords === null ? [] : [zh ? `停用词 ${stopWords} 个` : `${stopWords} stop words`]),
@@ -185,7 +198,7 @@ function engineNotice({ name, version, hmm, stopWords, tags }: SegmentationFacts
       .join("");
   return notice(
     "text/engine",
-    `segmented by ${name} ${version}, HMM ${hmm}${of(false)}`,
-    `分词引擎：${name} ${version}，HMM ${hmm === "on" ? "开" : "关"}${of(true)}`,
+    `segmented by ${name} ${version}, HMM ${hmm}${of(false)}${reason.en}`,
+    `分词引擎：${name} ${version}，HMM ${hmm === "on" ? "开" : "关"}${of(true)}${reason.zh}`,
   );
 }
