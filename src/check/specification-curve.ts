@@ -30,6 +30,8 @@ export interface Specification {
 export interface SpecificationCurve {
   readonly kind: "specification-curve";
   readonly dimensions: readonly Dimension[];
+  /** Level of the tests and of intervals drawn; left out: 0.95. */
+  readonly level?: number;
   /** Ascending by estimate. */
   readonly specifications: readonly Specification[];
   readonly median: number;
@@ -43,19 +45,20 @@ export interface SpecificationCurve {
 }
 
 const MOST = 200_000;
-const LEVEL = 0.05;
 
 /**
  * Runs every combination of choices through a fitting function.   中文: 规格曲线分析
  *
  * The function is given positions of choices; what they mean is its affair, so any estimator fits.
- * Significant is p < 0.05, same sign means the sign of the median.
+ * Significant is p < 1 − level, same sign means the sign of the median.
+ * Defaults  level 0.95
  * Errors    check/too-many, check/no-result
  * Source    Simonsohn, Simmons & Nelson (2020), doi 10.1038/s41562-020-0912-z
  */
 export function specificationCurve(
   dimensions: readonly Dimension[],
   estimate: (choice: Choice) => SpecificationFit,
+  level?: number,
 ): SpecificationCurve {
   const combinations = dimensions.reduce((a, d) => a * d.choices.length, 1);
   if (combinations > MOST) throw checkError("too-many", { combinations, most: MOST });
@@ -75,17 +78,20 @@ export function specificationCurve(
     n % 2 === 1
       ? specifications[middle]!.estimate
       : (specifications[middle - 1]!.estimate + specifications[middle]!.estimate) / 2;
+  const size = level === undefined ? 0.05 : 1 - level;
+  const isClear = (s: Specification) => s.p < size;
   const share = (is: (s: Specification) => boolean) => specifications.filter(is).length / n;
   const sign = Math.sign(median);
   return {
     kind: "specification-curve",
     dimensions,
+    ...(level === undefined ? {} : { level }),
     specifications,
     median,
     share: {
       positive: share((s) => s.estimate > 0),
-      significant: share((s) => s.p < LEVEL),
-      significantSameSign: share((s) => s.p < LEVEL && Math.sign(s.estimate) === sign),
+      significant: share(isClear),
+      significantSameSign: share((s) => isClear(s) && Math.sign(s.estimate) === sign),
     },
     failed,
   };

@@ -9,7 +9,14 @@ import {
 } from "../regress/index.js";
 import type { Context } from "./context.js";
 import { cliError } from "./errors.js";
-import { nameList, oneOf, realNumber, repeatable, wholeNumber } from "./options.js";
+import {
+  confidenceLevel,
+  nameList,
+  oneOf,
+  realNumber,
+  repeatable,
+  wholeNumber,
+} from "./options.js";
 
 const VCOV_TYPES = ["iid", "hc1", "hc2", "hc3", "cluster", "dk", "nw", "conley"] as const;
 
@@ -36,6 +43,7 @@ export interface RawEstimationOptions {
   readonly seed: number;
   readonly threads?: number;
   readonly output?: string[];
+  readonly level?: number;
 }
 
 /** The shared options after their rules were applied.   中文: 估计选项 */
@@ -89,6 +97,7 @@ export function addEstimationOptions(command: Command, context: Context): Comman
       realNumber("--tolerance"),
     )
     .option("--family <name>", FAMILIES.join(" | "), oneOf("--family", FAMILIES), "gaussian")
+    .option("--level <percent>", t("of the intervals (95)", "置信水平（95）"), confidenceLevel)
     .option("--seed <n>", t("seed of random draws", "随机种子"), wholeNumber("--seed"), 1)
     .option("--threads <n>", t("worker threads", "线程数"), wholeNumber("--threads", 1))
     .option(
@@ -131,6 +140,7 @@ export function readEstimation(
       ...(raw.keepSingletons ? { singletons: "keep" as const } : {}),
       ...(raw.trend === undefined ? {} : { trend: raw.trend }),
       ...(raw.tolerance === undefined ? {} : { tolerance: raw.tolerance }),
+      ...(raw.level === undefined ? {} : { level: raw.level }),
     },
     family: raw.family,
     wild: raw.wild === undefined ? null : { weights: raw.wild, draws: raw.draws ?? DEFAULT_DRAWS },

@@ -56,3 +56,14 @@ export function nameList(text: string): string[] {
 export function repeatable(text: string, before: string[] | undefined): string[] {
   return [...(before ?? []), text];
 }
+
+/** Parser of a confidence level in percent: `90` is 0.9. */
+export function confidenceLevel(text: string): number {
+  const percent = realNumber("--level")(text);
+  if (percent >= 50 && percent < 100) return percent / 100;
+  throw cliError("bad-option", {
+    option: "--level",
+    value: text,
+    expected: "a percentage from 50 to below 100, such as 90, 95 or 99",
+  });
+}

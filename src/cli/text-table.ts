@@ -1,4 +1,6 @@
 import { greatest } from "../base/index.js";
+import { percentOf } from "../result/index.js";
+
 /**
  * Rows as lines with columns of one width, for the screen; a Chinese character takes two places.
  * Numbers are set right, text left; the first row is the head.   中文: 终端文本表
@@ -22,6 +24,20 @@ export function textTable(rows: readonly (readonly (string | number | null)[])[]
         .trimEnd(),
     )
     .join("\n");
+}
+
+/** The head of a column of intervals. */
+export function intervalHead(say: (en: string, zh: string) => string, level?: number): string {
+  return say(`${percentOf(level)} interval`, `${percentOf(level)} 置信区间`);
+}
+
+/** An interval in brackets; a dash where there is none. */
+export function intervalCell(
+  low: number | null,
+  high: number | null,
+  show: (value: number) => string,
+): string {
+  return low === null || high === null ? "–" : `[${show(low)}, ${show(high)}]`;
 }
 
 function width(text: string): number {

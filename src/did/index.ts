@@ -80,6 +80,7 @@ export {
 export { type Clock, clockOf, eventTime } from "./sample/clock.js";
 export { type Count, type Design, describeDesign } from "./sample/design.js";
 export { withEstimable } from "./sample/estimable.js";
+export { levelOf } from "./sample/inference.js";
 export { type LoggedColumn, logsOfZero } from "./sample/logs-of-zero.js";
 export { type DidKeys, readFormula } from "./sample/read-formula.js";
 export {

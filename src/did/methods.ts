@@ -74,6 +74,8 @@ export function defineEffect<const S extends OptionShape, R extends DidEffect>(
 ): Method<DidInput, R, S> {
   return effects.define({
     ...card,
+    // Every estimate has an interval.
+    takes: [...card.takes, "level"],
     run: (input, options) => {
       const result = card.run(input, options);
       // A fit of the engine is an object with methods, and is given its name by its own card.

@@ -34,6 +34,8 @@ export interface DmlOptions {
   readonly seed?: number;
   readonly where?: string;
   readonly panel?: PanelKeys;
+  /** Level of the interval. Default 0.95. */
+  readonly level?: number;
 }
 
 /** One partition into folds. */
@@ -51,6 +53,8 @@ export interface DmlResult {
   readonly folds: number;
   /** The estimate; clustered standard error where a cluster is given, normal p value. */
   readonly term: TidyRow;
+  /** Level of its interval; left out: 0.95. */
+  readonly level?: number;
   readonly seType: "robust" | "cluster";
   readonly clusters: Readonly<Record<string, number>>;
   readonly nobs: number;
@@ -121,7 +125,8 @@ export function dml(table: Table | Panel, formula: FormulaInput, options: DmlOpt
     features: features.names,
     learner: { outcome: learnerY.name, treatment: learnerD.name },
     folds: runs[0]!.K,
-    term: tidyRow(treatment.name, theta, variance, Number.POSITIVE_INFINITY),
+    term: tidyRow(treatment.name, theta, variance, Number.POSITIVE_INFINITY, options.level),
+    ...(options.level === undefined ? {} : { level: options.level }),
     seType: cluster === undefined ? "robust" : "cluster",
     clusters: cluster === undefined ? {} : { [cluster]: groups.size },
     nobs: frame.n,

@@ -90,7 +90,7 @@ export function compareGroups(
   options: CompareGroupsOptions,
 ): GroupComparison {
   const { tests = ["permutation", "chow"], seed = 1, draws = 1000, permute = "units" } = options;
-  const { vcov, ssc, where, panel, weights, singletons, tolerance } = options;
+  const { vcov, ssc, where, panel, weights, singletons, tolerance, level } = options;
   const estimation: RegressOptions = stripUndefined({
     vcov,
     ssc,
@@ -99,6 +99,7 @@ export function compareGroups(
     weights,
     singletons,
     tolerance,
+    level,
   });
   const { formula: model, treatment } = oneModel(formula, table, options.treatment);
   const unit = options.unit ?? panel?.unit ?? (table instanceof Panel ? table.unit : undefined);

@@ -59,7 +59,7 @@ export function interactedDifference(
   const at = frame.regressors.findIndex((c) => c.name === treatment);
   const row = fit.tidy()[fit.indexOf(`z${at}`)]!;
   if (kind === "chow") return { ...row, name: treatment };
-  return tidyRow(treatment, row.estimate, (row.se ?? 0) ** 2, Number.POSITIVE_INFINITY);
+  return tidyRow(treatment, row.estimate, (row.se ?? 0) ** 2, Number.POSITIVE_INFINITY, fit.level);
 }
 
 /** Columns of the variance and the panel on the rows used. */

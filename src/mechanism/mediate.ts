@@ -27,7 +27,10 @@ import { type IndirectTests, indirectTests } from "./sobel.js";
 import { subsampleModel } from "./subsample-model.js";
 
 export interface MediateOptions
-  extends Pick<RegressOptions, "vcov" | "ssc" | "where" | "panel" | "weights" | "singletons"> {
+  extends Pick<
+    RegressOptions,
+    "vcov" | "ssc" | "where" | "panel" | "weights" | "singletons" | "level"
+  > {
   readonly mediators: readonly string[];
   /** Default: the first regressor. */
   readonly treatment?: string;
@@ -70,6 +73,8 @@ export interface Mediation {
   readonly outcome: string;
   readonly treatment: string;
   readonly steps: "two" | "three";
+  /** Level of the intervals; left out: 0.95. */
+  readonly level?: number;
   readonly total: Fit;
   readonly paths: readonly MediationPath[];
   readonly warnings: readonly Notice[];
@@ -136,7 +141,7 @@ export function mediate(
       indirect,
       direct: estimateOf(b, treatment).estimate,
       share: indirect * c > 0 ? indirect / c : null,
-      tests: indirectTests(first, second),
+      tests: indirectTests(first, second, options.level),
       bootstrap:
         bootstrap === undefined
           ? null
@@ -151,6 +156,7 @@ export function mediate(
     outcome,
     treatment,
     steps,
+    ...(options.level === undefined ? {} : { level: options.level }),
     total,
     paths,
     warnings: [...all.warnings, ...leftOutNotice(all), ...(steps === "three" ? [THREE_STEPS] : [])],
@@ -191,11 +197,12 @@ function bootstrapIndirect(
   formula: Formula,
   { treatment, mediator }: { readonly treatment: string; readonly mediator: string },
   estimate: number,
-  options: Pick<MediateOptions, "weights"> & {
+  options: Pick<MediateOptions, "weights" | "level"> & {
     bootstrap: NonNullable<MediateOptions["bootstrap"]>;
   },
 ): IndirectBootstrap {
   const { draws, by, seed = 1 } = options.bootstrap;
+  const { level = 0.95 } = options;
   const frame = modelFrame(sample, formula, {
     singletons: "keep",
     ...(options.weights === undefined ? {} : { weights: options.weights }),
@@ -226,12 +233,12 @@ function bootstrapIndirect(
     units: size,
     seed,
     se: Math.sqrt(variance),
-    percentile: percentileInterval(good, 0.95),
+    percentile: percentileInterval(good, level),
     bca: bcaInterval(
       good,
       estimate,
       jackknife.filter((v) => !Number.isNaN(v)),
-      0.95,
+      level,
     ),
   };
 }

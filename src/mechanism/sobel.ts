@@ -17,12 +17,13 @@ export interface IndirectTests {
 export function indirectTests(
   a: { readonly estimate: number; readonly se: number },
   b: { readonly estimate: number; readonly se: number },
+  level = 0.95,
 ): IndirectTests {
   const product = a.estimate * b.estimate;
   const base = a.estimate ** 2 * b.se ** 2 + b.estimate ** 2 * a.se ** 2;
   const both = a.se ** 2 * b.se ** 2;
   const row = (name: string, variance: number) =>
-    tidyRow(name, product, variance, Number.POSITIVE_INFINITY);
+    tidyRow(name, product, variance, Number.POSITIVE_INFINITY, level);
   return {
     sobel: row("sobel", base),
     aroian: row("aroian", base + both),

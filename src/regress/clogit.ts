@@ -3,7 +3,7 @@ import type { FitData } from "../result/index.js";
 import type { Panel, Table } from "../table/index.js";
 import { type ChoiceGroup, conditionalLikelihood } from "./clogit-likelihood.js";
 import { regressError } from "./errors.js";
-import { Fit, waldOfSlopes } from "./fit.js";
+import { Fit, type FitEngine, waldOfSlopes } from "./fit.js";
 import type { Formula, FormulaInput } from "./formula/syntax.js";
 import { droppedOf, leftOutNotice } from "./frame/left-out.js";
 import type { ModelFrame } from "./frame/model-frame.js";
@@ -114,14 +114,15 @@ function estimate(
     },
     ...revise(options.vcov, options.ssc),
   };
-  return new Fit(data, {
+  const engine: FitEngine = {
     frame: used,
     revise,
     residuals: () => unavailable(),
     fitted: () => unavailable(),
     effects: () => unavailable(),
     predict: () => unavailable(),
-  });
+  };
+  return new Fit(data, engine, options.level);
 }
 
 function unavailable(): never {

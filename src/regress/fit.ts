@@ -52,6 +52,14 @@ export interface LinearParts {
   readonly classes: (name: string) => Coded;
 }
 
+/** What callers add to a fit, apart from what the estimation gives. */
+interface Added {
+  readonly extra: Readonly<Record<string, unknown>>;
+  readonly warnings: readonly Notice[];
+}
+
+const NOTHING: Added = { extra: {}, warnings: [] };
+
 /** What a fit keeps of its estimation, so that nothing is fitted twice. */
 export interface FitEngine {
   readonly frame: ModelFrame;
@@ -98,11 +106,13 @@ export class Fit implements FitData {
   readonly extra?: Readonly<Record<string, unknown>>;
   readonly #data: FitData;
   readonly #engine: FitEngine;
+  readonly #added: Added;
 
-  constructor(data: FitData, engine: FitEngine, level = 0.95) {
+  constructor(data: FitData, engine: FitEngine, level = 0.95, added: Added = NOTHING) {
     this.level = level;
     this.#data = data;
     this.#engine = engine;
+    this.#added = added;
     this.model = data.model;
     this.outcome = data.outcome;
     this.names = data.names;
@@ -116,10 +126,12 @@ export class Fit implements FitData {
     this.r2Within = data.r2Within;
     this.rmse = data.rmse;
     this.wald = data.wald;
-    this.warnings = data.warnings;
+    this.warnings = [...data.warnings, ...added.warnings];
     if (data.provenance !== undefined) this.provenance = data.provenance;
     if (data.method !== undefined) this.method = data.method;
-    if (data.extra !== undefined) this.extra = data.extra;
+    if (data.extra !== undefined || added !== NOTHING) {
+      this.extra = { ...data.extra, ...added.extra };
+    }
   }
 
   /** The columns and rows that the fit used. */
@@ -134,35 +146,31 @@ export class Fit implements FitData {
 
   /** The same estimate with another variance; nothing is fitted again.   中文: 更换方差 */
   withVcov(spec: VcovSpec, options: { readonly ssc?: SscSpec } = {}): Fit {
-    return new Fit(
-      { ...this.#data, ...this.#engine.revise(spec, options.ssc) },
-      this.#engine,
-      this.level,
-    );
+    return this.#with({ ...this.#data, ...this.#engine.revise(spec, options.ssc) });
   }
 
   /** The same fit with intervals of another level, such as 0.9.   中文: 更换置信水平 */
   withLevel(level: number): Fit {
-    return new Fit(this.#data, this.#engine, level);
+    const { extra } = this.#data;
+    const data = extra === undefined ? this.#data : { ...this.#data, extra: atLevel(extra, level) };
+    return new Fit(data, this.#engine, level, this.#added);
   }
 
   withProvenance(provenance: Provenance): Fit {
-    return new Fit({ ...this.#data, provenance }, this.#engine, this.level);
+    return this.#with({ ...this.#data, provenance });
   }
 
   /** The same fit under the name of the method that asked for it. */
   withMethod(method: MethodName): Fit {
-    return new Fit({ ...this.#data, method }, this.#engine);
+    return this.#with({ ...this.#data, method });
   }
 
-  /** The same fit with more published fields or warnings. */
+  /** The same fit with more published fields or warnings; they stay when the variance changes. */
   withExtra(extra: Readonly<Record<string, unknown>>, warnings: readonly Notice[] = []): Fit {
-    const merged = {
-      ...this.#data,
-      extra: { ...this.extra, ...extra },
-      warnings: [...this.warnings, ...warnings],
-    };
-    return new Fit(merged, this.#engine, this.level);
+    return new Fit(this.#data, this.#engine, this.level, {
+      extra: { ...this.#added.extra, ...extra },
+      warnings: [...this.#added.warnings, ...warnings],
+    });
   }
 
   /** One row for each coefficient; the intervals have the fit's level.   中文: 系数表 */
@@ -261,6 +269,10 @@ export class Fit implements FitData {
     };
   }
 
+  #with(data: FitData): Fit {
+    return new Fit(data, this.#engine, this.level, this.#added);
+  }
+
   #restrictionRow(h: string | Restriction): {
     weights: Float64Array;
     equals: number;
@@ -277,6 +289,15 @@ export class Fit implements FitData {
     }
     return { weights, equals, words: `${words} = ${equals}` };
   }
+}
+
+/** The fits among the further fields, such as first stages, at the level. */
+function atLevel(extra: NonNullable<FitData["extra"]>, level: number): Record<string, unknown> {
+  const at = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(at);
+    return value instanceof Fit ? value.withLevel(level) : value;
+  };
+  return Object.fromEntries(Object.entries(extra).map(([name, value]) => [name, at(value)]));
 }
 
 /** Rows of a coefficient table from estimates and their variance. */

@@ -42,6 +42,8 @@ export interface RegressOptions {
   readonly trend?: string;
   /** Tolerance of the sweep; default 1e-10. */
   readonly tolerance?: number;
+  /** Level of the intervals; default 0.95. */
+  readonly level?: number;
 }
 
 const OPTION_NAMES = [
@@ -54,6 +56,7 @@ const OPTION_NAMES = [
   "singletons",
   "trend",
   "tolerance",
+  "level",
 ] as const satisfies readonly (keyof RegressOptions)[];
 
 /** Throws on an option that does not exist, with the nearest name. */

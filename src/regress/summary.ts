@@ -1,5 +1,11 @@
 import { append, greatest, type Lang } from "../base/index.js";
-import { type FitData, type JointTest, nameOfTest, type TidyRow } from "../result/index.js";
+import {
+  type FitData,
+  type JointTest,
+  nameOfTest,
+  percentOf,
+  type TidyRow,
+} from "../result/index.js";
 import { type IvStages, ivSummary } from "./iv/iv-summary.js";
 
 /** What a summary is made from. */
@@ -64,7 +70,7 @@ export function summary(fit: Summarised, lang: Lang = "en"): string {
 function coefficientTable(fit: Summarised, zh: boolean): string[] {
   const z = fit.covariance.df === Number.POSITIVE_INFINITY;
   const statistic = z ? (zh ? "z 值" : "z value") : zh ? "t 值" : "t value";
-  const percent = `${Number((100 * (fit.level ?? 0.95)).toFixed(6))}%`;
+  const percent = percentOf(fit.level);
   const head = zh
     ? ["", "系数", "标准误", statistic, "p 值", `${percent} 置信区间`, ""]
     : ["", "Estimate", "Std. Error", statistic, "p value", `${percent} interval`, ""];

@@ -27,6 +27,8 @@ export interface EventStudy {
   /** Joint test that all leads are zero. */
   readonly pretrend: JointTest | null;
   readonly nobs: number;
+  /** Level of the intervals and the band; left out: 0.95. */
+  readonly level?: number;
   readonly warnings: readonly Notice[];
   readonly provenance?: Provenance;
   /** The method that made it, as tables and references call it. */

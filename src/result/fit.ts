@@ -54,6 +54,8 @@ export interface FitData {
   readonly coefficients: Float64Array;
   readonly covariance: Covariance;
   readonly nobs: number;
+  /** Level of the intervals; left out: 0.95. */
+  readonly level?: number;
   readonly dropped: Dropped;
   /** Levels of each fixed effect, on the rows used. */
   readonly fixedEffects: Readonly<Record<string, number>>;

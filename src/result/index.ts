@@ -62,4 +62,4 @@ export type {
   SpecificationEstimate,
   SpecificationResult,
 } from "./specification-curve.js";
-export type { JointTest, TidyRow } from "./tidy.js";
+export { type JointTest, percentOf, type TidyRow } from "./tidy.js";

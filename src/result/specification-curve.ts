@@ -18,6 +18,8 @@ export interface SpecificationResult {
   readonly kind: "specification-curve";
   readonly dimensions: readonly SpecificationDimension[];
   readonly specifications: readonly SpecificationEstimate[];
+  /** Level of the tests and of intervals drawn; left out: 0.95. */
+  readonly level?: number;
   readonly median: number;
   /** Combinations that could not be estimated. */
   readonly failed: readonly (readonly number[])[];

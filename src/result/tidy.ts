@@ -20,3 +20,8 @@ export interface JointTest {
   readonly distribution: "F" | "chi2";
   readonly hypothesis?: string;
 }
+
+/** A level as tables and figures write it: 0.95 is `95%`.   中文: 置信水平的写法 */
+export function percentOf(level = 0.95): string {
+  return `${Number((100 * level).toFixed(6))}%`;
+}

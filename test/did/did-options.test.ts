@@ -75,7 +75,7 @@ const UNUSED: readonly [string, string | undefined, string, string][] = [
   ["--show", "balance", "twfe", "psm"],
   ["--figure", "support", "entropy-balance", "psm"],
   ["--lat", "gdp", "cs", "spillover"],
-  ["--ties", "all", "cs", "psm"],
+  ["--level", "90", "bacon", "twfe"],
 ];
 
 describe("no option is silently ignored", () => {
@@ -139,6 +139,11 @@ describe("no option is silently ignored", () => {
     const support = await run("psm", "y ~ gdp", "--support", "common", "--json");
     expect(common.err).toContain("--common is now --support common");
     expect(JSON.parse(common.out).fit).toEqual(JSON.parse(support.out).fit);
+  });
+
+  it("options of every command stay: --limits", async () => {
+    const { code, err } = await run("cs", "y ~ 1", "--limits", "seconds=600");
+    expect(code, err).toBe(0);
   });
 
   it("covariates, weights, effects and clusters without use are refused too", async () => {

@@ -147,7 +147,7 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
 };
 
 /** Of every command, or told apart in test/cli/table-options.test.ts with their numbers. */
-const ELSEWHERE = ["json", "lang", "db", "quiet", "help"];
+const ELSEWHERE = ["json", "lang", "db", "limits", "quiet", "help"];
 const TABLES = ["title", "label", "digits", "parentheses", "stars"];
 
 describe("every option of regress", () => {

@@ -1,11 +1,11 @@
 import { createRng } from "../../base/index.js";
 import { multiply, pnorm, qnorm, quadraticForm, transpose } from "../../math/index.js";
 import { didError } from "../errors.js";
+import { LEVEL } from "../sample/inference.js";
 import type { HonestInput, HonestRow } from "./honest-input.js";
 
-const ALPHA = 0.05;
-/** Share of the level spent on the least-favourable stage (HonestDiD's default). */
-const KAPPA = ALPHA / 10;
+/** Share of the error allowed that the least-favourable stage may spend (HonestDiD's default). */
+const FIRST_STAGE = 0.1;
 const LF_DRAWS = 10_000;
 const GRID = 1001;
 /** Bases of the dual that are tried; beyond, the search would take minutes. */
@@ -15,6 +15,8 @@ const MOST_BASES = 200_000;
 export interface RelativeOptions {
   readonly method: "conditional" | "c-lf";
   readonly seed: number;
+  /** Default 0.95. */
+  readonly level?: number;
   readonly centre: number;
   readonly se: number;
   /** Ends of the grid. Default: wide around the estimate, 1001 points. */
@@ -111,8 +113,13 @@ function polyhedronTest(
   const { first, rest } = turned(A, rows, k, pre, l);
   const vertices = dualVertices(sd, rest, rows);
   const products = vertices.map((g) => multiply(S, rows, rows, g, 1));
-  const lf = options.method === "c-lf" ? leastFavourable(vertices, S, rows, options.seed) : null;
-  const size = lf === null ? ALPHA : (ALPHA - KAPPA) / (1 - KAPPA);
+  const alpha = 1 - (options.level ?? LEVEL);
+  const kappa = FIRST_STAGE * alpha;
+  const lf =
+    options.method === "c-lf"
+      ? leastFavourable(vertices, S, rows, { kappa, seed: options.seed })
+      : null;
+  const size = lf === null ? alpha : (alpha - kappa) / (1 - kappa);
   return (theta) => {
     const y = y0.map((v, i) => v - first[i]! * theta);
     let eta = Number.NEGATIVE_INFINITY;
@@ -229,7 +236,7 @@ function leastFavourable(
   vertices: readonly Float64Array[],
   S: Float64Array,
   rows: number,
-  seed: number,
+  { kappa, seed }: { readonly kappa: number; readonly seed: number },
 ): number {
   const L = semiFactor(S, rows);
   const draws = new Float64Array(LF_DRAWS);
@@ -248,7 +255,7 @@ function leastFavourable(
     draws[b] = top;
   }
   draws.sort();
-  return draws[Math.ceil((1 - KAPPA) * LF_DRAWS) - 1]!;
+  return draws[Math.ceil((1 - kappa) * LF_DRAWS) - 1]!;
 }
 
 /** Lower factor of a matrix that may lack rank. */

@@ -1,8 +1,6 @@
 import { pnorm, quadraticForm } from "../../math/index.js";
 import type { HonestInput, HonestRow } from "./honest-input.js";
 
-const LEVEL = 0.95;
-
 /**
  * Shortest fixed-length interval when the slope of the trend changes by at most M a period.
  * 中文: 平滑性约束下的最短固定长度置信区间
@@ -12,7 +10,12 @@ const LEVEL = 0.95;
  * convex in v, minimised by a simplex search.
  * Source    Rambachan & Roth (2023), section 3.2
  */
-export function smoothness(input: HonestInput, l: Float64Array, M: number): HonestRow {
+export function smoothness(
+  input: HonestInput,
+  l: Float64Array,
+  M: number,
+  level: number,
+): HonestRow {
   const { pre, post, beta, V } = input;
   let slope = 0;
   for (let t = 1; t <= post; t++) slope += t * l[t - 1]!;
@@ -46,7 +49,7 @@ export function smoothness(input: HonestInput, l: Float64Array, M: number): Hone
   const length = (free: readonly number[]): number => {
     const w = full(free);
     const sd = Math.sqrt(quadraticForm(w, V));
-    return sd * foldedQuantile(biasOf(w) / sd);
+    return sd * foldedQuantile(biasOf(w) / sd, level);
   };
   let best = new Array<number>(pre - 1).fill(0);
   for (let restart = 0; restart < 6; restart++)
@@ -58,13 +61,13 @@ export function smoothness(input: HonestInput, l: Float64Array, M: number): Hone
   return { m: M, ciLow: centre - half, ciHigh: centre + half };
 }
 
-/** 95 % quantile of |N(t, 1)|. */
-function foldedQuantile(t: number): number {
+/** Quantile of |N(t, 1)|. */
+function foldedQuantile(t: number, level: number): number {
   let low = 0;
   let high = t + 6;
   for (let i = 0; i < 60; i++) {
     const c = (low + high) / 2;
-    if (pnorm(c - t) - pnorm(-c - t) < LEVEL) low = c;
+    if (pnorm(c - t) - pnorm(-c - t) < level) low = c;
     else high = c;
   }
   return (low + high) / 2;

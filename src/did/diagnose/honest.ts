@@ -6,7 +6,7 @@ import { BINS, PARALLEL_TRENDS, SEED } from "../estimators/card-parts.js";
 import { eventStudy } from "../estimators/event-study.js";
 import { eventStudyFit } from "../estimators/regression.js";
 import { defineAnalysis } from "../methods.js";
-import { combination } from "../sample/inference.js";
+import { combination, LEVEL } from "../sample/inference.js";
 import type { HonestInput, HonestRow } from "./honest-input.js";
 import { relativeMagnitudes } from "./honest-relative.js";
 import { smoothness } from "./honest-smoothness.js";
@@ -16,6 +16,8 @@ export interface Honest {
   readonly kind: "honest";
   readonly restriction: "relative" | "smoothness";
   readonly target: "first" | "average";
+  /** Level of the intervals; left out: 0.95. */
+  readonly level?: number;
   readonly original: { readonly estimate: number; readonly ciLow: number; readonly ciHigh: number };
   readonly rows: readonly HonestRow[];
   /** Largest bound tried whose interval leaves out zero; null when none does. */
@@ -33,6 +35,8 @@ export interface HonestOptions {
   /** Relative: `conditional` (ARP) or `c-lf` (with a least-favourable first stage). Default c-lf. */
   readonly method?: "conditional" | "c-lf";
   readonly seed?: number;
+  /** Level of the intervals. Default 0.95. */
+  readonly level?: number;
 }
 
 /**
@@ -61,15 +65,17 @@ export function honest(input: HonestInput, options: HonestOptions = {}): Honest 
   const weights = new Float64Array(input.pre + input.post);
   weights.set(l, input.pre);
   const { estimate, se } = combination(weights, input.beta, input.V);
-  const z = qnorm(0.975);
+  const level = options.level ?? LEVEL;
+  const z = qnorm((1 - level) / 2, { tail: "upper" });
   const bounds =
     options.m ?? (restriction === "relative" ? [0, 0.5, 1, 1.5, 2] : [0, se / 4, se / 2, se]);
   const rows =
     restriction === "smoothness"
-      ? bounds.map((m) => smoothness(input, l, m))
+      ? bounds.map((m) => smoothness(input, l, m, level))
       : relativeMagnitudes(input, l, bounds, {
           method: options.method ?? "c-lf",
           seed: options.seed ?? 1,
+          level,
           centre: estimate,
           se,
         });
@@ -80,6 +86,7 @@ export function honest(input: HonestInput, options: HonestOptions = {}): Honest 
     kind: "honest",
     restriction,
     target,
+    ...(options.level === undefined ? {} : { level }),
     original: { estimate, ciLow: estimate - z * se, ciHigh: estimate + z * se },
     rows,
     breakdown: clear.length === 0 ? null : greatest(clear.map((r) => r.m)),
@@ -153,7 +160,7 @@ export const honestMethod = defineAnalysis({
   },
   position: 300,
   role: "diagnosis",
-  takes: ["engine"],
+  takes: ["engine", "level"],
   assumptions: [PARALLEL_TRENDS],
   options: {
     bins: BINS,
@@ -179,7 +186,8 @@ export const honestMethod = defineAnalysis({
         ? eventStudy(sample(), rules)
         : eventStudyFit(model.table, model.formula, model.keys, model.options, rules);
     const { outcome, nobs, warnings } = study;
-    const found = honest(honestInput(study), { ...how, seed });
+    const at = study.level === undefined ? {} : { level: study.level };
+    const found = honest(honestInput(study), { ...how, ...at, seed });
     return {
       ...found,
       outcome,

@@ -3,7 +3,7 @@ import { UserError } from "../../base/index.js";
 import { fitTerms } from "../estimators/to-json.js";
 import { twfe } from "../estimators/twfe.js";
 import { defineAnalysis } from "../methods.js";
-import type { Estimate } from "../sample/inference.js";
+import { type Estimate, levelOf } from "../sample/inference.js";
 import { type DidSample, restrict } from "../sample/sample.js";
 
 /** The estimate without one unit or period. */
@@ -42,6 +42,8 @@ export interface LeaveOneOut {
   /** From the smallest estimate. */
   readonly rows: readonly LeftOut[];
   readonly nobs: number;
+  /** Level of the intervals; left out: 0.95. */
+  readonly level?: number;
   readonly warnings: readonly Notice[];
 }
 
@@ -57,7 +59,7 @@ export const leaveOneOutMethod = defineAnalysis({
   },
   position: 230,
   role: "placebo",
-  takes: ["cluster", "weights"],
+  takes: ["cluster", "weights", "level"],
   assumptions: [],
   options: {
     leave: {
@@ -77,6 +79,7 @@ export const leaveOneOutMethod = defineAnalysis({
       estimate: fitTerms(whole)[0]!.estimate,
       rows: leaveOneOut(s, leave).sort((a, b) => a.estimate - b.estimate),
       nobs: s.n,
+      ...levelOf(s),
       warnings: whole.warnings,
     };
   },

@@ -34,7 +34,7 @@ export const specificationMethod = defineAnalysis({
   },
   position: 320,
   role: "diagnosis",
-  takes: ["cluster", "weights"],
+  takes: ["cluster", "weights", "level"],
   assumptions: [],
   options: {
     choices: { type: "columns", en: "optional controls (all)", zh: "可选控制变量（默认全部）" },
@@ -67,7 +67,7 @@ export const specificationMethod = defineAnalysis({
       },
     );
     return {
-      ...specificationCurve(grid.dimensions, grid.estimate),
+      ...specificationCurve(grid.dimensions, grid.estimate, keys.level),
       baseline: grid.baseline,
       warnings: [...grid.warnings, ...grid.empty.map(reasonOf)],
     };

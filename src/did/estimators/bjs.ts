@@ -1,6 +1,13 @@
 import type { EventStudy, MethodName } from "../../result/index.js";
 import { defineEffect } from "../methods.js";
-import { type Estimate, eventRows, jointTest, supCritical, withTest } from "../sample/inference.js";
+import {
+  type Estimate,
+  eventRows,
+  jointTest,
+  levelOf,
+  supCritical,
+  withTest,
+} from "../sample/inference.js";
 import { panelOls } from "../sample/panel-ols.js";
 import { type DidSample, dropSingletons, relativeTimes, restrict } from "../sample/sample.js";
 import { BANDS, PARALLEL_TRENDS } from "./card-parts.js";
@@ -31,6 +38,7 @@ export function bjs(sample: DidSample, options: BjsOptions = {}): EventStudy {
   const picks = [(_: number) => true, ...lags.map((e) => (r: number) => r === e)];
   const parts = picks.map((pick) => averageEffect(model, rel, pick));
   const m = parts.length;
+  const { level } = s.spec;
   const V = new Float64Array(m * m);
   parts.forEach((a, i) => {
     parts.forEach((b, j) => {
@@ -43,7 +51,9 @@ export function bjs(sample: DidSample, options: BjsOptions = {}): EventStudy {
     for (let j = 1; j < m; j++) inner[(i - 1) * (m - 1) + j - 1] = V[i * m + j]!;
   }
   const critical =
-    options.bands === "pointwise" ? null : supCritical(inner, m - 1, Number.POSITIVE_INFINITY);
+    options.bands === "pointwise"
+      ? null
+      : supCritical(inner, m - 1, Number.POSITIVE_INFINITY, level);
   const pre = options.pretrends === undefined ? null : pretrends(sample, options.pretrends);
   return {
     kind: "bjs",
@@ -58,10 +68,12 @@ export function bjs(sample: DidSample, options: BjsOptions = {}): EventStudy {
       })),
       Number.POSITIVE_INFINITY,
       critical,
+      level,
     ),
-    att: withTest(parts[0]!.estimate, se(0), Number.POSITIVE_INFINITY),
+    att: withTest(parts[0]!.estimate, se(0), Number.POSITIVE_INFINITY, level),
     pretrend: pre?.test ?? null,
     nobs: s.n,
+    ...levelOf(s),
     warnings: model.warnings,
     extra: {
       treatedUsed: parts[0]!.count,
@@ -133,7 +145,7 @@ function pretrends(s: DidSample, leads: number) {
   const k = fit.coefficients.length;
   const rows = times.map((time, j): Estimate & { time: number } => ({
     time,
-    ...withTest(fit.coefficients[j]!, Math.sqrt(fit.V[j * k + j]!), fit.df),
+    ...withTest(fit.coefficients[j]!, Math.sqrt(fit.V[j * k + j]!), fit.df, s.spec.level),
   }));
   return { rows, test: leadsTest(dropSingletons(untreated), times) };
 }

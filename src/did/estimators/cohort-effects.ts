@@ -9,6 +9,7 @@ import {
   type Estimate,
   eventRows,
   jointTest,
+  levelOf,
   supCritical,
   withTest,
 } from "../sample/inference.js";
@@ -224,6 +225,7 @@ function averaged(
   },
 ): EventStudy {
   const k = fit.coefficients.length;
+  const { level } = s.spec;
   const kept = cells.map((_, j) => j).filter((j) => fit.kept.includes(j));
   const b = fit.coefficients.map((v) => (Number.isNaN(v) ? 0 : v));
   const weightsOn = (pick: readonly number[]): Float64Array => {
@@ -234,7 +236,7 @@ function averaged(
   };
   const mean = (pick: readonly number[]): Estimate => {
     const c = combination(weightsOn(pick), b, fit.V);
-    return withTest(c.estimate, c.se, fit.df);
+    return withTest(c.estimate, c.se, fit.df, level);
   };
   const rel = (j: number) => eventTime(s.clock, cells[j]!.time, cells[j]!.group);
   const post = kept.filter((j) => rel(j) >= 0);
@@ -253,7 +255,7 @@ function averaged(
     });
   });
   const estimates = W.map((w) => combination(w, b, fit.V).estimate);
-  const critical = about.bands === "pointwise" ? null : supCritical(V, m, fit.df);
+  const critical = about.bands === "pointwise" ? null : supCritical(V, m, fit.df, level);
   const rows = times.map((time, j) => ({
     time,
     estimate: estimates[j]!,
@@ -271,7 +273,7 @@ function averaged(
     kind: method.name,
     method,
     outcome: s.spec.outcome,
-    events: eventRows(rows, fit.df, critical),
+    events: eventRows(rows, fit.df, critical, level),
     att: mean(post),
     pretrend: jointTest(
       estimates,
@@ -280,6 +282,7 @@ function averaged(
       fit.df,
     ),
     nobs: s.n,
+    ...levelOf(s),
     warnings: about.warnings,
     extra: {
       aggregate: {
@@ -290,7 +293,7 @@ function averaged(
       groupTime: kept.map((j) => ({
         group: cells[j]!.group,
         time: cells[j]!.time,
-        ...withTest(b[j]!, Math.sqrt(fit.V[j * k + j]!), fit.df),
+        ...withTest(b[j]!, Math.sqrt(fit.V[j * k + j]!), fit.df, level),
         n: cells[j]!.count,
       })),
       reference: about.reference,

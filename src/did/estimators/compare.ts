@@ -103,6 +103,7 @@ export function asStudy(result: DidEffect): EventStudy {
     att,
     pretrend: null,
     nobs: result.nobs,
+    ...(result.level === undefined ? {} : { level: result.level }),
     warnings: result.warnings,
   };
 }
@@ -119,7 +120,7 @@ export const compareMethod = defineAnalysis({
   },
   position: 310,
   role: "diagnosis",
-  takes: ["cluster", "weights"],
+  takes: ["cluster", "weights", "level"],
   assumptions: [],
   options: {
     methods: {

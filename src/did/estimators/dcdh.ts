@@ -7,6 +7,7 @@ import {
   type EventCell,
   eventRows,
   jointTest,
+  levelOf,
   supCritical,
   withTest,
 } from "../sample/inference.js";
@@ -63,6 +64,7 @@ export function dcdh(sample: DidSample, options: DcdhOptions = {}): EventStudy {
   const steps = [...placebos, ...effects];
   const V = covariance(sample, steps);
   const m = steps.length;
+  const { level } = sample.spec;
   const estimates = Float64Array.from(steps, (s) => s.estimate);
   const total = effects.reduce((a, s) => a + s.switchers, 0);
   const weights = Float64Array.from(steps, (s, j) =>
@@ -70,7 +72,7 @@ export function dcdh(sample: DidSample, options: DcdhOptions = {}): EventStudy {
   );
   const average = combination(weights, estimates, V);
   const critical =
-    options.bands === "pointwise" ? null : supCritical(V, m, Number.POSITIVE_INFINITY);
+    options.bands === "pointwise" ? null : supCritical(V, m, Number.POSITIVE_INFINITY, level);
   const cells: EventCell[] = steps.map((s, j) => ({
     time: s.time,
     estimate: s.estimate,
@@ -87,10 +89,11 @@ export function dcdh(sample: DidSample, options: DcdhOptions = {}): EventStudy {
     kind: "dcdh",
     method: DCDH,
     outcome: sample.spec.outcome,
-    events: eventRows(cells, infinite, critical),
-    att: withTest(average.estimate, average.se, infinite),
+    events: eventRows(cells, infinite, critical, level),
+    att: withTest(average.estimate, average.se, infinite, level),
     pretrend: jointTest(estimates, V, pick(0, placebos.length), infinite),
     nobs: sample.n,
+    ...levelOf(sample),
     warnings: sample.warnings,
     extra: {
       jointEffects: jointTest(estimates, V, pick(placebos.length, m), infinite),

@@ -4,7 +4,7 @@ import type { EventStudy, MethodName } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { defineEffect } from "../methods.js";
 import { eventTime } from "../sample/clock.js";
-import { type Estimate, eventRows, withTest } from "../sample/inference.js";
+import { type Estimate, eventRows, levelOf, withTest } from "../sample/inference.js";
 import { refuseUnused } from "../sample/refuse-unused.js";
 import type { DidSample } from "../sample/sample.js";
 
@@ -67,11 +67,12 @@ export function efficient(sample: DidSample, kind: EfficientKind = "efficient"):
     outcome: sample.spec.outcome,
     events: rows.flatMap((r) => {
       const n = cells.filter((c) => since(c) === r.time).reduce((a, c) => a + c.size, 0);
-      return eventRows([{ ...r, n }], r.df, null);
+      return eventRows([{ ...r, n }], r.df, null, design.level);
     }),
     att,
     pretrend: null,
     nobs: sample.n,
+    ...levelOf(sample),
     warnings: [...warnings, ...notEstimable([simple, ...rows])],
     extra: {
       estimator: kind,
@@ -100,6 +101,7 @@ interface Cohorts {
   readonly periods: readonly number[];
   readonly cells: readonly Cell[];
   readonly N: number;
+  readonly level: number | undefined;
   readonly warnings: readonly Notice[];
 }
 
@@ -171,7 +173,7 @@ function readCohorts(s: DidSample): Cohorts {
     );
   }
   const N = groups.reduce((a, g) => a + size.get(g)!, 0);
-  return { groups, size, mean, S, periods: s.periods, cells, N, warnings };
+  return { groups, size, mean, S, periods: s.periods, cells, N, level: s.spec.level, warnings };
 }
 
 function notEstimable(rows: readonly EfficientRow[]): Notice[] {
@@ -226,7 +228,7 @@ function estimand(d: Cohorts, list: readonly Weighted[], kind: EfficientKind): E
   // Welch: the variance of each cohort is estimated from its own few units.
   const df = neyman ** 2 / parts.reduce((a, p) => a + p.value ** 2 / Math.max(1, p.units - 1), 0);
   return {
-    ...withTest(estimate, isEstimable ? Math.sqrt(Math.max(0, adjusted)) : null, df),
+    ...withTest(estimate, isEstimable ? Math.sqrt(Math.max(0, adjusted)) : null, df, d.level),
     seNeyman: isEstimable ? Math.sqrt(neyman) : null,
     df,
     beta,

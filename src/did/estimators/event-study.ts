@@ -10,6 +10,7 @@ import {
   equalWeights,
   eventRows,
   jointTest,
+  levelOf,
   supCritical,
   withTest,
 } from "../sample/inference.js";
@@ -163,6 +164,7 @@ export function eventResult(
   const found = dummies.times.flatMap((_, j) => (fit.kept.includes(j) ? [j] : []));
   const m = found.length;
   const k = fit.coefficients.length;
+  const { level } = s.spec;
   const V = new Float64Array(m * m);
   found.forEach((a, i) => {
     found.forEach((b, j) => {
@@ -174,7 +176,7 @@ export function eventResult(
   const position = (keep: (t: number) => boolean) => times.flatMap((t, j) => (keep(t) ? [j] : []));
   const leads = position((t) => t < 0);
   const lags = position((t) => t >= 0);
-  const critical = about.bands === "pointwise" ? null : supCritical(V, m, fit.df);
+  const critical = about.bands === "pointwise" ? null : supCritical(V, m, fit.df, level);
   const cells: EventCell[] = found.map((j, i) => ({
     time: dummies.times[j]!,
     estimate: b[i]!,
@@ -184,17 +186,19 @@ export function eventResult(
   const zero = about.reference === null ? [] : [referenceCell(about.reference)];
   const rows = [...cells, ...zero].sort((x, y) => x.time - y.time);
   const average = lags.length === 0 ? null : combination(equalWeights(m, lags), b, V);
-  const averagePost = average === null ? null : withTest(average.estimate, average.se, fit.df);
+  const averagePost =
+    average === null ? null : withTest(average.estimate, average.se, fit.df, level);
   const { binned } = dummies;
   const inner = binned === undefined ? leads : position((t) => t < 0 && t > binned[0]);
   return {
     kind: method.name,
     method,
     outcome: s.spec.outcome,
-    events: eventRows(rows, fit.df, critical),
+    events: eventRows(rows, fit.df, critical, level),
     att: about.att === undefined ? averagePost : about.att,
     pretrend: jointTest(b, V, leads, fit.df),
     nobs: s.n,
+    ...levelOf(s),
     warnings: about.warnings,
     extra: {
       averagePost,
@@ -208,7 +212,7 @@ export function eventResult(
       covariates: s.covariates.map((name, j) => {
         const at = dummies.times.length + j;
         const se = fit.kept.includes(at) ? Math.sqrt(fit.V[at * k + at]!) : null;
-        return { name, ...withTest(fit.coefficients[at]!, se, fit.df) };
+        return { name, ...withTest(fit.coefficients[at]!, se, fit.df, level) };
       }),
       covariance: {
         times,

@@ -36,7 +36,12 @@ export function gardner(sample: DidSample, options: GardnerOptions = {}): EventS
   const dummies = relativeColumns(s, { ...bins, leave: reference === "none" ? [] : [reference] });
   const static_ = secondStage(model, [model.treated]);
   const fit = secondStage(model, dummies.columns);
-  const att = withTest(static_.coefficients[0]!, Math.sqrt(static_.V[0]!), static_.df);
+  const att = withTest(
+    static_.coefficients[0]!,
+    Math.sqrt(static_.V[0]!),
+    static_.df,
+    s.spec.level,
+  );
   return eventResult(GARDNER, { ...s, X: [], covariates: [] }, dummies, fit, {
     reference: reference === "none" ? null : reference,
     warnings: model.warnings,

@@ -49,7 +49,8 @@ export function twfeFit(
   });
   const data = new Panel(table, keys).withColumns([numberColumn("did", did)]);
   const model = withTerm(didFormula(table, formula, keys), columnTerm("did"));
-  const fit = fitFamily(data, model, family, options);
+  const plain = fitFamily(data, model, family, options);
+  const fit = keys.level === undefined ? plain : plain.withLevel(keys.level);
   if (fit.names.includes("did")) return fit;
   throw didError("no-variation", {
     reason: "treatment does not vary inside units and periods",

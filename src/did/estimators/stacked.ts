@@ -75,7 +75,7 @@ export function stacked(sample: DidSample, options: StackedOptions = {}): EventS
     reference: -step,
     warnings,
     bands: options.bands,
-    att: withTest(single.coefficients[0]!, Math.sqrt(single.V[0]!), single.df),
+    att: withTest(single.coefficients[0]!, Math.sqrt(single.V[0]!), single.df, s.spec.level),
     extra: { cohorts, window: [low, high], rows: stack.rows, units: stack.units },
   });
 }

@@ -16,6 +16,7 @@ export function fitTerms(fit: FitData): TidyRow[] {
       fit.coefficients[j]!,
       Math.sqrt(fit.covariance.matrix[j * k + j]!),
       fit.covariance.df,
+      fit.level,
     ),
   }));
 }

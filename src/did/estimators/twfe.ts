@@ -4,7 +4,7 @@ import { didError } from "../errors.js";
 import { defineEffect } from "../methods.js";
 import { atRows } from "../sample/at-rows.js";
 import { collinearNotices } from "../sample/estimable.js";
-import { jointTest } from "../sample/inference.js";
+import { jointTest, levelOf } from "../sample/inference.js";
 import { panelOls } from "../sample/panel-ols.js";
 import { type DidSample, dropSingletons, treatmentOf } from "../sample/sample.js";
 import { sweepOf } from "../sample/sweep.js";
@@ -74,6 +74,7 @@ export function twfe(sample: DidSample, options: TwfeOptions = {}): FitData {
       matrix,
     },
     nobs: s.n,
+    ...levelOf(s),
     dropped: {
       missing: s.missing,
       singletons: sample.n - s.n,

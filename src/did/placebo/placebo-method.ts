@@ -1,10 +1,11 @@
 import type { Notice } from "../../base/index.js";
 import { readTable, type Table } from "../../table/index.js";
+import { didError } from "../errors.js";
 import { ASSIGNMENTS, DRAWS, SEED } from "../estimators/card-parts.js";
 import { fitTerms } from "../estimators/to-json.js";
 import { twfe } from "../estimators/twfe.js";
 import { type DidInput, defineAnalysis } from "../methods.js";
-import type { Estimate } from "../sample/inference.js";
+import { type Estimate, levelOf } from "../sample/inference.js";
 import type { DidSample } from "../sample/sample.js";
 import { placebo, placeboTime, type TimeShift } from "./placebo.js";
 
@@ -14,6 +15,8 @@ export interface PlaceboInTime {
   readonly outcome: string;
   readonly truth: Estimate;
   readonly shifts: readonly TimeShift[];
+  /** Level of the intervals; left out: 0.95. */
+  readonly level?: number;
   readonly warnings: readonly Notice[];
 }
 
@@ -34,7 +37,7 @@ export const placeboMethod = defineAnalysis({
   },
   position: 220,
   role: "placebo",
-  takes: ["cluster", "weights"],
+  takes: ["cluster", "weights", "level"],
   assumptions: [],
   options: {
     mode: {
@@ -76,6 +79,7 @@ function inTime({ sample }: DidInput, shifts: readonly number[], rows: "pre" | "
     outcome: s.spec.outcome,
     truth,
     shifts: placeboTime(s, shifts, rows),
+    ...levelOf(s),
     warnings: whole.warnings,
   };
   return found;
@@ -96,6 +100,13 @@ async function inSpace(
   },
 ) {
   const s = sample();
+  if (s.spec.level !== undefined) {
+    throw didError("bad-option", {
+      option: "--level",
+      value: "",
+      expected: "--mode time with it: draws have shares, no intervals",
+    });
+  }
   const given =
     assignments === undefined ? {} : { assignments: readPaths(await readTable(assignments), s) };
   return placebo(s, { mode, seed, draws, ...given });

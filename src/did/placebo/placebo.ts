@@ -132,7 +132,7 @@ export function placeboTime(
   return shifts.map((k) => {
     const fit = twfe({ ...base, first: base.first.map((g) => shiftFirst(base.clock, g, -k)) });
     const se = Math.sqrt(fit.covariance.matrix[0]!);
-    const found = withTest(fit.coefficients[0]!, se, fit.covariance.df);
+    const found = withTest(fit.coefficients[0]!, se, fit.covariance.df, fit.level);
     return { k, sample: which, ...found, nobs: fit.nobs };
   });
 }

@@ -1,20 +1,35 @@
 import { qt, quadraticForm, submatrix, supT, twoSidedP } from "../../math/index.js";
 import { selection, waldTest } from "../../regress/index.js";
 import type { EventRow, JointTest, TidyRow } from "../../result/index.js";
+import type { DidSample } from "./sample.js";
 
 /** An estimated number without its name.   中文: 一个估计值 */
 export type Estimate = Omit<TidyRow, "name">;
 
+/** Level of the intervals that are not asked for at another.   中文: 默认置信水平 */
+export const LEVEL = 0.95;
+
+/** The level in results of a sample whose intervals have another than 0.95; else nothing. */
+export function levelOf({ spec }: Pick<DidSample, "spec">): { readonly level?: number } {
+  return spec.level === undefined ? {} : { level: spec.level };
+}
+
 /**
- * Estimate with test and 95 % interval; df = Infinity uses the normal.   中文: 检验与区间
+ * Estimate with test and interval; df = Infinity uses the normal.   中文: 检验与区间
  *
  * A standard error that cannot be estimated (zero, missing) is null, never 0.
+ * Defaults  level 0.95
  */
-export function withTest(estimate: number, se: number | null, df: number): Estimate {
+export function withTest(
+  estimate: number,
+  se: number | null,
+  df: number,
+  level: number | undefined,
+): Estimate {
   if (se === null || !(se > 0)) {
     return { estimate, se: null, statistic: null, p: null, ciLow: null, ciHigh: null };
   }
-  const q = qt(0.975, df);
+  const q = qt((1 - (level ?? LEVEL)) / 2, df, { tail: "upper" });
   return {
     estimate,
     se,
@@ -38,9 +53,10 @@ export function eventRows(
   cells: readonly EventCell[],
   df: number,
   criticalSup: number | null,
+  level: number | undefined,
 ): EventRow[] {
   return cells.map(({ time, estimate, se: own, n }) => {
-    const { se, p, ciLow, ciHigh } = withTest(estimate, own, df);
+    const { se, p, ciLow, ciHigh } = withTest(estimate, own, df, level);
     const wide = criticalSup === null || se === null ? null : criticalSup * se;
     return {
       time,
@@ -80,8 +96,13 @@ export function jointTest(
  * Critical value of the simultaneous band: sup-t with the fit's degrees of freedom (Infinity: normal),
  * never below the pointwise one; null where no estimate has a variance.
  */
-export function supCritical(V: Float64Array, k: number, df: number): number | null {
-  const value = supT(V, k, { df });
+export function supCritical(
+  V: Float64Array,
+  k: number,
+  df: number,
+  level: number | undefined,
+): number | null {
+  const value = supT(V, k, { df, level: level ?? LEVEL });
   return Number.isNaN(value) ? null : value;
 }
 

@@ -13,7 +13,7 @@ import { firstYearsOf, type TimingSource } from "./first-years.js";
 import { type DidSample, type DidSpec, panelCodes, sampleNotices } from "./sample.js";
 
 /** What {@link readFormula} needs besides the formula.   中文: 公式之外的设定 */
-export type DidKeys = Pick<DidSpec, "unit" | "time" | "cluster" | "weights"> &
+export type DidKeys = Pick<DidSpec, "unit" | "time" | "cluster" | "weights" | "level"> &
   TimingSource & {
     /** Condition on the rows, as in regress. */
     readonly where?: string;
@@ -60,7 +60,7 @@ export function readFormula(table: Table, formula: FormulaInput, keys: DidKeys):
       insteadZh: "请从公式中去掉。",
     });
   }
-  const { unit, time, first, treatment, empty, cluster, weights } = keys;
+  const { unit, time, first, treatment, empty, cluster, weights, level } = keys;
   const spec: DidSpec = {
     outcome: frame.outcome.name,
     covariates: names,
@@ -71,6 +71,7 @@ export function readFormula(table: Table, formula: FormulaInput, keys: DidKeys):
     ...(empty === undefined ? {} : { empty }),
     ...(cluster === undefined ? {} : { cluster }),
     ...(weights === undefined ? {} : { weights }),
+    ...(level === undefined ? {} : { level }),
   };
   const excluded = out === null ? 0 : countExcluded(table, out, keys.where);
   const missing = frame.dropped.missing - excluded;

@@ -23,6 +23,8 @@ export interface DidSpec extends TimingSource {
   readonly weights?: string;
   /** Fixed effects, each one or more columns taken together. Default: unit, time. */
   readonly fixedEffects?: readonly (readonly string[])[];
+  /** Level of the intervals. Default 0.95. */
+  readonly level?: number;
 }
 
 /** One fixed effect: the level of each row.   中文: 固定效应 */

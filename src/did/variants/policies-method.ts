@@ -23,7 +23,7 @@ export const synergyMethod = defineAnalysis({
   },
   position: 260,
   role: "variant",
-  takes: ["cluster", "weights"],
+  takes: ["cluster", "weights", "level"],
   assumptions: [PARALLEL_TRENDS],
   options: {
     second: {
@@ -55,7 +55,7 @@ export const competingMethod = defineAnalysis({
   },
   position: 270,
   role: "variant",
-  takes: ["cluster", "weights"],
+  takes: ["cluster", "weights", "level"],
   assumptions: [PARALLEL_TRENDS],
   options: {
     others: {

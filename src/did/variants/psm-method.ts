@@ -57,7 +57,7 @@ export const psmMethod = defineAnalysis({
   },
   position: 240,
   role: "variant",
-  takes: ["cluster", "weights"],
+  takes: ["cluster", "weights", "level"],
   assumptions: [SELECTION, PARALLEL_TRENDS],
   options: {
     score: {
@@ -163,7 +163,7 @@ export const entropyBalanceMethod = defineAnalysis({
   },
   position: 250,
   role: "variant",
-  takes: ["cluster", "weights"],
+  takes: ["cluster", "weights", "level"],
   assumptions: [SELECTION, PARALLEL_TRENDS],
   options: { weighting: WEIGHTING },
   output: { show: SHOW },

@@ -132,7 +132,7 @@ export const spilloverMethod = defineAnalysis({
   },
   position: 290,
   role: "variant",
-  takes: ["cluster", "weights"],
+  takes: ["cluster", "weights", "level"],
   assumptions: [PARALLEL_TRENDS],
   options: {
     ...PLACE,

@@ -18,7 +18,7 @@ export const subgroupsMethod = defineAnalysis({
   },
   position: 280,
   role: "variant",
-  takes: ["cluster", "weights"],
+  takes: ["cluster", "weights", "level"],
   assumptions: [PARALLEL_TRENDS],
   options: {
     by: { type: "column", required: true, en: "column with two values", zh: "二值分组列" },

@@ -243,7 +243,12 @@ function interacted(sample: DidSample, labels: Float64Array) {
     const fit = panelOls({ ...s, X, effects });
     const k = X.length;
     const isKept = fit.kept.includes(1);
-    return withTest(fit.coefficients[1]!, isKept ? Math.sqrt(fit.V[k + 1]!) : null, fit.df);
+    return withTest(
+      fit.coefficients[1]!,
+      isKept ? Math.sqrt(fit.V[k + 1]!) : null,
+      fit.df,
+      s.spec.level,
+    );
   };
   return {
     chow: estimateAt([D, times(D), ...s.X, ...s.X.map(times)], compact),

@@ -23,7 +23,7 @@ import { averageMarginalEffects } from "./marginal-effects.js";
 import { type IndexMaximum, maximizeIndex } from "./maximize-index.js";
 import { subsetFrame } from "./subset-frame.js";
 
-export type IndexOptions = Pick<RegressOptions, "vcov" | "ssc" | "tolerance"> & {
+export type IndexOptions = Pick<RegressOptions, "vcov" | "ssc" | "tolerance" | "level"> & {
   /** Limits of a tobit, for the fit's JSON. */
   readonly limits?: { readonly lower?: number; readonly upper?: number };
 };
@@ -115,7 +115,7 @@ export function estimateIndex(frame: ModelFrame, family: IndexFamily, options: I
     r2Within: null,
     ...revise(options.vcov, options.ssc),
   };
-  return new Fit(data, indexEngine(used, family, maximum, mu, slopes, revise));
+  return new Fit(data, indexEngine(used, family, maximum, mu, slopes, revise), options.level);
 }
 
 /**

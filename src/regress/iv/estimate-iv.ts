@@ -37,7 +37,7 @@ import { momentsOf } from "./moments.js";
  */
 export function estimateIv(
   frame: ModelFrame,
-  options: Pick<RegressOptions, "vcov" | "ssc" | "tolerance">,
+  options: Pick<RegressOptions, "vcov" | "ssc" | "tolerance" | "level">,
   sweep: Sweep = createSweep(frame, options.tolerance),
 ): Fit {
   const y = sweep.columns([netOutcome(frame)])[0]!;
@@ -62,7 +62,11 @@ export function estimateIv(
     const { covariance, counts, warnings } = computeVcov(input, spec, rule);
     const statistics = linearStatistics(input, rule, sums, slopes.length, counts);
     const { logLik: _l, aic: _a, bic: _b, ...kept } = statistics.extra;
-    const stages = stagesOf(problem, sweep, { vcov: spec, ...(asked ? { ssc: asked } : {}) });
+    const stages = stagesOf(problem, sweep, {
+      vcov: spec,
+      ...(asked ? { ssc: asked } : {}),
+      ...(options.level === undefined ? {} : { level: options.level }),
+    });
     const iv = diagnosticsOf(problem, input, spec);
     return {
       ...statistics,
@@ -88,7 +92,7 @@ export function estimateIv(
     fixedEffects: Object.fromEntries(frame.effects.map((e) => [e.name, e.size])),
     ...revise(options.vcov, options.ssc),
   };
-  return new Fit(data, engine);
+  return new Fit(data, engine, options.level);
 }
 
 function solveTwoStage(problem: IvProblem) {
@@ -132,7 +136,7 @@ function solveTwoStage(problem: IvProblem) {
 function stagesOf(
   problem: IvProblem,
   sweep: Sweep,
-  options: Pick<RegressOptions, "vcov" | "ssc">,
+  options: Pick<RegressOptions, "vcov" | "ssc" | "level">,
 ): { firstStage: Fit[]; reducedForm: Fit } {
   const { frame } = problem;
   const regressors = [...frame.instruments, ...frame.regressors];

@@ -66,7 +66,7 @@ export function solveOls(frame: ModelFrame, sweep: Sweep): LinearSolution {
 /** Estimates a linear model without instruments.   中文: 线性模型估计 */
 export function estimateOls(
   frame: ModelFrame,
-  options: Pick<RegressOptions, "vcov" | "ssc" | "tolerance">,
+  options: Pick<RegressOptions, "vcov" | "ssc" | "tolerance" | "level">,
   sweep: Sweep = createSweep(frame, options.tolerance),
 ): Fit {
   const solution = solveOls(frame, sweep);
@@ -128,7 +128,7 @@ export function estimateOls(
     fixedEffects: Object.fromEntries(frame.effects.map((e) => [e.name, e.size])),
     ...revise(options.vcov, options.ssc),
   };
-  return new Fit(data, engine);
+  return new Fit(data, engine, options.level);
 }
 
 function olsInput(solution: LinearSolution): VcovInput {

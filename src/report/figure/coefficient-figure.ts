@@ -1,4 +1,4 @@
-import type { TidyRow } from "../../result/index.js";
+import { percentOf, type TidyRow } from "../../result/index.js";
 import type { Wording } from "../table/table-model.js";
 import { inLang } from "../table/wording.js";
 import type { FigureModel } from "./chart/figure-model.js";
@@ -23,6 +23,8 @@ export function coefficientFigure(
     readonly xLabel?: Wording;
     /** A line to compare with, such as the planted or the baseline effect. */
     readonly reference?: { readonly at: number; readonly label: Wording };
+    /** Level of the intervals. Default 0.95. */
+    readonly level?: number | undefined;
     readonly notes?: readonly Wording[];
   } = {},
 ): FigureModel {
@@ -38,8 +40,8 @@ export function coefficientFigure(
           kind: "value",
           include: [0],
           label: options.xLabel ?? {
-            en: "Estimate and 95% confidence interval",
-            zh: "估计值及 95% 置信区间",
+            en: `Estimate and ${percentOf(options.level)} confidence interval`,
+            zh: `估计值及 ${percentOf(options.level)} 置信区间`,
           },
         },
         y: { kind: "category", label: "", categories: estimates.map((e) => e.label) },

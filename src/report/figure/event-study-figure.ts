@@ -1,5 +1,5 @@
 import { greatest, least } from "../../base/index.js";
-import type { EventStudy } from "../../result/index.js";
+import { type EventStudy, percentOf } from "../../result/index.js";
 import { pretrendNote } from "../table/event-study-table.js";
 import type { Wording } from "../table/table-model.js";
 import type { FigureModel, Mark, Point } from "./chart/figure-model.js";
@@ -29,6 +29,7 @@ export function eventStudyFigure(
   options: EventStudyFigureOptions = {},
 ): FigureModel {
   const interval = options.interval ?? "both";
+  const percent = percentOf(result.level);
   const events = [...result.events].sort((a, b) => a.time - b.time);
   const marks: Mark[] = [
     { kind: "rule", across: "y", at: 0, dash: "solid" },
@@ -39,7 +40,7 @@ export function eventStudyFigure(
     marks.push({
       kind: "band",
       ink: 2,
-      name: { en: "95% simultaneous band (sup-t)", zh: "95% 联合置信带（sup-t）" },
+      name: { en: `${percent} simultaneous band (sup-t)`, zh: `${percent} 联合置信带（sup-t）` },
       points: events.map((e) => ({
         x: e.time,
         y: e.estimate,
@@ -52,7 +53,7 @@ export function eventStudyFigure(
     kind: "interval",
     ink: 0,
     join: "line",
-    name: { en: "Estimate and 95% confidence interval", zh: "估计值及 95% 置信区间" },
+    name: { en: `Estimate and ${percent} confidence interval`, zh: `估计值及 ${percent} 置信区间` },
     points: events.map((e): Point => {
       const isBase = e.se === null || e.ciLow === null || e.ciHigh === null;
       return {

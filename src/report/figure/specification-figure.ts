@@ -1,4 +1,9 @@
-import type { SpecificationEstimate, SpecificationResult } from "../../result/index.js";
+import { qnorm } from "../../math/index.js";
+import {
+  percentOf,
+  type SpecificationEstimate,
+  type SpecificationResult,
+} from "../../result/index.js";
 import type { Wording } from "../table/table-model.js";
 import type { FigureModel, Mark, Panel } from "./chart/figure-model.js";
 
@@ -6,8 +11,6 @@ import type { FigureModel, Mark, Panel } from "./chart/figure-model.js";
 const MOST_WHISKERS = 120;
 /** Beyond this many, the choices below would be a grey carpet. */
 const MOST_CHOICES = 2000;
-/** The 97.5 % point of the normal distribution: specifications carry no degrees of freedom. */
-const NORMAL_95 = 1.959964;
 
 /** Options of `specificationFigure`.   中文: 规格曲线图选项 */
 export interface SpecificationFigureOptions {
@@ -52,7 +55,11 @@ export function specificationFigure(
   const above: Panel = {
     x: { ...x, label: hasChoices ? "" : x.label },
     y: { kind: "value", include: [0], label: { en: "Estimate", zh: "估计系数" } },
-    marks: [{ kind: "rule", across: "y", at: 0, dash: "solid" }, ...rule, ...estimateMarks(order)],
+    marks: [
+      { kind: "rule", across: "y", at: 0, dash: "solid" },
+      ...rule,
+      ...estimateMarks(order, result.level),
+    ],
   };
   const below: Panel = {
     x,
@@ -94,13 +101,15 @@ export function specificationFigure(
   };
 }
 
-function estimateMarks(order: readonly SpecificationEstimate[]): Mark[] {
+function estimateMarks(order: readonly SpecificationEstimate[], level = 0.95): Mark[] {
+  // The normal distribution: specifications carry no degrees of freedom.
+  const z = qnorm((1 - level) / 2, { tail: "upper" });
   const points = order.map((s, i) => ({
     x: i + 1,
     y: s.estimate,
-    low: s.estimate - NORMAL_95 * s.se,
-    high: s.estimate + NORMAL_95 * s.se,
-    ...(s.p >= 0.05 ? { fill: "hollow" as const } : {}),
+    low: s.estimate - z * s.se,
+    high: s.estimate + z * s.se,
+    ...(s.p >= 1 - level ? { fill: "hollow" as const } : {}),
   }));
   if (order.length <= MOST_WHISKERS) return [{ kind: "interval", ink: 0, ends: "plain", points }];
   return [
@@ -112,9 +121,11 @@ function estimateMarks(order: readonly SpecificationEstimate[]): Mark[] {
 function curveNote(result: SpecificationResult, count: number, hasBaseline: boolean): Wording {
   const failed = result.failed.length;
   const median = result.median.toPrecision(3);
+  const percent = percentOf(result.level);
+  const size = percentOf(1 - (result.level ?? 0.95));
   return {
-    en: `${count} specifications, median ${median}${failed === 0 ? "" : `, ${failed} more could not be estimated`}; 95% intervals, hollow points are not significant at 5%${hasBaseline ? ", the dashed line is the baseline" : ""}.`,
-    zh: `共 ${count} 种设定，中位数 ${median}${failed === 0 ? "" : `，另有 ${failed} 种无法估计`}；线段（或阴影）为 95% 置信区间，空心点在 5% 的水平上不显著${hasBaseline ? "，竖虚线为基准设定" : ""}。`,
+    en: `${count} specifications, median ${median}${failed === 0 ? "" : `, ${failed} more could not be estimated`}; ${percent} intervals, hollow points are not significant at ${size}${hasBaseline ? ", the dashed line is the baseline" : ""}.`,
+    zh: `共 ${count} 种设定，中位数 ${median}${failed === 0 ? "" : `，另有 ${failed} 种无法估计`}；线段（或阴影）为 ${percent} 置信区间，空心点在 ${size} 的水平上不显著${hasBaseline ? "，竖虚线为基准设定" : ""}。`,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type EventStudy, nameOfTest, type TidyRow } from "../../result/index.js";
+import { type EventStudy, nameOfTest, percentOf, type TidyRow } from "../../result/index.js";
 import { pWords } from "./format-number.js";
 import { starsFor } from "./stars.js";
 import { STARS_NOTE } from "./stars-note.js";
@@ -17,6 +17,7 @@ export function eventStudyTable(
   options: { readonly title?: Wording; readonly notes?: readonly Wording[] } = {},
 ): TableModel {
   const hasBand = result.events.some((e) => e.ciLowSup !== null);
+  const percent = percentOf(result.level);
   const right = { align: "right" as const };
   const interval = (low: number | null, high: number | null): TableCell =>
     low === null || high === null ? emptyCell : textCell(`[${low.toFixed(3)}, ${high.toFixed(3)}]`);
@@ -36,8 +37,10 @@ export function eventStudyTable(
       { header: { en: "Estimate", zh: "估计值" }, ...right },
       { header: { en: "SE", zh: "标准误" }, ...right },
       { header: { en: "p", zh: "p 值" }, ...right },
-      { header: { en: "95% CI", zh: "95% 置信区间" }, ...right },
-      ...(hasBand ? [{ header: { en: "95% sup-t band", zh: "95% sup-t 置信带" }, ...right }] : []),
+      { header: { en: `${percent} CI`, zh: `${percent} 置信区间` }, ...right },
+      ...(hasBand
+        ? [{ header: { en: `${percent} sup-t band`, zh: `${percent} sup-t 置信带` }, ...right }]
+        : []),
       { header: { en: "Treated", zh: "处理观测" }, ...right },
     ],
     groups: [

@@ -25,7 +25,7 @@ export interface MethodName {
 }
 
 /** Parts of the shared estimation options that a method has a use for. */
-export type Takes = "engine" | "cluster" | "weights" | "variance" | "wild" | "family";
+export type Takes = "engine" | "cluster" | "weights" | "variance" | "wild" | "family" | "level";
 
 /** Where a method stands in help, and whether it joins `compare`. */
 export type MethodRole =

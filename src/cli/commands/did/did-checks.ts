@@ -1,10 +1,4 @@
-import type {
-  Comparison,
-  HonestRow,
-  HonestStudy,
-  Referee,
-  SpecificationCurve,
-} from "../../../did/index.js";
+import type { Comparison, HonestStudy, Referee, SpecificationCurve } from "../../../did/index.js";
 import { eventStudyJson } from "../../../did/index.js";
 import {
   baconFigure,
@@ -17,7 +11,12 @@ import {
   specificationTable,
   twfeWeightsTable,
 } from "../../../report/index.js";
-import type { Decomposition, EventStudy, TwfeWeights } from "../../../result/index.js";
+import {
+  type Decomposition,
+  type EventStudy,
+  percentOf,
+  type TwfeWeights,
+} from "../../../result/index.js";
 import type { DidAnswer, DidRequest } from "./did-method.js";
 import { baconText, rowsText, type Say, weightsText } from "./did-text.js";
 
@@ -45,7 +44,7 @@ export const checkViews = {
 const titleOf = ({ method, kind }: EventStudy, say: Say): string =>
   method === undefined ? kind : say(method.title.en, method.title.zh);
 
-function comparisonView(found: Comparison, { say }: DidRequest): DidAnswer {
+function comparisonView(found: Comparison, { options, say }: DidRequest): DidAnswer {
   const studies = found.studies.map((s) => ({ label: s.method?.title ?? s.kind, result: s }));
   const rows = found.studies.flatMap((s) =>
     s.att === null ? [] : [{ ...s.att, name: titleOf(s, say) }],
@@ -55,6 +54,7 @@ function comparisonView(found: Comparison, { say }: DidRequest): DidAnswer {
       rows,
       say(`${found.outcome}: average effect`, `${found.outcome}：平均效应`),
       say,
+      options.level,
     ),
     json: { ...found, studies: found.studies.map(eventStudyJson) },
     warnings: [...found.warnings, ...found.skipped.map((s) => s.reason)],
@@ -67,14 +67,15 @@ function curveView(curve: SpecificationCurve, { say }: DidRequest): DidAnswer {
   const { baseline, warnings, ...found } = curve;
   const { share, median, specifications, failed } = found;
   const percent = (v: number) => (100 * v).toFixed(1);
+  const size = Number((100 * (1 - (found.level ?? 0.95))).toFixed(6));
   const lost =
     failed.length === 0
       ? ""
       : say(`, ${failed.length} could not be estimated`, `，另有 ${failed.length} 种无法估计`);
   return {
     text: say(
-      `${specifications.length} specifications${lost}: median ${median.toFixed(4)}, range ${specifications[0]!.estimate.toFixed(4)} to ${specifications.at(-1)!.estimate.toFixed(4)}; ${percent(share.significant)} % significant at 5 %, ${percent(share.significantSameSign)} % with the sign of the median`,
-      `${specifications.length} 种设定${lost}：中位数 ${median.toFixed(4)}，范围 ${specifications[0]!.estimate.toFixed(4)} 至 ${specifications.at(-1)!.estimate.toFixed(4)}；在 5% 水平上显著的占 ${percent(share.significant)}%，显著且与中位数同号的占 ${percent(share.significantSameSign)}%`,
+      `${specifications.length} specifications${lost}: median ${median.toFixed(4)}, range ${specifications[0]!.estimate.toFixed(4)} to ${specifications.at(-1)!.estimate.toFixed(4)}; ${percent(share.significant)} % significant at ${size} %, ${percent(share.significantSameSign)} % with the sign of the median`,
+      `${specifications.length} 种设定${lost}：中位数 ${median.toFixed(4)}，范围 ${specifications[0]!.estimate.toFixed(4)} 至 ${specifications.at(-1)!.estimate.toFixed(4)}；在 ${size}% 水平上显著的占 ${percent(share.significant)}%，显著且与中位数同号的占 ${percent(share.significantSameSign)}%`,
     ),
     json: { ...found },
     warnings,
@@ -90,15 +91,15 @@ function honestView(found: HonestStudy, { options, say }: DidRequest): DidAnswer
   return {
     text: [
       say(
-        `effect (${found.target}) ${original.estimate.toFixed(4)} [${cell(original.ciLow)}, ${cell(original.ciHigh)}]`,
-        `效应（${found.target === "first" ? "首期" : "平均"}）${original.estimate.toFixed(4)} [${cell(original.ciLow)}, ${cell(original.ciHigh)}]`,
+        `${percentOf(found.level)} intervals; effect (${found.target}) ${original.estimate.toFixed(4)} [${cell(original.ciLow)}, ${cell(original.ciHigh)}]`,
+        `${percentOf(found.level)} 区间；效应（${found.target === "first" ? "首期" : "平均"}）${original.estimate.toFixed(4)} [${cell(original.ciLow)}, ${cell(original.ciHigh)}]`,
       ),
       ...rows.map((r) => `${sign} = ${r.m}: [${cell(r.ciLow)}, ${cell(r.ciHigh)}]`),
     ].join("\n"),
     json: { ...found },
     warnings: found.warnings,
     seed: found.seed ?? options.seed,
-    figure: boundsFigure(rows, original, sign),
+    figure: boundsFigure(found, sign),
   };
 }
 
@@ -117,11 +118,8 @@ function refereeView({ findings, facts, warnings }: Referee, { say }: DidRequest
 }
 
 /** The interval under parallel trends, and those of each bound beside it. */
-function boundsFigure(
-  rows: readonly HonestRow[],
-  original: Omit<HonestRow, "m">,
-  sign: string,
-): FigureModel {
+function boundsFigure({ rows, original, level }: HonestStudy, sign: string): FigureModel {
+  const percent = percentOf(level);
   const points = [original, ...rows].flatMap(({ ciLow, ciHigh }, x) =>
     ciLow === null || ciHigh === null
       ? []
@@ -138,7 +136,11 @@ function boundsFigure(
     panels: [
       {
         x: { kind: "category", categories, label: { en: `Bound ${sign}`, zh: `界限 ${sign}` } },
-        y: { kind: "value", label: { en: "95% interval", zh: "95% 置信区间" }, include: [0] },
+        y: {
+          kind: "value",
+          label: { en: `${percent} interval`, zh: `${percent} 置信区间` },
+          include: [0],
+        },
         marks: [
           { kind: "rule", across: "y", at: 0, dash: "solid" },
           { kind: "interval", ink: 0, points },

@@ -11,7 +11,7 @@ import { balanceText, rowsText } from "./did-text.js";
 /** Matching and entropy balancing, then difference in differences, by kind of result. */
 export const matchingViews = { psm: matchedView, "entropy-balance": matchedView };
 
-function matchedView(found: MatchedDid, { say, output }: DidRequest): DidAnswer {
+function matchedView(found: MatchedDid, { say, output, options }: DidRequest): DidAnswer {
   const {
     kind,
     sample: s,
@@ -39,6 +39,7 @@ function matchedView(found: MatchedDid, { say, output }: DidRequest): DidAnswer 
     ],
     say(`matched sample, N = ${fit.nobs}`, `匹配样本，N = ${fit.nobs}`),
     say,
+    options.level,
   );
   return {
     text: `${text}\n${balanceText(balance, say)}`,

@@ -100,4 +100,5 @@ export const SHARED: Readonly<Record<Takes, readonly DidOptionName[]>> = {
   ],
   wild: ["wild", "draws", "seed"],
   family: ["family"],
+  level: ["level"],
 };

@@ -51,7 +51,7 @@ function fitAnswer(plain: Fit, { regress, wild, options, given, say }: DidReques
   const fit = withWild(plain, { wild, options: regress, seed });
   const name =
     plain.method === undefined ? fit.model : say(plain.method.title.en, plain.method.title.zh);
-  const text = rowsText(fit.tidy(), `${fit.outcome}: ${name}, N = ${fit.nobs}`, say);
+  const text = rowsText(fit.tidy(), `${fit.outcome}: ${name}, N = ${fit.nobs}`, say, options.level);
   return {
     text: [text, ...wildLines(fit, say)].join("\n"),
     json: fit.toJSON(),

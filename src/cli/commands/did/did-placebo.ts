@@ -25,7 +25,7 @@ function leaveOneOutView(found: LeaveOneOut, { say }: DidRequest): DidAnswer {
   );
   const named = shown.map((r) => ({ ...r, name: r.left }));
   return {
-    text: rowsText(named, title, say),
+    text: rowsText(named, title, say, found.level),
     json: { ...found },
     warnings,
     table: estimatesTable(
@@ -36,6 +36,7 @@ function leaveOneOutView(found: LeaveOneOut, { say }: DidRequest): DidAnswer {
       shown.map((r) => ({ ...r, label: r.left })),
       {
         title: { en: "Leaving one out", zh: "逐一剔除检验" },
+        level: found.level,
         reference: { at: estimate, label: { en: "all", zh: "全样本" } },
         ...(shown.length === list.length
           ? {}
@@ -53,15 +54,21 @@ function leaveOneOutView(found: LeaveOneOut, { say }: DidRequest): DidAnswer {
 }
 
 function inTimeView(found: PlaceboInTime, { say }: DidRequest): DidAnswer {
-  const { shifts: rows, truth, outcome, warnings } = found;
+  const { shifts: rows, truth, outcome, level, warnings } = found;
   const list = rows.map((r) => ({ ...r, name: String(r.k) }));
   const table = estimatesTable(list, {
     en: "Placebo in time: treatment dated k periods early",
     zh: "时间安慰剂：政策提前 k 期",
   });
   return {
-    text: rowsText(list, say("shifted by", "提前期数"), say),
-    json: { kind: "placebo", mode: "time", outcome, shifts: rows },
+    text: rowsText(list, say("shifted by", "提前期数"), say, found.level),
+    json: {
+      kind: "placebo",
+      mode: "time",
+      outcome,
+      shifts: rows,
+      ...(level === undefined ? {} : { level }),
+    },
     warnings,
     table,
     figure: coefficientFigure(
@@ -69,7 +76,7 @@ function inTimeView(found: PlaceboInTime, { say }: DidRequest): DidAnswer {
         { ...truth, label: { en: "true date", zh: "真实时间" } },
         ...rows.map((r) => ({ ...r, label: { en: `${r.k} early`, zh: `提前 ${r.k} 期` } })),
       ],
-      { title: { en: "Placebo in time", zh: "时间安慰剂检验" } },
+      { title: { en: "Placebo in time", zh: "时间安慰剂检验" }, level: found.level },
     ),
   };
 }

@@ -13,13 +13,13 @@ import { rowsText, type Say } from "./did-text.js";
 
 /** Several policies, groups, distance, by kind of result. */
 export const policyViews = {
-  synergy: (found: Synergy, { say }: DidRequest): DidAnswer => ({
-    ...policyAnswer(found.models, found.counts, say),
+  synergy: (found: Synergy, { options, say }: DidRequest): DidAnswer => ({
+    ...policyAnswer(found.models, found.counts, say, options.level),
     json: policyJson(found),
     warnings: found.warnings,
   }),
-  competing: (found: Competing, { say }: DidRequest): DidAnswer => ({
-    ...policyAnswer(found.models, null, say),
+  competing: (found: Competing, { options, say }: DidRequest): DidAnswer => ({
+    ...policyAnswer(found.models, null, say, options.level),
     json: policyJson(found),
     warnings: found.warnings,
   }),
@@ -29,7 +29,7 @@ export const policyViews = {
 
 function spilloverView(
   found: Spillover & { readonly covariates: readonly string[] },
-  { say }: DidRequest,
+  { options, say }: DidRequest,
 ): DidAnswer {
   const { rings: fit, far, near, covariates, ...rest } = found;
   const parts = { rings: fit, far, near };
@@ -52,7 +52,7 @@ function spilloverView(
       : [{ ...fitTerms(near)[0]!, name: say("did, near controls", "did（近处对照）") }]),
   ];
   return {
-    text: rowsText([...terms, ...sides], say("by distance", "按距离"), say),
+    text: rowsText([...terms, ...sides], say("by distance", "按距离"), say, options.level),
     json: { ...rest, ...json },
     warnings: found.warnings,
     table: regressionTable(
@@ -61,7 +61,7 @@ function spilloverView(
     ),
     figure: coefficientFigure(
       terms.map((t) => ({ ...t, label: ringLabel(t.name) })),
-      { title: { en: "Effect by distance", zh: "按距离的溢出效应" } },
+      { title: { en: "Effect by distance", zh: "按距离的溢出效应" }, level: options.level },
     ),
   };
 }
@@ -76,6 +76,7 @@ function policyAnswer(
   models: readonly PolicyModel[],
   counts: Readonly<Record<string, number>> | null,
   say: Say,
+  level: number | undefined,
 ): Omit<DidAnswer, "json" | "warnings"> {
   const rows = models.map((m) => {
     const terms = fitTerms(m.fit);
@@ -89,7 +90,7 @@ function policyAnswer(
           .map(([k, v]) => `${k} ${v}`)
           .join(", ");
   return {
-    text: rowsText(rows, title, say),
+    text: rowsText(rows, title, say, level),
     table: regressionTable(
       models.map((m) => ({ ...m.fit, tidy: () => fitTerms(m.fit) })),
       { headings: models.map((m) => m.name) },
@@ -101,11 +102,11 @@ function policyJson(found: Competing | Synergy): Record<string, unknown> {
   return { ...found, models: found.models.map((m) => ({ ...m, fit: fitJson(m.fit) })) };
 }
 
-function subgroupsView(found: SubgroupResult, { values, say }: DidRequest): DidAnswer {
+function subgroupsView(found: SubgroupResult, { options, values, say }: DidRequest): DidAnswer {
   const rows = found.groups.map((g) => ({ ...fitTerms(g.fit)[0]!, name: g.label }));
   const p = found.pBootstrap ?? found.pTwoSided;
   return {
-    text: `${rowsText(rows, say("by group", "分组估计"), say)}\n${say(
+    text: `${rowsText(rows, say("by group", "分组估计"), say, options.level)}\n${say(
       `difference ${found.difference.toFixed(4)}, p (${found.test}) ${p.toFixed(4)}`,
       `组间差异 ${found.difference.toFixed(4)}，p（${found.test}）${p.toFixed(4)}`,
     )}`,
@@ -120,6 +121,7 @@ function subgroupsView(found: SubgroupResult, { values, say }: DidRequest): DidA
       rows.map((r) => ({ ...r, label: `${values.by} = ${r.name}` })),
       {
         title: { en: "Effect by group", zh: "分组估计" },
+        level: options.level,
         notes: [differenceNote(found.difference, p)],
       },
     ),

@@ -7,7 +7,7 @@ import {
   type Placebo,
   type TwfeWeights,
 } from "../../../result/index.js";
-import { textTable } from "../../text-table.js";
+import { intervalCell, intervalHead, textTable } from "../../text-table.js";
 
 /** Picks the language of a word. */
 export type Say = (en: string, zh: string) => string;
@@ -17,6 +17,8 @@ interface Row {
   readonly estimate: number;
   readonly se: number | null;
   readonly p: number | null;
+  readonly ciLow: number | null;
+  readonly ciHigh: number | null;
 }
 
 /** Stars by p value.   中文: 显著性星号 */
@@ -29,14 +31,24 @@ function number(value: number | null): string {
   return value === null ? "" : value.toFixed(4);
 }
 
-/** A table of named estimates. */
-export function rowsText(rows: readonly Row[], title: string, say: Say): string {
-  const head = ["", say("estimate", "估计值"), say("s.e.", "标准误"), "p"];
+/** A table of named estimates, with intervals where a level is named. */
+export function rowsText(
+  rows: readonly Row[],
+  title: string,
+  say: Say,
+  level: number | undefined,
+): string {
+  const isAsked = level !== undefined;
+  const head = [
+    ...["", say("estimate", "估计值"), say("s.e.", "标准误"), "p"],
+    ...(isAsked ? [intervalHead(say, level)] : []),
+  ];
   const body = rows.map((r) => [
     r.name,
     `${number(r.estimate)}${stars(r.p)}`,
     number(r.se),
     number(r.p),
+    ...(isAsked ? [intervalCell(r.ciLow, r.ciHigh, number)] : []),
   ]);
   return `${title}\n${textTable([head, ...body])}`;
 }
@@ -68,7 +80,7 @@ export function eventText(result: EventStudy, say: Say): string {
           `\nLeads jointly zero: ${nameOfTest(pretrend)} = ${pretrend.statistic.toFixed(2)}, p = ${number(pretrend.p)}`,
           `\n事前趋势联合检验：${nameOfTest(pretrend)} = ${pretrend.statistic.toFixed(2)}，p = ${number(pretrend.p)}`,
         );
-  return `${rowsText([...att, ...rows], title, say)}${test}`;
+  return `${rowsText([...att, ...rows], title, say, result.level)}${test}`;
 }
 
 export function baconText(found: Decomposition, say: Say): string {

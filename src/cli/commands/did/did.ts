@@ -104,7 +104,7 @@ async function run(
   checkOutputs(request.outputs);
   const style = readTableStyle(options, request.outputs);
   const table = await readData(context, data);
-  const { unit, time, first, treatment, empty, where, weights } = options;
+  const { unit, time, first, treatment, empty, where, weights, level } = options;
   if (first === undefined && treatment === undefined) {
     throw didError("bad-option", {
       option: "--first",
@@ -120,6 +120,7 @@ async function run(
     ...(empty === undefined ? {} : { empty }),
     ...(where === undefined ? {} : { where }),
     ...(weights === undefined ? {} : { weights }),
+    ...(level === undefined ? {} : { level }),
   };
   const { vcov } = request.options;
   const read = readFormula(

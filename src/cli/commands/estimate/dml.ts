@@ -3,9 +3,9 @@ import { writeAtomic } from "../../../base/index.js";
 import { type DmlOptions, type DmlResult, dml } from "../../../learn/index.js";
 import type { Context } from "../../context.js";
 import { defineCommand } from "../../define-command.js";
-import { nameList, oneOf, wholeNumber } from "../../options.js";
+import { confidenceLevel, nameList, oneOf, wholeNumber } from "../../options.js";
 import { readData } from "../../read-data.js";
-import { textTable } from "../../text-table.js";
+import { intervalCell, intervalHead, textTable } from "../../text-table.js";
 
 interface Raw {
   readonly learner: string;
@@ -19,6 +19,7 @@ interface Raw {
   readonly panel?: string[];
   readonly seed: number;
   readonly output?: string;
+  readonly level?: number;
 }
 
 /** `xinzhi dml DATA FORMULA`: double machine learning. */
@@ -62,6 +63,7 @@ export function build(context: Context): Command {
     .option("--where <condition>", t("rows to use", "样本条件"))
     .option("--panel <unit,time>", t("for lags in the formula", "公式含滞后项时声明"), nameList)
     .option("--seed <n>", t("seed of folds and forests", "随机种子"), wholeNumber("--seed"), 1)
+    .option("--level <percent>", t("of the interval (95)", "置信水平（95）"), confidenceLevel)
     .option("-o, --output <file>", t("write .json", "写出 .json"))
     .action((data: string, formula: string, raw: Raw) => run(context, data, formula, raw));
 }
@@ -90,6 +92,7 @@ function optionsOf(raw: Raw): DmlOptions {
     ...(raw.treatmentLearner === undefined ? {} : { treatmentLearner: raw.treatmentLearner }),
     ...(raw.cluster === undefined ? {} : { cluster: raw.cluster }),
     ...(raw.where === undefined ? {} : { where: raw.where }),
+    ...(raw.level === undefined ? {} : { level: raw.level }),
     ...(unit === undefined || time === undefined ? {} : { panel: { unit, time } }),
   };
 }
@@ -97,10 +100,11 @@ function optionsOf(raw: Raw): DmlOptions {
 function describe(context: Context, r: DmlResult): string {
   const number = (v: number | null) => (v === null ? null : Number(v.toPrecision(5)));
   const { term } = r;
-  const head = ["", "θ", "se", "z", "p", "ciLow", "ciHigh"];
+  const head = ["", "θ", "se", "z", "p", intervalHead(context.t.bind(context), r.level)];
   const row = [
     term.name,
-    ...[term.estimate, term.se, term.statistic, term.p, term.ciLow, term.ciHigh].map(number),
+    ...[term.estimate, term.se, term.statistic, term.p].map(number),
+    intervalCell(term.ciLow, term.ciHigh, (v) => String(number(v))),
   ];
   const by = Object.entries(r.clusters)
     .map(([name, n]) => `${name} (${n})`)

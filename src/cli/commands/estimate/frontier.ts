@@ -5,7 +5,7 @@ import { numberColumn, Table, writeTable } from "../../../table/index.js";
 import type { Context } from "../../context.js";
 import { defineCommand } from "../../define-command.js";
 import { cliError } from "../../errors.js";
-import { nameList, oneOf, repeatable } from "../../options.js";
+import { confidenceLevel, nameList, oneOf, repeatable } from "../../options.js";
 import { readData } from "../../read-data.js";
 import { checkOutputs, saveResult } from "../../save-result.js";
 
@@ -19,6 +19,7 @@ interface Raw {
   readonly where?: string;
   readonly efficiency?: string;
   readonly output?: string[];
+  readonly level?: number;
 }
 
 /** `xinzhi frontier DATA FORMULA`: stochastic frontier and efficiencies. */
@@ -52,6 +53,7 @@ export function build(context: Context): Command {
     .option("--cluster <columns>", t("sandwich by a,b", "按 a,b 聚类"), nameList)
     .option("--where <condition>", t("rows to use", "样本条件"))
     .option("--efficiency <file>", t("write each row's efficiency", "写出逐行效率值"))
+    .option("--level <percent>", t("of the intervals (95)", "置信水平（95）"), confidenceLevel)
     .option(
       "-o, --output <file>",
       t("write .docx .html .tex .xlsx .md .csv .json; repeatable", "输出文件；可重复"),
@@ -64,7 +66,9 @@ async function run(context: Context, data: string, formula: string, raw: Raw): P
   checkOutputs(raw.output ?? []);
   const table = await readData(context, data);
   const result = frontier(table, formula, optionsOf(raw));
-  const fit = result.fit.withProvenance(context.provenance({ ...table.origin }));
+  const fit = result.fit
+    .withLevel(raw.level ?? 0.95)
+    .withProvenance(context.provenance({ ...table.origin }));
   context.warn(fit.warnings);
   if (raw.efficiency !== undefined) {
     const { rows } = fit.frame;

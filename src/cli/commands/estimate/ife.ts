@@ -4,7 +4,7 @@ import { regressionTable } from "../../../report/index.js";
 import type { Context } from "../../context.js";
 import { defineCommand } from "../../define-command.js";
 import { cliError } from "../../errors.js";
-import { nameList, oneOf, repeatable, wholeNumber } from "../../options.js";
+import { confidenceLevel, nameList, oneOf, repeatable, wholeNumber } from "../../options.js";
 import { readData } from "../../read-data.js";
 import { checkOutputs, saveResult } from "../../save-result.js";
 import { textTable } from "../../text-table.js";
@@ -19,6 +19,7 @@ interface Raw {
   readonly where?: string;
   readonly ssc?: "fixest" | "none";
   readonly output?: string[];
+  readonly level?: number;
 }
 
 /** `xinzhi ife DATA FORMULA`: interactive fixed effects. */
@@ -56,6 +57,7 @@ export function build(context: Context): Command {
     .option("--cluster <columns>", t("cluster by a,b", "按 a,b 聚类"), nameList)
     .option("--ssc <rule>", "fixest | none", oneOf("--ssc", ["fixest", "none"]))
     .option("--where <condition>", t("rows to use", "样本条件"))
+    .option("--level <percent>", t("of the intervals (95)", "置信水平（95）"), confidenceLevel)
     .option(
       "-o, --output <file>",
       t("write .docx .html .tex .xlsx .md .csv .json; repeatable", "输出文件；可重复"),
@@ -87,7 +89,9 @@ async function run(context: Context, data: string, formula: string, raw: Raw): P
     ...(raw.maxFactors === undefined ? {} : { maxFactors: raw.maxFactors }),
     ...(raw.ssc === undefined ? {} : { ssc: raw.ssc }),
     ...(raw.where === undefined ? {} : { where: raw.where }),
-  }).withProvenance(context.provenance({ ...table.origin }));
+  })
+    .withLevel(raw.level ?? 0.95)
+    .withProvenance(context.provenance({ ...table.origin }));
   context.warn(fit.warnings);
   for (const file of raw.output ?? []) {
     await saveResult(file, { table: regressionTable([fit]), json: fit.toJSON() }, context.lang);

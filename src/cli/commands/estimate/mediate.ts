@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { type Mediation, type MediationPath, mediate } from "../../../mechanism/index.js";
 import type { Fit } from "../../../regress/index.js";
 import { regressionTable, tableToText } from "../../../report/index.js";
+import { percentOf } from "../../../result/index.js";
 import type { Context } from "../../context.js";
 import { defineCommand } from "../../define-command.js";
 import { cliError } from "../../errors.js";
@@ -13,6 +14,7 @@ import {
 import { nameList, oneOf, wholeNumber } from "../../options.js";
 import { readData } from "../../read-data.js";
 import { checkOutputs, saveResult } from "../../save-result.js";
+import { intervalCell, intervalHead } from "../../text-table.js";
 
 interface Raw extends RawEstimationOptions {
   readonly mediator: string[];
@@ -58,7 +60,7 @@ async function run(context: Context, data: string, formula: string, raw: Raw): P
   const request = readEstimation(raw, context);
   checkOutputs(request.outputs);
   rejectUnused(raw);
-  const { vcov, ssc, where, panel, weights, singletons } = request.options;
+  const { vcov, ssc, where, panel, weights, singletons, level } = request.options;
   const by = raw.by ?? (vcov.type === "cluster" ? vcov.cluster[0] : undefined);
   if (raw.bootstrap !== undefined && by === undefined) {
     throw cliError("bad-option", {
@@ -78,6 +80,7 @@ async function run(context: Context, data: string, formula: string, raw: Raw): P
     ...(panel === undefined ? {} : { panel }),
     ...(weights === undefined ? {} : { weights }),
     ...(singletons === undefined ? {} : { singletons }),
+    ...(level === undefined ? {} : { level }),
     ...(raw.bootstrap === undefined || by === undefined
       ? {}
       : { bootstrap: { draws: raw.bootstrap, by, seed: request.seed } }),
@@ -134,7 +137,7 @@ function describe(context: Context, result: Mediation, path: MediationPath): str
   for (const row of [path.tests.sobel, path.tests.aroian, path.tests.goodman]) {
     if (row !== null)
       lines.push(
-        `  ${row.name}  se ${number(row.se)}  z ${number(row.statistic)}  p ${number(row.p)}`,
+        `  ${row.name}  se ${number(row.se)}  z ${number(row.statistic)}  p ${number(row.p)}  ${intervalHead(t, result.level)} ${intervalCell(row.ciLow, row.ciHigh, number)}`,
       );
   }
   const b = path.bootstrap;
@@ -142,8 +145,8 @@ function describe(context: Context, result: Mediation, path: MediationPath): str
     const interval = (i: { low: number; high: number }) => `[${number(i.low)}, ${number(i.high)}]`;
     lines.push(
       t(
-        `  bootstrap (${b.draws} draws of ${b.units} ${b.by}): percentile ${interval(b.percentile)}, BCa ${interval(b.bca)}`,
-        `  自助法（按 ${b.by} 抽 ${b.draws} 次，共 ${b.units} 个）：百分位 ${interval(b.percentile)}，BCa ${interval(b.bca)}`,
+        `  bootstrap (${b.draws} draws of ${b.units} ${b.by}), ${percentOf(result.level)} intervals: percentile ${interval(b.percentile)}, BCa ${interval(b.bca)}`,
+        `  自助法（按 ${b.by} 抽 ${b.draws} 次，共 ${b.units} 个），${percentOf(result.level)} 区间：百分位 ${interval(b.percentile)}，BCa ${interval(b.bca)}`,
       ),
     );
   }

@@ -15,7 +15,7 @@ import {
 import { nameList, oneOf } from "../../options.js";
 import { readData } from "../../read-data.js";
 import { checkOutputs, saveResult } from "../../save-result.js";
-import { textTable } from "../../text-table.js";
+import { intervalCell, intervalHead, textTable } from "../../text-table.js";
 
 const TESTS = ["permutation", "bootstrap", "chow", "sur"] as const;
 
@@ -99,7 +99,9 @@ async function moderation(
     number(s.estimate),
     number(s.se),
     number(s.p),
+    intervalCell(s.ciLow, s.ciHigh, (v) => String(number(v))),
   ]);
+  const say = context.t.bind(context);
   const title = context.t(
     `Effect of ${result.treatment} at ${result.moderator} = mean − sd, mean, mean + sd`,
     `${result.treatment} 在 ${result.moderator} = 均值 − 标准差、均值、均值 + 标准差 处的效应`,
@@ -108,7 +110,10 @@ async function moderation(
     summary(result.fit, context.lang),
     "",
     title,
-    textTable([[result.moderator, "estimate", "se", "p"], ...rows]),
+    textTable([
+      [result.moderator, "estimate", "se", "p", intervalHead(say, result.fit.level)],
+      ...rows,
+    ]),
   ];
   context.print(text.join("\n"), json);
 }
@@ -147,19 +152,26 @@ async function groups(
   const { permutation, bootstrap, chow, sur } = result;
   const rows: (string | number | null)[][] = [];
   if (permutation !== null)
-    rows.push([`permutation (${permutation.moved})`, null, number(permutation.pTwoSided)]);
+    rows.push([`permutation (${permutation.moved})`, null, number(permutation.pTwoSided), null]);
   if (bootstrap !== null)
-    rows.push(["bootstrap", number(bootstrap.se), number(bootstrap.pTwoSided)]);
-  if (chow !== null) rows.push(["chow", number(chow.se), number(chow.p)]);
-  if (sur !== null) rows.push(["sur", number(sur.se), number(sur.p)]);
+    rows.push(["bootstrap", number(bootstrap.se), number(bootstrap.pTwoSided), null]);
+  for (const [name, found] of [["chow", chow] as const, ["sur", sur] as const]) {
+    if (found === null) continue;
+    const interval = intervalCell(found.ciLow, found.ciHigh, (v) => String(number(v)));
+    rows.push([name, number(found.se), number(found.p), interval]);
+  }
+  const say = context.t.bind(context);
   const title = context.t(
     `${result.treatment}: ${group} = ${result.levels[1]} less ${group} = ${result.levels[0]}: ${number(result.difference)}`,
     `${result.treatment}：${group} = ${result.levels[1]} 减 ${group} = ${result.levels[0]}：${number(result.difference)}`,
   );
   context.print(
-    [tableToText(model, context.lang), "", title, textTable([["test", "se", "p"], ...rows])].join(
-      "\n",
-    ),
+    [
+      tableToText(model, context.lang),
+      "",
+      title,
+      textTable([["test", "se", "p", intervalHead(say, options.level)], ...rows]),
+    ].join("\n"),
     json,
   );
 }

@@ -16,7 +16,6 @@ import {
   type RawEstimationOptions,
   readEstimation,
 } from "../../estimation-options.js";
-import { realNumber } from "../../options.js";
 import { readData } from "../../read-data.js";
 import { addTableOptions, type RawTableOptions, readTableStyle } from "../../table-options.js";
 import { wildLines, withWild } from "../../wild-tests.js";
@@ -51,19 +50,12 @@ export function build(context: Context): Command {
   addEstimationOptions(command, context);
   addTableOptions(command, context);
   addAfterFitOptions(command, context);
-  command.option(
-    "--level <percent>",
-    t("of the intervals (95)", "置信水平（95）"),
-    confidenceLevel,
-  );
   return command.action((data: string, formula: string, more: string[], raw: RawOptions) =>
     run(context, data, formula, more, raw),
   );
 }
 
-type RawOptions = RawEstimationOptions &
-  RawTableOptions &
-  AfterFitOptions & { readonly level?: number };
+type RawOptions = RawEstimationOptions & RawTableOptions & AfterFitOptions;
 
 async function run(
   context: Context,
@@ -80,10 +72,9 @@ async function run(
   writers?.checkOutputs(request.outputs);
   const table = await readData(context, data);
   const fits = fitFamilyAll(table, formula, request.family, request.options).map((fit) =>
-    withTests(
-      withWild(raw.level === undefined ? fit : fit.withLevel(raw.level), request),
-      raw,
-    ).withProvenance(context.provenance({ ...table.origin }, request.wild ? request.seed : null)),
+    withTests(withWild(fit, request), raw).withProvenance(
+      context.provenance({ ...table.origin }, request.wild ? request.seed : null),
+    ),
   );
   if (request.vcovNote !== null) context.say(request.vcovNote);
   for (const fit of fits) context.warn(fit.warnings);
@@ -115,17 +106,6 @@ async function run(
     }
   }
   context.print(text, json);
-}
-
-/** `90` is 0.9. */
-function confidenceLevel(text: string): number {
-  const percent = realNumber("--level")(text);
-  if (percent >= 50 && percent < 100) return percent / 100;
-  throw cliError("bad-option", {
-    option: "--level",
-    value: text,
-    expected: "a percentage from 50 to below 100, such as 90, 95 or 99",
-  });
 }
 
 /** Words after the formula, such as `absorb(city)`, are answered with the line to type. */

@@ -5,6 +5,7 @@ import {
   type Estimate,
   eventRows,
   jointTest,
+  levelOf,
   supCritical,
   withTest,
 } from "../../sample/inference.js";
@@ -60,16 +61,17 @@ export function callawaySantanna(sample: DidSample, options: CsOptions = {}): Ev
   const columns = [...dynamic, ...summaries].map((c) => c.influence).concat(found.influence);
   const band = dynamic.map((_, j) => j);
   const { cluster, clusters } = found;
+  const { level } = sample.spec;
   const { se, critical } =
     boot === undefined
-      ? analytic(found, columns, dynamic.length, options.bands ?? "both")
-      : multiplierBootstrap(columns, { cluster, clusters, ...boot, band });
+      ? analytic(found, columns, dynamic.length, { level, bands: options.bands ?? "both" })
+      : multiplierBootstrap(columns, { cluster, clusters, ...boot, band, level });
   const seOf = new Map<Combined, number>();
   [...dynamic, ...summaries].forEach((c, j) => {
     seOf.set(c, se[j]!);
   });
   const one = (c: Combined): Estimate =>
-    withTest(c.estimate, seOf.get(c)!, Number.POSITIVE_INFINITY);
+    withTest(c.estimate, seOf.get(c)!, Number.POSITIVE_INFINITY, level);
   const firstCell = dynamic.length + summaries.length;
   const events = eventRows(
     dynamic.map((e, j) => {
@@ -78,6 +80,7 @@ export function callawaySantanna(sample: DidSample, options: CsOptions = {}): Ev
     }),
     Number.POSITIVE_INFINITY,
     critical,
+    level,
   );
   return {
     kind: "cs",
@@ -87,6 +90,7 @@ export function callawaySantanna(sample: DidSample, options: CsOptions = {}): Ev
     att: one(sums.simple),
     pretrend: pretest(found),
     nobs: found.nobs,
+    ...levelOf(sample),
     warnings: found.warnings,
     extra: {
       units: found.n,
@@ -110,13 +114,18 @@ function analytic(
   found: AttGt,
   columns: readonly Float64Array[],
   events: number,
-  bands: "both" | "pointwise",
+  { bands, level }: { readonly bands: "both" | "pointwise"; readonly level: number | undefined },
 ): MultiplierBootstrap {
   const se = Float64Array.from(columns, (v) => Math.sqrt(covariance(found, [v])[0]!));
   const critical =
     bands === "pointwise"
       ? null
-      : supCritical(covariance(found, columns.slice(0, events)), events, Number.POSITIVE_INFINITY);
+      : supCritical(
+          covariance(found, columns.slice(0, events)),
+          events,
+          Number.POSITIVE_INFINITY,
+          level,
+        );
   return { se, critical };
 }
 

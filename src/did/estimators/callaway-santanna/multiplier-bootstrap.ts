@@ -1,10 +1,11 @@
 import { createRng } from "../../../base/index.js";
 import { qnorm } from "../../../math/index.js";
+import { LEVEL } from "../../sample/inference.js";
 
 /** Standard errors and the simultaneous critical value from multiplier draws. */
 export interface MultiplierBootstrap {
   readonly se: Float64Array;
-  /** 95 % quantile of the largest |t|; null when nothing varies. */
+  /** Quantile of the largest |t|, never below the normal one; null when nothing varies. */
   readonly critical: number | null;
 }
 
@@ -19,7 +20,7 @@ const MAMMEN = { low: (1 - SQRT5) / 2, high: (1 + SQRT5) / 2, pLow: (1 + SQRT5) 
  *
  * Standard errors from the interquartile range over the normal's (as R did 2.3.0 `mboot`); draws by
  * Mammen's two points, stream by draw, so that any number of draws begins alike. The critical value
- * is that of the columns in `band`.
+ * is that of the columns in `band`; where few draws put it below the pointwise one, it is that.
  * Shapes    influence K columns of n; cluster n codes.
  */
 export function multiplierBootstrap(
@@ -30,9 +31,11 @@ export function multiplierBootstrap(
     readonly draws: number;
     readonly seed: number;
     readonly band: readonly number[];
+    /** Level of the band. Default 0.95. */
+    readonly level?: number | undefined;
   },
 ): MultiplierBootstrap {
-  const { cluster, clusters, draws, seed, band } = about;
+  const { cluster, clusters, draws, seed, band, level = LEVEL } = about;
   const K = influence.length;
   const n = cluster.length;
   const sums = new Float64Array(clusters * K);
@@ -70,7 +73,9 @@ export function multiplierBootstrap(
       largest[b] = Math.max(largest[b]!, Math.abs(values[k]![b]! / se[k]!));
     }
   }
-  return { se, critical: used.length > 0 ? stepQuantile(largest.sort(), 0.95) : null };
+  if (used.length === 0) return { se, critical: null };
+  const drawn = stepQuantile(largest.sort(), level);
+  return { se, critical: Math.max(drawn, qnorm((1 - level) / 2, { tail: "upper" })) };
 }
 
 /** R's quantile type 1 (inverse of the empirical distribution). */
