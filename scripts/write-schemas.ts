@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { z } from "zod";
-import { methodPage } from "../src/cli/method-page.js";
+import { methodPage } from "../src/cli/method/method-page.js";
 import { publishedSchemas } from "../src/result/schemas.js";
 import { publishedStudySchema } from "../src/study/file/published-study-schema.js";
 

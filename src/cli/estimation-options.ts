@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { useThreads } from "../jobs/index.js";
 import {
-  FAMILIES,
   type Family,
   type RegressOptions,
+  regressFamilies,
   type SscSpec,
   type VcovSpec,
 } from "../regress/index.js";
@@ -60,6 +60,7 @@ export interface EstimationRequest {
 /** Adds the options that `regress` and `did` share.   中文: 添加共用的估计选项 */
 export function addEstimationOptions(command: Command, context: Context): Command {
   const t = context.t.bind(context);
+  const families = regressFamilies().map((f) => f.name);
   return command
     .option("--cluster <columns>", t("cluster by a,b", "按 a,b 聚类"), nameList)
     .option("--vcov <type>", VCOV_TYPES.join(" | "), oneOf("--vcov", VCOV_TYPES))
@@ -96,7 +97,7 @@ export function addEstimationOptions(command: Command, context: Context): Comman
       t("of the sweep (default 1e-10)", "固定效应扫除的容差（默认 1e-10）"),
       realNumber("--tolerance"),
     )
-    .option("--family <name>", FAMILIES.join(" | "), oneOf("--family", FAMILIES), "gaussian")
+    .option("--family <name>", families.join(" | "), oneOf("--family", families), "gaussian")
     .option("--level <percent>", t("of the intervals (95)", "置信水平（95）"), confidenceLevel)
     .option("--seed <n>", t("seed of random draws", "随机种子"), wholeNumber("--seed"), 1)
     .option("--threads <n>", t("worker threads", "线程数"), wholeNumber("--threads", 1))

@@ -1,8 +1,9 @@
 import type { Panel, Table } from "../table/index.js";
+import { defineFamily } from "./families.js";
 import type { Fit } from "./fit.js";
 import type { FormulaInput } from "./formula/syntax.js";
-import { logit as logitFamily, probit as probitFamily } from "./glm/families.js";
-import { fitIndex, type LikelihoodOptions } from "./glm/fit-index.js";
+import { logit as logitIndex, probit as probitIndex } from "./glm/families.js";
+import { fitIndex, fitIndexFormula, type LikelihoodOptions } from "./glm/fit-index.js";
 
 /**
  * Logit; effects after `|` are dummies (incidental parameters: prefer {@link clogit} for many).
@@ -17,7 +18,7 @@ export function logit(
   formula: FormulaInput,
   options: LikelihoodOptions,
 ): Fit {
-  return fitIndex(table, formula, logitFamily, options);
+  return fitIndex(table, formula, logitIndex, options);
 }
 
 /** Probit with the observed information (Stata's); otherwise as {@link logit}.   中文: Probit 模型 */
@@ -26,5 +27,35 @@ export function probit(
   formula: FormulaInput,
   options: LikelihoodOptions,
 ): Fit {
-  return fitIndex(table, formula, probitFamily, options);
+  return fitIndex(table, formula, probitIndex, options);
 }
+
+/** The card of {@link logit}. */
+export const logitFamily = defineFamily({
+  name: "logit",
+  title: { en: "Logit", zh: "Logit" },
+  phrase: { en: "logit", zh: " Logit 模型" },
+  summary: { en: "0/1 outcomes, logistic errors", zh: "0/1 因变量，Logistic 误差" },
+  cites: [],
+  role: "fit",
+  position: 40,
+  takes: ["engine", "wild"],
+  assumptions: [],
+  options: {},
+  run: ({ table, formula, options }) => fitIndexFormula(table, formula, logitIndex, options),
+});
+
+/** The card of {@link probit}. */
+export const probitFamily = defineFamily({
+  name: "probit",
+  title: { en: "Probit", zh: "Probit" },
+  phrase: { en: "probit", zh: " Probit 模型" },
+  summary: { en: "0/1 outcomes, normal errors", zh: "0/1 因变量，正态误差" },
+  cites: [],
+  role: "fit",
+  position: 60,
+  takes: ["engine", "wild"],
+  assumptions: [],
+  options: {},
+  run: ({ table, formula, options }) => fitIndexFormula(table, formula, probitIndex, options),
+});

@@ -3,6 +3,7 @@ import type { FitData } from "../result/index.js";
 import type { Panel, Table } from "../table/index.js";
 import { type ChoiceGroup, conditionalLikelihood } from "./clogit-likelihood.js";
 import { regressError } from "./errors.js";
+import { defineFamily } from "./families.js";
 import { Fit, type FitEngine, waldOfSlopes } from "./fit.js";
 import type { Formula, FormulaInput } from "./formula/syntax.js";
 import { droppedOf, leftOutNotice } from "./frame/left-out.js";
@@ -245,3 +246,21 @@ function inputOf(
     reference: "normal",
   };
 }
+
+/** The card of {@link clogit}. */
+export const clogitFamily = defineFamily({
+  name: "clogit",
+  title: { en: "Conditional logit", zh: "条件 Logit" },
+  phrase: { en: "conditional logit", zh: "条件 Logit 模型" },
+  summary: {
+    en: "0/1 outcomes with one effect conditioned out",
+    zh: "0/1 因变量，一组固定效应被条件化消去",
+  },
+  cites: [],
+  role: "fit",
+  position: 50,
+  takes: ["engine", "wild"],
+  assumptions: [],
+  options: {},
+  run: ({ table, formula, options }) => clogitFormula(table, formula, options),
+});

@@ -1,29 +1,25 @@
 import type { Panel, Table } from "../table/index.js";
-import { clogitFormula } from "./clogit.js";
+// Loading this file defines every family.
+import "./binary.js";
+import "./clogit.js";
+import { familyNamed } from "./families.js";
 import type { Fit } from "./fit.js";
 import { parseFormula } from "./formula/parse-formula.js";
-import type { Formula, FormulaInput } from "./formula/syntax.js";
-import { logit, negbin, poisson, probit, tobit } from "./glm/families.js";
-import { fitIndexFormula, oneFormula } from "./glm/fit-index.js";
+import type { FormulaInput } from "./formula/syntax.js";
+import { oneFormula } from "./glm/fit-index.js";
+import "./negbin.js";
 import type { RegressOptions } from "./options.js";
-import { regress, regressAll } from "./regress.js";
+import "./poisson.js";
+import { linearFamily, regressAll } from "./regress.js";
+import "./tobit.js";
 
-/** Distribution of the outcome, `--family` on the command line.   中文: 分布族 */
-export const FAMILIES = [
-  "gaussian",
-  "poisson",
-  "negbin",
-  "logit",
-  "clogit",
-  "probit",
-  "tobit",
-] as const;
-
-export type Family = (typeof FAMILIES)[number];
+/** Name of a distribution of the outcome, `--family` on the command line.   中文: 分布族 */
+export type Family = string;
 
 /**
- * Fits one model of the family that is named.   中文: 按分布族估计
+ * Fits one model of the family that is named; `own` are the options of its card.   中文: 按分布族估计
  *
+ * Errors    method/bad-option — no such family, or a value that one of its options cannot take
  * @example fitFamily(table, "patents ~ did | city + year", "poisson", { vcov: { type: "hc1" } });
  */
 export function fitFamily(
@@ -31,10 +27,10 @@ export function fitFamily(
   formula: FormulaInput,
   family: Family,
   options: RegressOptions,
+  own: Readonly<Record<string, unknown>> = {},
 ): Fit {
-  return family === "gaussian"
-    ? regress(table, formula, options)
-    : fitLikelihood(table, oneFormula(formula, table), family, options);
+  const card = familyNamed(family);
+  return card.run({ table, formula: oneFormula(formula, table), options }, own);
 }
 
 /** Fits every model that a formula asks for (outcomes `c()`, steps `sw() csw()`). */
@@ -43,24 +39,12 @@ export function fitFamilyAll(
   formula: FormulaInput,
   family: Family,
   options: RegressOptions,
+  own: Readonly<Record<string, unknown>> = {},
 ): Fit[] {
-  return family === "gaussian"
-    ? regressAll(table, formula, options)
-    : parseFormula(formula, table.names).map((f) => fitLikelihood(table, f, family, options));
+  const card = familyNamed(family);
+  // Least squares shares the sweep between models on the same rows.
+  if (card === linearFamily) return regressAll(table, formula, options);
+  return parseFormula(formula, table.names).map((f) =>
+    card.run({ table, formula: f, options }, own),
+  );
 }
-
-function fitLikelihood(
-  table: Table | Panel,
-  formula: Formula,
-  family: Exclude<Family, "gaussian">,
-  options: RegressOptions,
-): Fit {
-  if (family === "clogit") return clogitFormula(table, formula, options);
-  if (family === "tobit") {
-    const limits = { lower: 0 };
-    return fitIndexFormula(table, formula, tobit(limits), options, limits);
-  }
-  return fitIndexFormula(table, formula, FAMILY[family], options);
-}
-
-const FAMILY = { poisson, negbin, logit, probit } as const;

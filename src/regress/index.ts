@@ -11,6 +11,13 @@ export { logit, probit } from "./binary.js";
 export { clogit } from "./clogit.js";
 export { regressError } from "./errors.js";
 export {
+  defineFamily,
+  type FamilyInput,
+  familyNamed,
+  type RegressFamily,
+  regressFamilies,
+} from "./families.js";
+export {
   type EffectLevels,
   Fit,
   type FitEngine,
@@ -21,7 +28,7 @@ export {
   tidyRows,
   waldOfSlopes,
 } from "./fit.js";
-export { FAMILIES, type Family, fitFamily, fitFamilyAll } from "./fit-family.js";
+export { type Family, fitFamily, fitFamilyAll } from "./fit-family.js";
 export { coefficientNames } from "./formula/coefficient-names.js";
 export { deriveColumn } from "./formula/derive-column.js";
 export {
@@ -107,7 +114,7 @@ export { type OlsFit, olsFit } from "./ols-fit.js";
 export { type RegressOptions, resolveSsc, type SscSpec, type VcovSpec } from "./options.js";
 export { parseRestriction } from "./parse-restriction.js";
 export { poisson } from "./poisson.js";
-export { columnsOfVcov, regress, regressAll } from "./regress.js";
+export { columnsOfVcov, linearFamily, regress, regressAll } from "./regress.js";
 export { describeVcov, stars, summary } from "./summary.js";
 export { tobit } from "./tobit.js";
 export { type ClusteredVcov, type ClusterInput, clusterVcov } from "./vcov/cluster.js";

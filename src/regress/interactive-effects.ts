@@ -1,6 +1,6 @@
 import { type Notice, notice } from "../base/index.js";
 import { crossProducts, inverseSpd } from "../math/index.js";
-import type { FitData } from "../result/index.js";
+import type { FitData, MethodName } from "../result/index.js";
 import { Panel, type Table } from "../table/index.js";
 import { createAbsorber } from "./absorb/create-absorber.js";
 import type { AbsorbedEffect } from "./absorb/effect.js";
@@ -149,6 +149,7 @@ function fitOf(p: Problem, kept: readonly { readonly name: string }[]): Fit {
   };
   const data: FitData = {
     model: "ife",
+    method: BAI,
     outcome: frame.outcome.name,
     names,
     coefficients: solution.beta,
@@ -345,3 +346,19 @@ function emNotice(balanced: boolean, { end, iterations }: FactorSolution): Notic
     ),
   ];
 }
+
+/** Who the method is, in the words of tables and the methods section. */
+const BAI: MethodName = {
+  name: "ife",
+  title: { en: "Interactive fixed effects (Bai 2009)", zh: "交互固定效应（Bai，2009）" },
+  phrase: {
+    en: "interactive fixed effects (Bai 2009)",
+    zh: "交互固定效应模型（Bai，2009）",
+  },
+  cites: [
+    {
+      key: "bai",
+      text: "Bai, J. (2009). Panel data models with interactive fixed effects. Econometrica, 77(4), 1229–1279.",
+    },
+  ],
+};

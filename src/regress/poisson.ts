@@ -1,8 +1,9 @@
 import type { Panel, Table } from "../table/index.js";
+import { defineFamily } from "./families.js";
 import type { Fit } from "./fit.js";
 import type { FormulaInput } from "./formula/syntax.js";
 import { poisson as family } from "./glm/families.js";
-import { fitIndex, type LikelihoodOptions } from "./glm/fit-index.js";
+import { fitIndex, fitIndexFormula, type LikelihoodOptions } from "./glm/fit-index.js";
 
 /**
  * Poisson pseudo-maximum likelihood with any fixed effects.   中文: 泊松伪极大似然（含固定效应）
@@ -22,3 +23,26 @@ export function poisson(
 ): Fit {
   return fitIndex(table, formula, family, options);
 }
+
+/** The card of {@link poisson}. */
+export const poissonFamily = defineFamily({
+  name: "poisson",
+  title: { en: "PPML", zh: "泊松伪极大似然（PPML）" },
+  phrase: { en: "Poisson pseudo-maximum likelihood", zh: "泊松伪极大似然法（PPML）" },
+  summary: {
+    en: "Poisson pseudo-maximum likelihood for non-negative outcomes",
+    zh: "非负因变量的泊松伪极大似然",
+  },
+  cites: [
+    {
+      key: "ppmlhdfe",
+      text: "Correia, S., Guimarães, P., & Zylkin, T. (2020). Fast Poisson estimation with high-dimensional fixed effects. Stata Journal, 20(1), 95–115.",
+    },
+  ],
+  role: "fit",
+  position: 20,
+  takes: ["engine", "wild"],
+  assumptions: [],
+  options: {},
+  run: ({ table, formula, options }) => fitIndexFormula(table, formula, family, options),
+});

@@ -1,5 +1,7 @@
+import type { MethodName } from "../result/index.js";
 import type { Panel, Table } from "../table/index.js";
 import { regressError } from "./errors.js";
+import { defineFamily } from "./families.js";
 import type { Fit } from "./fit.js";
 import { parseFormula } from "./formula/parse-formula.js";
 import type { Formula, FormulaInput } from "./formula/syntax.js";
@@ -60,7 +62,8 @@ function fitFormula(
     required: columnsOfVcov(options.vcov),
   });
   const estimate = formula.instruments === null ? estimateOls : estimateIv;
-  return estimate(frame, options, cache.get(frame, options.tolerance));
+  const fit = estimate(frame, options, cache.get(frame, options.tolerance));
+  return fit.withMethod(formula.instruments === null ? OLS : TWO_STAGE);
 }
 
 /** Columns that a variance reads: rows without them cannot be used. */
@@ -90,3 +93,43 @@ function isSameSample(a: ModelFrame, b: ModelFrame): boolean {
       (a.rows !== null && b.rows !== null && a.rows.every((r, i) => r === b.rows![i])))
   );
 }
+
+const OLS: MethodName = {
+  name: "ols",
+  title: { en: "OLS", zh: "OLS" },
+  phrase: { en: "ordinary least squares", zh: "普通最小二乘法（OLS）" },
+  cites: [],
+};
+
+/** What a formula with instruments is fitted by. */
+const TWO_STAGE: MethodName = {
+  name: "iv",
+  title: { en: "2SLS", zh: "2SLS" },
+  phrase: { en: "two-stage least squares", zh: "两阶段最小二乘法（2SLS）" },
+  cites: [
+    {
+      key: "kp",
+      text: "Kleibergen, F., & Paap, R. (2006). Generalized reduced rank tests using the singular value decomposition. Journal of Econometrics, 133(1), 97–126.",
+    },
+  ],
+  note: {
+    en: "Weak instruments are judged by the statistics of Kleibergen and Paap (2006).",
+    zh: "弱工具变量以 Kleibergen 和 Paap（2006）统计量判断。",
+  },
+};
+
+/** The card of {@link regress}; a formula with instruments is fitted by two-stage least squares. */
+export const linearFamily = defineFamily({
+  ...OLS,
+  name: "gaussian",
+  summary: {
+    en: "least squares; two-stage least squares where the formula has instruments",
+    zh: "最小二乘；公式含工具变量时为两阶段最小二乘",
+  },
+  role: "fit",
+  position: 10,
+  takes: ["engine", "wild"],
+  assumptions: [],
+  options: {},
+  run: ({ table, formula, options }) => regress(table, formula, options),
+});

@@ -75,7 +75,7 @@ defineAnalysis({
 const { runWords } = await import("../run-words.js");
 const { columnShape } = await import("../../src/study/file/schema/column-schema.js");
 const { publishedStudySchema } = await import("../../src/study/file/published-study-schema.js");
-const { methodPage } = await import("../../src/cli/method-page.js");
+const { methodPage } = await import("../../src/cli/method/method-page.js");
 
 const DATA = goldenPath("d01_staggered.csv");
 const KEYS = ["--unit", "city", "--time", "year", "--first", "g"];

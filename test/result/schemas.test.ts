@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { methodPage } from "../../src/cli/method-page.js";
+import { methodPage } from "../../src/cli/method/method-page.js";
 import { publishedSchemas } from "../../src/result/schemas.js";
 import { publishedStudySchema } from "../../src/study/file/published-study-schema.js";
 

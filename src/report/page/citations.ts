@@ -2,7 +2,6 @@ import type { Wording } from "../table/table-model.js";
 
 /** Works that a methods paragraph cites, by key; Chinese works in both languages.   中文: 参考文献 */
 export const CITATIONS = {
-  bai: "Bai, J. (2009). Panel data models with interactive fixed effects. Econometrica, 77(4), 1229–1279.",
   cleary:
     "Cleary, S. (1999). The relationship between firm investment and financial status. Journal of Finance, 54(2), 673–692.",
   dml: "Chernozhukov, V., et al. (2018). Double/debiased machine learning for treatment and structural parameters. Econometrics Journal, 21(1), C1–C68.",
@@ -10,7 +9,6 @@ export const CITATIONS = {
     en: "Jiang, T. (2022). Mediating effects and moderating effects in causal inference. China Industrial Economics, (5), 100–120. (In Chinese.)",
     zh: "江艇，2022：《因果推断经验研究中的中介效应与调节效应》，《中国工业经济》第5期，100–120。",
   },
-  kp: "Kleibergen, F., & Paap, R. (2006). Generalized reduced rank tests using the singular value decomposition. Journal of Econometrics, 133(1), 97–126.",
   mediation: {
     en: "Wen, Z., & Ye, B. (2014). Analyses of mediating effects: The development of methods and models. Advances in Psychological Science, 22(5), 731–745. (In Chinese.)",
     zh: "温忠麟、叶宝娟，2014：《中介效应分析：方法和模型发展》，《心理科学进展》第22卷第5期，731–745。",

@@ -40,8 +40,10 @@ export type MethodFact =
   | ({ readonly kind?: never } & MethodSentence)
   | {
       readonly kind: "fit";
-      /** `ols`, `2sls`, `poisson` … */
+      /** `ols`, `iv`, `poisson` … */
       readonly estimator: string;
+      /** As its card has it; left out where the fit carries none. */
+      readonly name?: Pick<MethodName, "phrase" | "cites" | "note">;
       readonly outcome: string;
       readonly effects: readonly string[];
       readonly errors: ReportedErrors;
@@ -136,10 +138,10 @@ export function describeResult(result: DescribedResult): MethodFact {
 }
 
 function fitFact(fit: ReportedFit): MethodFact {
-  const isIv = fit.extra?.iv !== undefined && fit.extra.iv !== null;
   return {
     kind: "fit",
-    estimator: isIv ? "2sls" : fit.model,
+    estimator: fit.method?.name ?? fit.model,
+    ...(fit.method === undefined ? {} : { name: fit.method }),
     outcome: fit.outcome,
     effects: Object.keys(fit.fixedEffects),
     errors: {

@@ -39,8 +39,10 @@ export function sentenceOf(
 }
 
 function fitSentence(facts: readonly Fact<"fit">[], place: Localized, labels: Labels) {
-  const { estimator } = facts[0]!;
-  const { en, zh, cites, note } = ESTIMATORS[estimator] ?? { en: estimator, zh: estimator };
+  const { estimator, name } = facts[0]!;
+  const known = ESTIMATORS[estimator] ?? { en: estimator, zh: estimator };
+  const { en, zh } = name?.phrase ?? known;
+  const note = name?.note;
   const n = facts.length;
   const rows = range(facts.map((f) => f.nobs));
   const dropped = greatest(facts.map((f) => f.dropped));
@@ -53,7 +55,7 @@ function fitSentence(facts: readonly Fact<"fit">[], place: Localized, labels: La
   return {
     en: `${n} ${n === 1 ? "regression is" : "regressions are"} estimated by ${en}${place.en} on ${rows} rows${dropped === 0 ? "" : ` (${n === 1 ? "" : "up to "}${range([dropped])} rows dropped for gaps or as singletons)`}. ${outcomes.en} ${effects.en} ${errors.en}${note === undefined ? "" : ` ${note.en}`}`,
     zh: `以${zh}估计 ${n} 个回归${place.zh}，样本量为 ${rows}${dropped === 0 ? "" : `（因缺失值或单点组${n === 1 ? "" : "最多"}剔除 ${range([dropped])} 行）`}。${outcomes.zh}${effects.zh}${errors.zh}${note === undefined ? "" : note.zh}`,
-    cites: cites ?? [],
+    cites: name?.cites ?? known.cites ?? [],
   };
 }
 

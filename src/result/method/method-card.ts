@@ -22,6 +22,8 @@ export interface MethodName {
   /** Inside a sentence: `two-stage differences in differences (Gardner 2022)`. */
   readonly phrase: Localized;
   readonly cites: readonly Citation[];
+  /** What else the methods section must say once. */
+  readonly note?: Localized;
 }
 
 /** Parts of the shared estimation options that a method has a use for. */
@@ -114,6 +116,6 @@ export function methodList<Input, Result>(): MethodList<Input, Result> {
 }
 
 /** The name of a method as a result carries it.   中文: 结果所带的方法名称 */
-export function methodNameOf({ name, title, phrase, cites }: MethodName): MethodName {
-  return { name, title, phrase, cites };
+export function methodNameOf({ name, title, phrase, cites, note }: MethodName): MethodName {
+  return { name, title, phrase, cites, ...(note === undefined ? {} : { note }) };
 }

@@ -7,8 +7,8 @@ import {
 import type { Fit } from "../../../regress/index.js";
 import { regressionTable } from "../../../report/index.js";
 import type { EventStudy } from "../../../result/index.js";
+import { cardFlags } from "../../method/card-flags.js";
 import { wildLines, withWild } from "../../wild-tests.js";
-import { cardFlags } from "./card-flags.js";
 import { needsWith } from "./did-check-options.js";
 import { type DidAnswer, type DidMethod, type DidRequest, SHARED } from "./did-method.js";
 import { rowsText } from "./did-text.js";

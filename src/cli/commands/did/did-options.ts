@@ -1,9 +1,9 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { Context } from "../../context.js";
 import { addEstimationOptions } from "../../estimation-options.js";
+import { addCardOptions } from "../../method/card-flags.js";
 import { oneOf } from "../../options.js";
 import { addTableOptions } from "../../table-options.js";
-import { cardFlags, signOf } from "./card-flags.js";
 import type { DidMethod } from "./did-method.js";
 
 /** Adds the options of the methods to the command. */
@@ -40,23 +40,10 @@ export function addDidOptions(
       ),
       oneOf("--empty", ["never", "excluded"]),
     );
-  const cards = Object.values(methods).map((m) => m.card);
-  for (const card of cards) addCardOptions(command, context, card, cards);
+  addCardOptions(
+    command,
+    context,
+    Object.values(methods).map((m) => m.card),
+  );
   return command;
-}
-
-/** The options of a card that the command does not have yet; their texts are read by each method. */
-function addCardOptions(
-  command: Command,
-  context: Context,
-  card: DidMethod["card"],
-  cards: readonly DidMethod["card"][],
-): void {
-  for (const { flag, option, was } of cardFlags(card)) {
-    if (command.options.some((o) => o.long === flag)) continue;
-    const takers = cards.filter((c) => cardFlags(c).some((f) => f.flag === flag));
-    const names = takers.map((c) => c.name).join(", ");
-    const shown = new Option(signOf(flag, option, was), `${names}: ${context.local(option)}`);
-    command.addOption(was === undefined ? shown : shown.hideHelp());
-  }
 }

@@ -1,5 +1,11 @@
 import type { Command } from "commander";
-import { fitFamilyAll, summary, translateTyped } from "../../../regress/index.js";
+import {
+  familyNamed,
+  fitFamilyAll,
+  regressFamilies,
+  summary,
+  translateTyped,
+} from "../../../regress/index.js";
 import { writeTable } from "../../../table/index.js";
 import {
   type AfterFitOptions,
@@ -16,6 +22,7 @@ import {
   type RawEstimationOptions,
   readEstimation,
 } from "../../estimation-options.js";
+import { addCardOptions, cardFlags, readCardOptions } from "../../method/card-flags.js";
 import { readData } from "../../read-data.js";
 import { addTableOptions, type RawTableOptions, readTableStyle } from "../../table-options.js";
 import { wildLines, withWild } from "../../wild-tests.js";
@@ -50,8 +57,9 @@ export function build(context: Context): Command {
   addEstimationOptions(command, context);
   addTableOptions(command, context);
   addAfterFitOptions(command, context);
+  addCardOptions(command, context, regressFamilies());
   return command.action((data: string, formula: string, more: string[], raw: RawOptions) =>
-    run(context, data, formula, more, raw),
+    run(context, command, { data, formula, more }, raw),
   );
 }
 
@@ -59,19 +67,19 @@ type RawOptions = RawEstimationOptions & RawTableOptions & AfterFitOptions;
 
 async function run(
   context: Context,
-  data: string,
-  formula: string,
-  more: readonly string[],
+  command: Command,
+  { data, formula, more }: { data: string; formula: string; more: readonly string[] },
   raw: RawOptions,
 ): Promise<void> {
   refuseMore(formula, more);
   const request = readEstimation(raw, context);
+  const own = readOwnOptions(command, context, request.family);
   const style = readTableStyle(raw, request.outputs);
   // The writers are a third of the program to load: only when something is to be written.
   const writers = request.outputs.length === 0 ? null : await import("../../save-result.js");
   writers?.checkOutputs(request.outputs);
   const table = await readData(context, data);
-  const fits = fitFamilyAll(table, formula, request.family, request.options).map((fit) =>
+  const fits = fitFamilyAll(table, formula, request.family, request.options, own).map((fit) =>
     withTests(withWild(fit, request), raw).withProvenance(
       context.provenance({ ...table.origin }, request.wild ? request.seed : null),
     ),
@@ -106,6 +114,29 @@ async function run(
     }
   }
   context.print(text, json);
+}
+
+/** The options of the family asked for; those of another are refused. */
+function readOwnOptions(
+  command: Command,
+  context: Context,
+  name: string,
+): Readonly<Record<string, unknown>> {
+  const family = familyNamed(name);
+  for (const other of regressFamilies()) {
+    const strangers = cardFlags(other).filter(
+      ({ attribute, name: option }) =>
+        !Object.hasOwn(family.options, option) && command.getOptionValueSource(attribute) === "cli",
+    );
+    for (const { flag } of strangers) {
+      throw cliError("bad-option", {
+        option: flag,
+        value: String(command.getOptionValue(flag.slice(2))),
+        expected: `--family ${other.name} with it`,
+      });
+    }
+  }
+  return readCardOptions(command, context, family).options;
 }
 
 /** Words after the formula, such as `absorb(city)`, are answered with the line to type. */

@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { didEffects, entropyBalanceMethod, psmMethod } from "../../../did/index.js";
+import { linearFamily, regressFamilies } from "../../../regress/index.js";
 import { names, text, vcov, wording } from "./common.js";
 
 /** Estimators that a column of a table can name. */
 export const METHODS = [
   "ols",
   "iv",
-  "poisson",
-  "negbin",
-  "logit",
-  "probit",
+  // Least squares is "ols" or, with instruments, "iv".
+  ...regressFamilies()
+    .map((f) => f.name)
+    .filter((name) => name !== linearFamily.name),
   "ife",
   "dml",
   psmMethod.name,

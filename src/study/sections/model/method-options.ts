@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { didEffects, entropyBalanceMethod, psmMethod } from "../../../did/index.js";
+import { regressFamilies } from "../../../regress/index.js";
 import { text } from "../../file/schema/common.js";
 import { optionKeys, optionsSchema } from "../../file/schema/method-schema.js";
 
@@ -30,5 +31,6 @@ export const METHOD_OPTIONS: Readonly<Record<string, z.ZodObject>> = {
     repetitions: whole.positive().optional(),
     features: z.enum(["as-given", "quadratic"]).optional(),
   }),
+  ...Object.fromEntries(regressFamilies().map((f) => [f.name, optionsSchema(f.options)])),
   ...Object.fromEntries(didEffects().map((m) => [m.name, optionsSchema(m.options)])),
 };

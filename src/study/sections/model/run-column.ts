@@ -2,7 +2,13 @@ import { type Notice, UserError } from "../../../base/index.js";
 import { checkShape } from "../../../base/parse-yaml.js";
 import { fitJson, fitTerms, psmDid, twfe } from "../../../did/index.js";
 import { dml } from "../../../learn/index.js";
-import { type Fit, fitFamily, interactiveEffects, regress } from "../../../regress/index.js";
+import {
+  type Fit,
+  fitFamily,
+  interactiveEffects,
+  regress,
+  regressFamilies,
+} from "../../../regress/index.js";
 import {
   describeResult,
   type MethodFact,
@@ -89,11 +95,6 @@ function estimate(
       return ofFit(model, regress(model.panel, formulaOf(model), model.options));
     case "iv":
       return ofIv(model, entry);
-    case "poisson":
-    case "negbin":
-    case "logit":
-    case "probit":
-      return ofFit(model, fitFamily(model.panel, formulaOf(model), method, model.options));
     case "ife":
       return ofFactors(model, options);
     case "dml":
@@ -102,7 +103,9 @@ function estimate(
     case "entropy-balance":
       return ofMatching(frame, model, method, options as MatchingOptions);
     default:
-      return ofDesign(frame, model, method, options);
+      return regressFamilies().some((family) => family.name === method)
+        ? ofFit(model, fitFamily(model.panel, formulaOf(model), method, model.options, options))
+        : ofDesign(frame, model, method, options);
   }
 }
 

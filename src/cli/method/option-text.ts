@@ -1,5 +1,5 @@
-import { badOption, type MethodOption } from "../../../result/index.js";
-import { nameList } from "../../options.js";
+import { badOption, type MethodOption } from "../../result/index.js";
+import { nameList } from "../options.js";
 
 /**
  * The value of an option from the text on the command line; what the option cannot be is left for its

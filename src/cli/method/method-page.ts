@@ -1,6 +1,6 @@
-import type { Lang } from "../base/index.js";
-import { didAnalyses, didEffects } from "../did/index.js";
-import { cardFlags, signOf } from "./commands/did/card-flags.js";
+import type { Lang } from "../../base/index.js";
+import { didAnalyses, didEffects } from "../../did/index.js";
+import { cardFlags, signOf } from "./card-flags.js";
 
 /**
  * The reference page of the estimators, from their cards.   中文: 由方法卡片生成的参考页

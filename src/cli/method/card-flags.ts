@@ -1,11 +1,6 @@
-import type { Command } from "commander";
-import {
-  checkOptions,
-  flagOf,
-  type MethodOption,
-  type OptionShape,
-} from "../../../result/index.js";
-import type { Context } from "../../context.js";
+import { type Command, Option } from "commander";
+import { checkOptions, flagOf, type MethodOption, type OptionShape } from "../../result/index.js";
+import type { Context } from "../context.js";
 import { placeholderOf, readOption } from "./option-text.js";
 
 /** An option of a card as the command line has it.   中文: 卡片选项的命令行形式 */
@@ -46,6 +41,22 @@ export function cardFlags({ options, output = {} }: CardOptions): readonly CardF
       })),
     ),
   ];
+}
+
+/** Adds the options of cards that the command does not have yet; their texts are read by each card. */
+export function addCardOptions(
+  command: Command,
+  context: Context,
+  cards: readonly CardOptions[],
+): void {
+  const all = cards.flatMap((card) => cardFlags(card));
+  for (const { flag, option, was } of all) {
+    if (command.options.some((o) => o.long === flag)) continue;
+    const takers = cards.filter((c) => cardFlags(c).some((f) => f.flag === flag));
+    const names = takers.map((c) => c.name).join(", ");
+    const shown = new Option(signOf(flag, option, was), `${names}: ${context.local(option)}`);
+    command.addOption(was === undefined ? shown : shown.hideHelp());
+  }
 }
 
 /** How an option is written in help: `--shifts <k,…>`. */
