@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { z } from "zod";
-import { methodPage } from "../src/cli/method/method-page.js";
+import { methodPages } from "../src/cli/method/method-page.js";
 import { publishedSchemas } from "../src/result/schemas.js";
 import { publishedStudySchema } from "../src/study/file/published-study-schema.js";
 
-// Publishes the JSON Schemas of all results and of the study file, and the reference page of the
-// estimators: `npm run schemas`.
+// Publishes the JSON Schemas of all results and of the study file, and the reference pages of
+// the methods: `npm run schemas`.
 const folder = new URL("../docs/reference/schema/", import.meta.url);
 mkdirSync(folder, { recursive: true });
 for (const [name, schema] of Object.entries({
@@ -21,5 +21,11 @@ for (const [name, schema] of Object.entries({
 }
 
 const reference = new URL("../docs/reference/", import.meta.url);
-writeFileSync(new URL("did-methods.md", reference), methodPage("en"));
-writeFileSync(new URL("did-methods.zh-CN.md", reference), methodPage("zh"));
+for (const [lang, ending] of [
+  ["en", ".md"],
+  ["zh", ".zh-CN.md"],
+] as const) {
+  for (const [name, page] of Object.entries(methodPages(lang))) {
+    writeFileSync(new URL(`${name}${ending}`, reference), page);
+  }
+}

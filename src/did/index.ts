@@ -23,7 +23,7 @@ export {
   specificationGrid,
 } from "./diagnose/specification-grid.js";
 export { type SpecificationCurve, specificationMethod } from "./diagnose/specification-method.js";
-export { twfeWeights } from "./diagnose/weights.js";
+export { twfeWeights, weightsMethod } from "./diagnose/weights.js";
 export { didError } from "./errors.js";
 export { asStudy, type Comparison, compare, compareMethod } from "./estimators/compare.js";
 export {

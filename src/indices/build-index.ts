@@ -1,4 +1,10 @@
-import type { IndexDimension, IndexIndicator, IndexResult, WeightSet } from "../result/index.js";
+import {
+  type IndexDimension,
+  type IndexIndicator,
+  type IndexResult,
+  methodNameOf,
+  type WeightSet,
+} from "../result/index.js";
 import { type FillOptions, Panel, type Table } from "../table/index.js";
 import { checkUnits } from "./check-units.js";
 import { columnsOf } from "./expression.js";
@@ -8,8 +14,8 @@ import { linearComposite } from "./linear-composite.js";
 import { type PreparedIndicators, prepareIndicators } from "./prepare-indicators.js";
 import type { IndicatorSystem } from "./system.js";
 import { topsis } from "./topsis.js";
-import type { PcaOptions } from "./weights/pca.js";
-import { describeChoice, type WeightChoice } from "./weights/weight-choice.js";
+import { weightMethodNamed } from "./weights/methods.js";
+import { describeChoice, methodsOf, type WeightChoice } from "./weights/weight-choice.js";
 
 /** Choices of `buildIndex`; the defaults stand in `DEFAULTS`. */
 export interface IndexOptions {
@@ -19,7 +25,8 @@ export interface IndexOptions {
   readonly shift?: number;
   /** What to do with rows that lack an indicator. */
   readonly missing?: "drop" | "error";
-  readonly pca?: PcaOptions;
+  /** Options of the weight method, by its card: `{ retain: 0.85 }` of PCA. */
+  readonly options?: Readonly<Record<string, unknown>>;
   /** Fill the panel's columns first; `none` leaves them as they are. */
   readonly fill?: FillOptions | "none";
 }
@@ -29,7 +36,7 @@ const DEFAULTS = {
   composite: "linear",
   shift: 0,
   missing: "drop",
-  pca: {},
+  options: {},
   fill: "none",
 } as const;
 
@@ -57,7 +64,7 @@ export function buildIndex(
   system: IndicatorSystem,
   options: IndexOptions = {},
 ): IndexResult {
-  const { weights, composite, shift, missing, pca, fill } = { ...DEFAULTS, ...options };
+  const { weights, composite, shift, missing, options: own, fill } = { ...DEFAULTS, ...options };
   const source = table instanceof Panel ? table : new Panel(table, system);
   checkUnits(system, source);
   const filled = fillSources(source, system, fill);
@@ -66,7 +73,8 @@ export function buildIndex(
   const blocks = blocksOf(panel, prepared.rows, system.scale);
   const z = standardiseBlocks(prepared, system.indicators, blocks, panel.nrow);
   const names = system.indicators.map((indicator) => indicator.name);
-  const weigh = (by: number) => weighBlocks(z, names, blocks, { choice: weights, shift: by, pca });
+  const weigh = (by: number) =>
+    weighBlocks(z, names, blocks, { choice: weights, shift: by, options: own });
   const { sets, warnings } = weigh(shift);
   const weightsOfRow = weightsByRow(sets, blocks, panel.nrow);
   const compose = composite === "topsis" ? topsis : linearComposite;
@@ -77,6 +85,7 @@ export function buildIndex(
     keys: { unit: system.unit, time: system.time },
     scale: system.scale,
     method: describeChoice(weights),
+    methods: methodsOf(weights).map((name) => methodNameOf(weightMethodNamed(name))),
     composite,
     shift,
     units: Array.from(panel.unitFactor.codes, (code) => panel.unitFactor.levels[code]!),

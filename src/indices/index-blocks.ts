@@ -5,7 +5,6 @@ import type { PreparedIndicators } from "./prepare-indicators.js";
 import { minMax } from "./standardise.js";
 import type { Indicator, Scale } from "./system.js";
 import { computeWeights } from "./weights/compute-weights.js";
-import type { PcaOptions } from "./weights/pca.js";
 import type { WeightChoice } from "./weights/weight-choice.js";
 
 /** Rows that share one standardisation and one set of weights. */
@@ -45,7 +44,8 @@ export function standardiseBlocks(
 export interface WeighOptions {
   readonly choice: WeightChoice;
   readonly shift: number;
-  readonly pca: PcaOptions;
+  /** Options of the weight method. */
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 /** Weight sets of all blocks and what is to be said about them. */
@@ -61,13 +61,13 @@ export function weighBlocks(
   blocks: readonly Block[],
   options: WeighOptions,
 ): WeighedBlocks {
-  const { choice, shift, pca } = options;
+  const { choice, shift, options: own } = options;
   const warnings = new Map<string, Notice>();
   const sets = blocks.map((block) => {
     const whole = block.rows.length === z[0]!.length;
     const columns = whole ? z : z.map((x) => Float64Array.from(block.rows, (row) => x[row]!));
     const { period } = block;
-    const found = computeWeights({ z: columns, names, shift, period, pca }, choice);
+    const found = computeWeights({ z: columns, names, shift, period }, choice, own);
     // The same remark for every year is one remark.
     for (const warning of found.warnings) warnings.set(`${warning.code}${warning.en}`, warning);
     return { period, values: found.values, columns: found.columns, pca: found.pca };

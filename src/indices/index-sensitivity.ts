@@ -1,5 +1,6 @@
 import { type Notice, UserError } from "../base/index.js";
 import type { IndexResult, IndexSensitivity, IndexVariant } from "../result/index.js";
+import { checkOptions, methodNameOf } from "../result/index.js";
 import { Panel, type Table } from "../table/index.js";
 import { buildIndex, type IndexOptions } from "./build-index.js";
 import {
@@ -14,7 +15,13 @@ import { linearComposite } from "./linear-composite.js";
 import { pearson, ranks } from "./rank-correlation.js";
 import type { IndicatorSystem } from "./system.js";
 import { topsis } from "./topsis.js";
-import { COMPARED_METHODS, describeChoice, type WeightChoice } from "./weights/weight-choice.js";
+import { weightMethods, weightOptions } from "./weights/methods.js";
+import {
+  comparedMethods,
+  describeChoice,
+  ownOptions,
+  type WeightChoice,
+} from "./weights/weight-choice.js";
 
 /** Choices of `indexSensitivity`; the defaults stand in `DEFAULTS`. */
 export interface SensitivityOptions extends IndexOptions {
@@ -23,7 +30,7 @@ export interface SensitivityOptions extends IndexOptions {
   readonly bases?: "ends" | readonly number[];
 }
 
-const DEFAULTS = { methods: COMPARED_METHODS, bases: "ends" } as const;
+const DEFAULTS = { bases: "ends" } as const;
 
 /**
  * The same index under all weight methods, with each indicator left out in turn, and under other
@@ -44,7 +51,15 @@ export function indexSensitivity(
   system: IndicatorSystem,
   options: SensitivityOptions = {},
 ): IndexSensitivity {
-  const { methods, bases, ...build } = { ...DEFAULTS, ...options };
+  const { methods = comparedMethods(), bases, ...asked } = { ...DEFAULTS, ...options };
+  // Any method that is compared may have options; each variant takes those of its own.
+  checkOptions("index", weightOptions(), asked.options ?? {});
+  const withOwn = (choice: WeightChoice): IndexOptions => ({
+    ...asked,
+    weights: choice,
+    options: ownOptions(choice, asked.options ?? {}),
+  });
+  const build = withOwn(asked.weights ?? "entropy");
   const panel = table instanceof Panel ? table : new Panel(table, system);
   const baseline = buildIndex(panel, system, build);
   const compare = comparer(baseline.values);
@@ -61,7 +76,7 @@ export function indexSensitivity(
   };
   for (const choice of methods) {
     attempt(describeChoice(choice), "method", () =>
-      fromResult(buildIndex(panel, system, { ...build, weights: choice })),
+      fromResult(buildIndex(panel, system, withOwn(choice))),
     );
   }
   attempt(build.composite === "topsis" ? "linear" : "topsis", "method", () =>
@@ -85,6 +100,7 @@ export function indexSensitivity(
     indicators: system.indicators.map((i) => i.name),
     variants,
     ...methodMatrix(baseline, variants),
+    methodNames: weightMethods().map(methodNameOf),
     failures,
   };
 }
@@ -168,7 +184,7 @@ function onBaseYear(
   const { sets } = weighBlocks(z, names, blocks, {
     choice: build.weights ?? "entropy",
     shift: build.shift ?? 0,
-    pca: build.pca ?? {},
+    options: build.options ?? {},
   });
   const inBase = blocks[0]!.rows;
   const stretched = baseline.raw.map((x, j) => {

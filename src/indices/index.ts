@@ -82,16 +82,26 @@ export { type CvWeights, cvWeights } from "./weights/coefficient-of-variation.js
 export { type CombinedSet, combineWeights } from "./weights/combine-weights.js";
 export { type CriticWeights, criticWeights } from "./weights/critic.js";
 export { type EntropyWeights, entropyWeights } from "./weights/entropy.js";
+export { equalMethod } from "./weights/equal.js";
 export { type GivenResult, givenWeights, systemWeights } from "./weights/given.js";
 export { type IndependenceWeights, independenceWeights } from "./weights/independence.js";
+export {
+  type BlockWeights,
+  defineWeights,
+  type WeightBlock,
+  type WeightMethod,
+  weightMethodNamed,
+  weightMethods,
+  weightOptions,
+} from "./weights/methods.js";
 export { type PcaOptions, type PcaWeights, pcaWeights } from "./weights/pca.js";
 export {
-  COMPARED_METHODS,
-  COMPUTED_METHODS,
   type CombinedWeights,
   type ComputedMethod,
+  comparedMethods,
   describeChoice,
   type GivenWeights,
+  ownOptions,
   type WeightChoice,
 } from "./weights/weight-choice.js";
 export { withDirections } from "./with-directions.js";

@@ -1,11 +1,9 @@
-import { nearest } from "../base/index.js";
-import { indexError } from "./errors.js";
-import {
-  COMPUTED_METHODS,
-  type CombinedWeights,
-  type ComputedMethod,
-  type GivenWeights,
-  type WeightChoice,
+import { weightMethodNamed } from "./weights/methods.js";
+import type {
+  CombinedWeights,
+  ComputedMethod,
+  GivenWeights,
+  WeightChoice,
 } from "./weights/weight-choice.js";
 
 const RULES = ["multiplicative", "additive", "game"] as const;
@@ -38,7 +36,7 @@ export async function parseWeightChoice(text: string, readGiven: ReadGiven): Pro
     .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "");
-  if (names.length < 2) throw unknown(text);
+  if (names.length < 2) weightMethodNamed(text);
   const combined: (ComputedMethod | GivenWeights)[] = [];
   for (const name of names) combined.push(await parseOne(name, readGiven));
   return { combined, rule };
@@ -50,15 +48,5 @@ async function parseOne(
 ): Promise<ComputedMethod | GivenWeights> {
   if (text.startsWith("given:")) return readGiven(text.slice("given:".length));
   if (text === "given") return readGiven(null);
-  const method = COMPUTED_METHODS.find((m) => m === text);
-  if (method === undefined) throw unknown(text);
-  return method;
-}
-
-function unknown(method: string): Error {
-  return indexError("unknown-method", {
-    method,
-    known: [...COMPUTED_METHODS, "given", "given:FILE", "combined:a,b[:rule]"],
-    nearest: nearest(method, COMPUTED_METHODS),
-  });
+  return weightMethodNamed(text).name;
 }

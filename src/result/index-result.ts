@@ -1,4 +1,5 @@
 import type { Notice } from "../base/index.js";
+import type { MethodName } from "./method/method-card.js";
 import type { Provenance } from "./provenance.js";
 
 /** How a cell of a panel came to its value.   中文: 单元格来源：观测、插值、外推、缺失 */
@@ -82,6 +83,8 @@ export interface IndexResult {
   readonly scale: "pooled" | "by-year";
   /** The weighting in words, such as `entropy` or `entropy × independence`. */
   readonly method: string;
+  /** Who the weight methods are, with the works to cite; none of weights by hand. */
+  readonly methods?: readonly MethodName[];
   readonly composite: "linear" | "topsis";
   readonly shift: number;
   /** Unit and time of each row of the panel, in the panel's order. */

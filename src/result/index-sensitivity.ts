@@ -1,4 +1,5 @@
 import type { Notice } from "../base/index.js";
+import type { MethodName } from "./method/method-card.js";
 
 /** The same index built another way, compared with the baseline.   中文: 替代构建方式 */
 export interface IndexVariant {
@@ -25,6 +26,8 @@ export interface IndexSensitivity {
   /** Spearman correlations of baseline and all method variants, row-major, order of `methods`. */
   readonly methods: readonly string[];
   readonly methodRanks: Float64Array;
+  /** Who the weight methods are. */
+  readonly methodNames?: readonly MethodName[];
   /** Variants that could not be built, with the reason. */
   readonly failures: readonly { readonly name: string; readonly reason: Notice }[];
 }

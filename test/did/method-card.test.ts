@@ -75,7 +75,7 @@ defineAnalysis({
 const { runWords } = await import("../run-words.js");
 const { columnShape } = await import("../../src/study/file/schema/column-schema.js");
 const { publishedStudySchema } = await import("../../src/study/file/published-study-schema.js");
-const { methodPage } = await import("../../src/cli/method/method-page.js");
+const { methodPages } = await import("../../src/cli/method/method-page.js");
 
 const DATA = goldenPath("d01_staggered.csv");
 const KEYS = ["--unit", "city", "--time", "year", "--first", "g"];
@@ -116,7 +116,7 @@ describe("a method that one file defines", () => {
     const without = await runWords(["did", "toy-count", DATA, "y ~ 1", ...KEYS]);
     expect(without.code).toBe(2);
     expect(without.err).toContain('needs option "--every"');
-    expect(methodPage("en")).toContain("## Toy count");
+    expect(methodPages("en")["did-methods"]).toContain("## Toy count");
     const toy = didAnalyses().find((m) => m.name === "toy-count")!;
     const never = () => {
       throw new Error("it must not run");
@@ -131,8 +131,10 @@ describe("a method that one file defines", () => {
     expect(JSON.stringify(z.toJSONSchema(publishedStudySchema(), { io: "input" }))).toContain(
       '"toy"',
     );
-    expect(methodPage("en")).toContain("## Toy (2030)");
-    expect(methodPage("zh")).toContain("| `--times <x>` | `times` | 倍数（默认 2） |");
+    expect(methodPages("en")["did-methods"]).toContain("## Toy (2030)");
+    expect(methodPages("zh")["did-methods"]).toContain(
+      "| `--times <x>` | `times` | 倍数（默认 2） |",
+    );
   });
 
   it("is called by its name in the methods paragraph, with its reference", () => {

@@ -55,9 +55,9 @@ describe("weights agree with base R", () => {
 
   it.each([
     ["pca_kaiser", "kaiser" as const],
-    ["pca_share85", { share: 0.85 }],
+    ["pca_share85", 0.85],
   ])("%s with its eigenvalues, loadings, KMO and Bartlett test", (name, retain) => {
-    const set = weightsOf("pca", { pca: { retain } });
+    const set = weightsOf("pca", { options: { retain } });
     const expected = golden[name];
     expect(gap(set.values, expected.w)).toBeLessThan(TOLERANCE);
     expect(gap(set.columns.combined!, expected.combined)).toBeLessThan(TOLERANCE);

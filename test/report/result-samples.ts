@@ -1,3 +1,4 @@
+import { baconMethod, weightsMethod } from "../../src/did/index.js";
 import type { DescribedResult, ReportedFit } from "../../src/report/index.js";
 import type {
   Balance,
@@ -11,6 +12,7 @@ import { term } from "./samples.js";
 
 export const bacon: Decomposition = {
   kind: "bacon",
+  method: baconMethod,
   outcome: "y",
   comparisons: [
     { type: "treated-vs-never", treated: 2012, control: "never", weight: 0.5, estimate: 0.024 },
@@ -43,6 +45,7 @@ export const bacon: Decomposition = {
 
 export const weights: TwfeWeights = {
   kind: "weights",
+  method: weightsMethod,
   outcome: "y",
   estimate: 0.02,
   positive: { count: 8, sum: 1.05 },

@@ -1,15 +1,19 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { methodPage } from "../../src/cli/method/method-page.js";
+import { methodPages } from "../../src/cli/method/method-page.js";
 import { publishedSchemas } from "../../src/result/schemas.js";
 import { publishedStudySchema } from "../../src/study/file/published-study-schema.js";
 
-describe("the reference page of the estimators", () => {
-  it.each(["en", "zh"] as const)("is as the cards have it in %s", (lang) => {
-    const name = lang === "en" ? "did-methods.md" : "did-methods.zh-CN.md";
-    const file = new URL(`../../docs/reference/${name}`, import.meta.url);
-    expect(readFileSync(file, "utf8")).toBe(methodPage(lang));
+describe("the reference pages of the methods", () => {
+  it.each(["en", "zh"] as const)("are as the cards have them in %s", (lang) => {
+    for (const [name, page] of Object.entries(methodPages(lang))) {
+      const file = new URL(
+        `../../docs/reference/${name}${lang === "en" ? ".md" : ".zh-CN.md"}`,
+        import.meta.url,
+      );
+      expect(readFileSync(file, "utf8"), name).toBe(page);
+    }
   });
 });
 

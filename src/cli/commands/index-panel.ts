@@ -11,13 +11,15 @@ import {
   indexTable,
   inverseDistanceWeights,
   openSystem,
+  ownOptions,
   parseWeightChoice,
-  type RetainRule,
   readGivenWeights,
   sensitivityJson,
   sensitivityTable,
   spatialWeights,
   systemWeights,
+  weightMethods,
+  weightOptions,
   weightTable,
 } from "../../indices/index.js";
 import { distanceMatrix } from "../../region/index.js";
@@ -33,6 +35,7 @@ import {
   sensitivityReport,
   weightReport,
 } from "../index-report.js";
+import { addCardOptions, readCardOptions } from "../method/card-flags.js";
 import { nameList, oneOf, realNumber, repeatable, wholeNumber } from "../options.js";
 import { readData } from "../read-data.js";
 
@@ -43,8 +46,6 @@ interface Options {
   readonly shift: number;
   readonly missing: "drop" | "error";
   readonly fill: "none" | keyof typeof FILLS;
-  readonly retain: string;
-  readonly negative: "keep" | "abs" | "error";
   readonly with?: readonly IndexExtra[];
   readonly weightTable?: string;
   readonly explain?: readonly string[];
@@ -69,7 +70,7 @@ const FILLS = {
 export function build(context: Context): Command {
   const t = context.t.bind(context);
   const extras = ["raw", "standardised", "contributions"] as const;
-  return defineCommand(context, {
+  const command = defineCommand(context, {
     name: "index",
     summary: {
       en: "build a composite index from an indicator system and a panel",
@@ -79,7 +80,8 @@ export function build(context: Context): Command {
       "xinzhi index dictionaries/systems/example.yaml corpus/panel.csv -o index.csv",
       "xinzhi index dictionaries/systems/example.yaml corpus/panel.csv --weights combined:entropy,independence --json",
     ],
-  })
+  });
+  command
     .argument(
       "<system>",
       t(
@@ -91,7 +93,9 @@ export function build(context: Context): Command {
     .option("-o, --output <file>", t("table of scores", "指数结果文件"))
     .option(
       "--weights <method>",
-      "entropy | pca | critic | independence | cv | equal | given | given:FILE | combined:a,b[:multiplicative|additive|game]",
+      `${weightMethods()
+        .map((m) => m.name)
+        .join(" | ")} | given | given:FILE | combined:a,b[:multiplicative|additive|game]`,
       "entropy",
     )
     .option(
@@ -120,20 +124,6 @@ export function build(context: Context): Command {
       ),
       oneOf("--fill", ["none", "linear", "growth", "linear+growth"]),
       "none",
-    )
-    .option(
-      "--retain <rule>",
-      t(
-        "components of PCA weights: kaiser | a share such as 0.85 | a number",
-        "主成分保留规则：kaiser | 累计贡献率（如 0.85）| 个数",
-      ),
-      "kaiser",
-    )
-    .option(
-      "--negative <policy>",
-      t("negative PCA weights: keep | abs | error", "主成分负权重：keep | abs | error"),
-      oneOf("--negative", ["keep", "abs", "error"]),
-      "keep",
     )
     .option(
       "--with <columns>",
@@ -191,11 +181,21 @@ export function build(context: Context): Command {
       repeatable,
     )
     .action((system: string, panel: string, options: Options) =>
-      run(context, system, panel, options),
+      run(context, command, { system, panel }, options),
     );
+  addCardOptions(command, context, weightMethods());
+  return command;
 }
 
-async function run(context: Context, systemPath: string, panelPath: string, options: Options) {
+/** The options of every weight method, as one card. */
+const methodOptions = () => ({ name: "index", options: weightOptions() });
+
+async function run(
+  context: Context,
+  command: Command,
+  { system: systemPath, panel: panelPath }: { readonly system: string; readonly panel: string },
+  options: Options,
+) {
   const system = openSystem(systemPath);
   const table = await readData(context, panelPath);
   const panel = new Panel(table, system);
@@ -203,12 +203,16 @@ async function run(context: Context, systemPath: string, panelPath: string, opti
     path === null ? systemWeights(system) : readGivenWeights(path),
   );
   const { composite, shift, missing } = options;
-  const pca = { retain: retainRule(options.retain), negative: options.negative };
+  const all = readCardOptions(command, context, methodOptions()).options;
+  // With a sensitivity analysis, an option may be that of another method that is compared.
+  const own = options.sensitivity === undefined ? all : ownOptions(weights, all);
   const fill = options.fill === "none" ? "none" : FILLS[options.fill];
-  const build: IndexOptions = { weights, composite, shift, missing, pca, fill };
+  const build: IndexOptions = { weights, composite, shift, missing, options: own, fill };
   const result = buildIndex(panel, system, build);
   const sensitivity =
-    options.sensitivity === undefined ? undefined : indexSensitivity(panel, system, build);
+    options.sensitivity === undefined
+      ? undefined
+      : indexSensitivity(panel, system, { ...build, options: all });
   if (sensitivity !== undefined && typeof options.sensitivity === "string") {
     await writeTable(options.sensitivity, sensitivityTable(sensitivity));
   }
@@ -271,11 +275,4 @@ async function weightsFrom(panel: Panel, units: readonly string[], spatial: stri
   if (!isColumns) return spatialWeights(await readTable(spatial), units);
   const columns = { unit: panel.unit, latitude: lat, longitude: lon };
   return inverseDistanceWeights(distanceMatrix(panel, columns));
-}
-
-function retainRule(text: string): RetainRule {
-  if (text === "kaiser") return "kaiser";
-  const value = realNumber("--retain")(text);
-  if (value > 0 && value < 1) return { share: value };
-  return { components: wholeNumber("--retain", 1)(text) };
 }

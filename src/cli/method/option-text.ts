@@ -28,7 +28,7 @@ export function readOption(
       return option.whole === true && !Number.isNaN(value) ? value : text;
     }
     case "number":
-      return number(text);
+      return text === option.word ? text : number(text);
     case "range":
     case "numbers":
     case "integers":
@@ -52,7 +52,7 @@ export function placeholderOf(option: MethodOption): string {
     case "integer":
       return option.word === undefined ? "<k>" : `<k|${option.word}>`;
     case "number":
-      return "<x>";
+      return option.word === undefined ? "<x>" : `<x|${option.word}>`;
     case "choice":
       return `<${[...option.choices, ...(option.whole ? ["k"] : [])].join("|")}>`;
     case "range":

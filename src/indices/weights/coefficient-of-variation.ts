@@ -1,4 +1,5 @@
 import { mean, variance } from "../../math/index.js";
+import { defineWeights, plainWeights, shifted } from "./methods.js";
 
 /** Coefficient-of-variation weights and the coefficients. */
 export interface CvWeights {
@@ -17,3 +18,21 @@ export function cvWeights(z: readonly Float64Array[]): CvWeights {
   const total = cv.reduce((a, b) => a + b, 0);
   return { cv, w: cv.map((v) => v / total) };
 }
+
+/** The card of these weights. */
+export const cvMethod = defineWeights({
+  name: "cv",
+  title: { en: "coefficient of variation", zh: "变异系数" },
+  phrase: { en: "coefficient of variation", zh: "变异系数" },
+  summary: { en: "standard deviation over mean", zh: "标准差与均值之比" },
+  cites: [],
+  role: "weights",
+  position: 40,
+  takes: [],
+  assumptions: [],
+  options: {},
+  run: (block) => {
+    const { cv, w } = cvWeights(shifted(block));
+    return plainWeights(w, { cv });
+  },
+});

@@ -1,5 +1,6 @@
 import { variance } from "../../math/index.js";
 import { correlations } from "../correlations.js";
+import { defineWeights, plainWeights } from "./methods.js";
 
 /** CRITIC weights and what they came from. */
 export interface CriticWeights {
@@ -27,3 +28,29 @@ export function criticWeights(z: readonly Float64Array[]): CriticWeights {
   const total = info.reduce((a, b) => a + b, 0);
   return { sd, conflict, info, w: info.map((v) => v / total) };
 }
+
+/** The card of these weights. */
+export const criticMethod = defineWeights({
+  name: "critic",
+  title: { en: "CRITIC", zh: "CRITIC" },
+  phrase: { en: "CRITIC", zh: "CRITIC" },
+  summary: {
+    en: "contrast of an indicator times its conflict with the others",
+    zh: "指标的对比强度乘以与其他指标的冲突性",
+  },
+  cites: [
+    {
+      key: "critic",
+      text: "Diakoulaki, D., Mavrotas, G., & Papayannakis, L. (1995). Determining objective weights in multiple criteria problems: The CRITIC method. Computers & Operations Research, 22(7), 763–770.",
+    },
+  ],
+  role: "weights",
+  position: 30,
+  takes: [],
+  assumptions: [],
+  options: {},
+  run: ({ z }) => {
+    const { sd, conflict, info, w } = criticWeights(z);
+    return plainWeights(w, { sd, conflict, info });
+  },
+});

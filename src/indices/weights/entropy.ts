@@ -1,3 +1,4 @@
+import { defineWeights, plainWeights, shifted } from "./methods.js";
 /** Entropy weights and what they came from. */
 export interface EntropyWeights {
   readonly e: Float64Array;
@@ -48,3 +49,24 @@ function entropyOf(z: Float64Array): number {
   }
   return e;
 }
+
+/** The card of these weights. */
+export const entropyMethod = defineWeights({
+  name: "entropy",
+  title: { en: "entropy", zh: "熵权" },
+  phrase: { en: "entropy", zh: "熵权" },
+  summary: {
+    en: "indicators that differ more between rows count more",
+    zh: "各单位差异越大的指标权重越大",
+  },
+  cites: [],
+  role: "weights",
+  position: 10,
+  takes: [],
+  assumptions: [],
+  options: {},
+  run: (block) => {
+    const { e, d, w } = entropyWeights(shifted(block));
+    return plainWeights(w, { e, d });
+  },
+});

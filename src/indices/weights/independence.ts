@@ -2,6 +2,7 @@ import { qr } from "../../math/index.js";
 import { unitColumns } from "../correlations.js";
 import { indexError } from "../errors.js";
 import { inverseCorrelation } from "../inverse-correlation.js";
+import { defineWeights, needRows, plainWeights } from "./methods.js";
 
 /** Independence weights and the multiple correlations. */
 export interface IndependenceWeights {
@@ -77,3 +78,25 @@ function regressionR(columns: readonly Float64Array[], j: number): number {
   });
   return Math.sqrt(explained / (explained + left));
 }
+
+/** The card of these weights. */
+export const independenceMethod = defineWeights({
+  name: "independence",
+  title: { en: "independence", zh: "独立性权" },
+  phrase: { en: "independence", zh: "独立性权" },
+  summary: {
+    en: "indicators that the others explain count less",
+    zh: "可由其他指标解释的指标权重较小",
+  },
+  cites: [],
+  role: "weights",
+  position: 20,
+  takes: [],
+  assumptions: [],
+  options: {},
+  run: (block) => {
+    needRows(block, "independence", block.z.length + 1);
+    const { R, w } = independenceWeights(block.z, block.names);
+    return plainWeights(w, { R });
+  },
+});

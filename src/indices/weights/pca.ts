@@ -1,5 +1,5 @@
 import { type Notice, notice } from "../../base/index.js";
-import type { PrincipalComponents } from "../../result/index.js";
+import { badOption, type PrincipalComponents } from "../../result/index.js";
 import { correlations } from "../correlations.js";
 import { indexError } from "../errors.js";
 import {
@@ -8,6 +8,7 @@ import {
   retainedComponents,
   samplingAdequacy,
 } from "../principal-components.js";
+import { defineWeights, needRows } from "./methods.js";
 
 /** Choices of PCA weights; the defaults stand in `PCA_DEFAULTS`. */
 export interface PcaOptions {
@@ -136,4 +137,52 @@ function singular(): Notice {
 function describeRule(rule: RetainRule): string {
   if (rule === "kaiser") return "eigenvalue >= 1";
   return "share" in rule ? `share >= ${rule.share}` : `components = ${rule.components}`;
+}
+
+/** The card of these weights. */
+export const pcaMethod = defineWeights({
+  name: "pca",
+  title: { en: "PCA", zh: "主成分" },
+  phrase: { en: "PCA", zh: "主成分" },
+  summary: {
+    en: "combined coefficients of the retained principal components",
+    zh: "保留主成分的综合系数",
+  },
+  cites: [],
+  role: "weights",
+  position: 50,
+  takes: [],
+  assumptions: [],
+  options: {
+    retain: {
+      type: "number",
+      above: 0,
+      word: "kaiser",
+      en: "components of PCA weights: kaiser | a share such as 0.85 | a number (kaiser)",
+      zh: "主成分保留规则：kaiser（默认）| 累计贡献率（如 0.85）| 个数",
+    },
+    negative: {
+      type: "choice",
+      choices: ["keep", "abs", "error"],
+      en: "negative PCA weights: keep | abs | error (keep)",
+      zh: "主成分负权重：keep（保留，默认）| abs（取绝对值）| error（报错）",
+    },
+  },
+  run: (block, { retain, negative }) => {
+    needRows(block, "pca", block.z.length + 1);
+    const { w, combined, pca, warnings } = pcaWeights(block.z, block.names, {
+      ...(retain === undefined ? {} : { retain: ruleOf(retain) }),
+      ...(negative === undefined ? {} : { negative }),
+    });
+    const msa = pca.msa === null ? {} : { msa: pca.msa };
+    return { values: w, columns: { combined, ...msa }, pca, warnings };
+  },
+});
+
+/** `kaiser`, a share below 1, or a number of components. */
+function ruleOf(retain: number | "kaiser"): RetainRule {
+  if (retain === "kaiser") return retain;
+  if (retain < 1) return { share: retain };
+  if (Number.isInteger(retain)) return { components: retain };
+  throw badOption("pca", "retain", pcaMethod.options.retain, retain);
 }

@@ -1,13 +1,7 @@
-/** Weight methods that compute weights from the data alone. */
-export const COMPUTED_METHODS = [
-  "entropy",
-  "independence",
-  "critic",
-  "cv",
-  "pca",
-  "equal",
-] as const;
-export type ComputedMethod = (typeof COMPUTED_METHODS)[number];
+import { weightMethodNamed, weightMethods } from "./methods.js";
+
+/** The name of a method that computes weights from the data alone. */
+export type ComputedMethod = string;
 
 /** Weights by hand or as published; missing names are an error. */
 export interface GivenWeights {
@@ -26,12 +20,20 @@ export interface CombinedWeights {
 export type WeightChoice = ComputedMethod | GivenWeights | CombinedWeights;
 
 /** Every method, and the combinations that papers use: what comparisons run through. */
-export const COMPARED_METHODS: readonly WeightChoice[] = [
-  ...COMPUTED_METHODS,
-  { combined: ["entropy", "independence"], rule: "multiplicative" },
-  { combined: ["entropy", "critic"], rule: "additive" },
-  { combined: ["entropy", "critic"], rule: "game" },
-];
+export function comparedMethods(): readonly WeightChoice[] {
+  return [
+    ...weightMethods().map((m) => m.name),
+    { combined: ["entropy", "independence"], rule: "multiplicative" },
+    { combined: ["entropy", "critic"], rule: "additive" },
+    { combined: ["entropy", "critic"], rule: "game" },
+  ];
+}
+
+/** The methods that a choice computes weights by. */
+export function methodsOf(choice: WeightChoice): readonly string[] {
+  if (typeof choice === "string") return [choice];
+  return "given" in choice ? [] : choice.combined.flatMap((part) => methodsOf(part));
+}
 
 /** The choice in words, for tables and messages. @example describeChoice("entropy") // "entropy" */
 export function describeChoice(choice: WeightChoice): string {
@@ -39,4 +41,10 @@ export function describeChoice(choice: WeightChoice): string {
   if ("given" in choice) return "given";
   const sign = { multiplicative: " × ", additive: " + ", game: " ⇄ " }[choice.rule];
   return choice.combined.map(describeChoice).join(sign);
+}
+
+/** Of the options given, those of the methods of a choice.   中文: 该赋权方法的选项 */
+export function ownOptions(choice: WeightChoice, options: Readonly<Record<string, unknown>>) {
+  const known = methodsOf(choice).flatMap((name) => Object.keys(weightMethodNamed(name).options));
+  return Object.fromEntries(Object.entries(options).filter(([name]) => known.includes(name)));
 }

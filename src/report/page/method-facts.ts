@@ -66,7 +66,7 @@ export type MethodFact =
       readonly label: Wording;
       readonly indicators: number;
       readonly filled: number;
-    } & Pick<IndexResult, "name" | "scale" | "method" | "composite" | "nobs">)
+    } & Pick<IndexResult, "name" | "scale" | "method" | "methods" | "composite" | "nobs">)
   | {
       readonly kind: "bacon";
       readonly twfe: number;
@@ -123,6 +123,7 @@ export function describeResult(result: DescribedResult): MethodFact {
         indicators: result.indicators.length,
         scale: result.scale,
         method: result.method,
+        ...(result.methods === undefined ? {} : { methods: result.methods }),
         composite: result.composite,
         nobs: result.nobs,
         filled: result.indicators.reduce((sum, i) => sum + i.filled, 0),

@@ -182,12 +182,12 @@ function indexSentence(fact: Fact<"index">, place: Localized, labels: Labels): M
   const label = labels[fact.name] ?? fact.label;
   const [en, zh] = [inLang(label, "en"), inLang(label, "zh")];
   const { indicators, nobs, filled } = fact;
-  const method = methodWording(fact.method);
+  const method = methodWording(fact.method, fact.methods);
   const over = fact.scale === "pooled" ? ["the whole panel", "全样本"] : ["each year", "各年"];
   return {
     en: `${en} is built from ${indicators} indicators${place.en}, standardised over ${over[0]}, with weights by ${method.en} (${fact.composite} composite, ${range([nobs])} rows${filled === 0 ? "" : `, ${filled} cells filled`}).`,
     zh: `${zh}由 ${indicators} 个指标构成${place.zh}，按${over[1]}标准化，以${method.zh}赋权（${fact.composite === "linear" ? "线性加总" : "TOPSIS"}，${range([nobs])} 行${filled === 0 ? "" : `，填补 ${filled} 个单元格`}）。`,
-    cites: [],
+    cites: (fact.methods ?? []).flatMap((m) => m.cites),
   };
 }
 

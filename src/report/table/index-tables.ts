@@ -32,7 +32,7 @@ export function indexWeightsTable(
       numberCell(weight, 4),
     ];
   });
-  const method = methodWording(result.method);
+  const method = methodWording(result.method, result.methods);
   const marked = result.indicators.filter((i) => i.asPublished);
   return genericTable({
     title: options.title ?? {

@@ -23,7 +23,12 @@ export type Need =
 /** An option of a method: what it may be, and what it does.   中文: 方法的选项 */
 export type MethodOption =
   | (About & { readonly type: "integer"; readonly least?: number; readonly word?: string })
-  | (About & { readonly type: "number"; readonly above?: number; readonly least?: number })
+  | (About & {
+      readonly type: "number";
+      readonly above?: number;
+      readonly least?: number;
+      readonly word?: string;
+    })
   | (About & {
       readonly type: "choice";
       readonly choices: readonly string[];
@@ -56,7 +61,7 @@ export type OptionValue<O> = O extends {
   ? O extends { readonly whole: true }
     ? C | number
     : C
-  : O extends { readonly type: "integer"; readonly word: infer W }
+  : O extends { readonly type: "integer" | "number"; readonly word: infer W }
     ? number | W
     : O extends { readonly type: "integer" | "number" }
       ? number
@@ -98,7 +103,8 @@ export function expectedOf(option: MethodOption): Localized {
       return { en: `a whole number${least}${word}`, zh: `整数${leastZh}${wordZh}` };
     }
     case "number":
-      return bounded({ en: "a number", zh: "数值" }, option);
+      if (option.word === undefined) return bounded({ en: "a number", zh: "数值" }, option);
+      return bounded({ en: `${option.word} or a number`, zh: `${option.word} 或数值` }, option);
     case "choice": {
       const words = option.choices.join(" | ");
       return option.whole === undefined
@@ -161,7 +167,7 @@ export function acceptsValue(option: MethodOption, value: unknown): boolean {
       if (option.word !== undefined && value === option.word) return true;
       return Number.isInteger(value) && (value as number) >= (option.least ?? -Infinity);
     case "number":
-      return isWithin(value, option);
+      return (option.word !== undefined && value === option.word) || isWithin(value, option);
     case "choice":
       if (option.whole === true && Number.isInteger(value)) return true;
       return option.choices.includes(value as string);

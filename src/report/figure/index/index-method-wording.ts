@@ -1,28 +1,35 @@
+import type { Localized } from "../../../base/index.js";
+import type { MethodName } from "../../../result/index.js";
 import type { Wording } from "../../table/table-model.js";
 
-const CHINESE: Readonly<Record<string, string>> = {
-  entropy: "熵权",
-  independence: "独立性权",
-  critic: "CRITIC",
-  cv: "变异系数",
-  pca: "主成分",
-  equal: "等权",
-  given: "给定权重",
-  topsis: "TOPSIS",
-  linear: "线性加权",
+/** What is no computed weighting, and so has no card. */
+const OTHER: Readonly<Record<string, Localized>> = {
+  given: { en: "given", zh: "给定权重" },
+  topsis: { en: "TOPSIS", zh: "TOPSIS" },
+  linear: { en: "linear", zh: "线性加权" },
 };
 
-/** A weight method in words, combinations included. @example methodWording("entropy × critic") */
-export function methodWording(method: string): { readonly en: string; readonly zh: string } {
-  const zh = method
-    .split(/( [×+⇄] )/u)
-    .map((part) => CHINESE[part] ?? part)
-    .join("");
-  return { en: method, zh };
+/**
+ * A weighting in words, combinations included; `names` are those that its result carries.
+ * 中文: 赋权方法的名称
+ *
+ * @example methodWording("given", []).zh // "给定权重"
+ */
+export function methodWording(method: string, names: readonly MethodName[] = []): Localized {
+  const parts = method.split(/( [×+⇄] )/u).map((part): Localized => {
+    const known = names.find((n) => n.name === part);
+    return known?.title ?? OTHER[part] ?? { en: part, zh: part };
+  });
+  const join = (lang: "en" | "zh") => parts.map((p) => p[lang]).join("");
+  return { en: join("en"), zh: join("zh") };
 }
 
 /** The wording with a number before it: `(2) 独立性权`. */
-export function numbered(position: number, method: string): Wording {
-  const { en, zh } = methodWording(method);
+export function numbered(
+  position: number,
+  method: string,
+  names: readonly MethodName[] = [],
+): Wording {
+  const { en, zh } = methodWording(method, names);
   return { en: `(${position}) ${en}`, zh: `(${position}) ${zh}` };
 }

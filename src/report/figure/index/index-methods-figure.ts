@@ -35,7 +35,7 @@ export function indexMethodsFigure(
         y: {
           kind: "category",
           label: "",
-          categories: methods.map((name, i) => numbered(i + 1, name)),
+          categories: methods.map((name, i) => numbered(i + 1, name, found.methodNames)),
         },
         marks: [{ kind: "tiles", points }],
       },

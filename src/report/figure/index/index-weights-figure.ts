@@ -27,7 +27,7 @@ export function indexWeightsFigure(
     weight: result.weights.reduce((sum, set) => sum + set.values[j]!, 0) / sets,
   }));
   if (options.order !== "system") entries.sort((a, b) => b.weight - a.weight);
-  const method = methodWording(result.method);
+  const method = methodWording(result.method, result.methods);
   return {
     kind: "figure",
     type: "index-weights",

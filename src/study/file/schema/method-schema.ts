@@ -47,7 +47,9 @@ function schemaOf(option: MethodOption): z.ZodType {
         ? whole(option.least)
         : z.union([whole(option.least), z.literal(option.word)]);
     case "number":
-      return real(option);
+      return option.word === undefined
+        ? real(option)
+        : z.union([real(option), z.literal(option.word)]);
     case "choice": {
       const words = z.enum(option.choices as [string, ...string[]]);
       return option.whole === undefined ? words : z.union([words, whole(undefined)]);

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { weightMethods, weightOptions } from "../../../indices/index.js";
 import { moments, names, text } from "./common.js";
+import { optionsSchema } from "./method-schema.js";
 
 const measureShape = z
   .strictObject({
@@ -62,7 +64,13 @@ export const patentShape = z.strictObject({
 /** An index over an indicator system.   中文: 指数 */
 export const indexShape = z.strictObject({
   system: text,
-  weights: text.default("entropy"),
+  weights: text.default("entropy").describe(
+    `${weightMethods()
+      .map((m) => m.name)
+      .join(" | ")} | given | given:FILE | combined:a,b[:rule]`,
+  ),
+  /** Options of the weight method. */
+  options: optionsSchema(weightOptions()).optional(),
   composite: z.enum(["linear", "topsis"]).default("linear"),
   shift: z.number().default(0),
   panel: text.default("main"),

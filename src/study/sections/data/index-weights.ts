@@ -66,8 +66,8 @@ function weightsTable(name: string): SectionKind {
         ]),
         notes: [
           {
-            en: `Weights: ${methodWording(index.method).en}; standardised over the ${index.scale === "pooled" ? "pooled panel" : "year"}; they sum to 1.`,
-            zh: `权重方法：${methodWording(index.method).zh}；${index.scale === "pooled" ? "合并面板" : "逐年"}标准化；权重之和为 1。`,
+            en: `Weights: ${methodWording(index.method, index.methods).en}; standardised over the ${index.scale === "pooled" ? "pooled panel" : "year"}; they sum to 1.`,
+            zh: `权重方法：${methodWording(index.method, index.methods).zh}；${index.scale === "pooled" ? "合并面板" : "逐年"}标准化；权重之和为 1。`,
           },
           ...(index.indicators.some((i) => i.asPublished)
             ? [{ en: "† direction as published.", zh: "† 方向依原文。" }]

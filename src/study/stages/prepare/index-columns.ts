@@ -24,8 +24,13 @@ export async function indexColumns(
   const weights = await parseWeightChoice(entry.weights, async (path) =>
     path === null ? systemWeights(system) : givenWeights(path),
   );
-  const { composite, shift, map } = entry;
-  const index = buildIndex(panel, system, { weights, composite, shift });
+  const { composite, shift, options, map } = entry;
+  const index = buildIndex(panel, system, {
+    weights,
+    composite,
+    shift,
+    ...(options === undefined ? {} : { options }),
+  });
   const name = entry.name ?? index.name;
   const meta = { label: index.label, lineage: `index:${index.name}` };
   const scores = index.dimensions.map((d) => numberColumn(`${name}_${d.name}`, d.scores, meta));
