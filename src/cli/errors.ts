@@ -1,12 +1,18 @@
-import { defineErrors } from "../base/index.js";
+import { defineErrors, type Localized } from "../base/index.js";
 
 /** Errors of the command line itself.   中文: 命令行错误 */
 export const cliError = defineErrors("cli", {
-  "unknown-command": (f: { name: string; nearest?: string | undefined }) => ({
+  "unknown-command": (f: {
+    name: string;
+    nearest?: string | undefined;
+    typed?: Localized | null;
+  }) => ({
     what: { en: `there is no command "${f.name}".`, zh: `没有命令“${f.name}”。` },
-    fix: f.nearest
-      ? { en: `Did you mean "xinzhi ${f.nearest}"?`, zh: `是否想用“xinzhi ${f.nearest}”？` }
-      : { en: "xinzhi --help lists the commands.", zh: "xinzhi --help 会列出全部命令。" },
+    fix:
+      f.typed ??
+      (f.nearest
+        ? { en: `Did you mean "xinzhi ${f.nearest}"?`, zh: `是否想用“xinzhi ${f.nearest}”？` }
+        : { en: "xinzhi --help lists the commands.", zh: "xinzhi --help 会列出全部命令。" }),
   }),
   source: (f: { url: string; reason: string; retry: string }) => ({
     what: {
@@ -48,9 +54,9 @@ export const cliError = defineErrors("cli", {
       zh: "请为输出位置腾出空间，或改写到别处。",
     },
   }),
-  usage: (f: { message: string; command: string }) => ({
+  usage: (f: { message: string; command: string; typed?: Localized | null }) => ({
     what: { en: f.message, zh: f.message },
-    fix: {
+    fix: f.typed ?? {
       en: `See: xinzhi ${f.command} --help`,
       zh: `用法见：xinzhi ${f.command} --help`,
     },

@@ -10,6 +10,7 @@ import {
 import type { Context } from "./context.js";
 import { cliError } from "./errors.js";
 import {
+  clusterNames,
   confidenceLevel,
   nameList,
   oneOf,
@@ -62,8 +63,8 @@ export function addEstimationOptions(command: Command, context: Context): Comman
   const t = context.t.bind(context);
   const families = regressFamilies().map((f) => f.name);
   return command
-    .option("--cluster <columns>", t("cluster by a,b", "按 a,b 聚类"), nameList)
-    .option("--vcov <type>", VCOV_TYPES.join(" | "), oneOf("--vcov", VCOV_TYPES))
+    .option("--cluster <columns>", t("cluster by a,b", "按 a,b 聚类"), clusterNames)
+    .option("--vcov <type>", VCOV_TYPES.join(" | "), vcovType)
     .option("--lat <column>", t("latitude, for conley", "纬度列（conley）"))
     .option("--lon <column>", t("longitude, for conley", "经度列（conley）"))
     .option(
@@ -106,6 +107,28 @@ export function addEstimationOptions(command: Command, context: Context): Comman
       t("write .docx .html .tex .xlsx .md .csv .json; repeatable", "输出文件；可重复"),
       repeatable,
     );
+}
+
+/** What Stata and fixest call them. */
+const VCOV_WORDS: Readonly<Record<string, (typeof VCOV_TYPES)[number]>> = {
+  robust: "hc1",
+  hetero: "hc1",
+  heteroskedastic: "hc1",
+  standard: "iid",
+};
+
+function vcovType(text: string): (typeof VCOV_TYPES)[number] {
+  const columns = /^~\s*(.+)$|^cluster[ (]\s*(.+?)\)?$/.exec(text);
+  if (columns !== null) {
+    const names = (columns[1] ?? columns[2])!.split(/[\s+,]+/).join(",");
+    throw cliError("bad-option", {
+      option: "--vcov",
+      value: text,
+      expected: `--cluster ${names} in its place`,
+    });
+  }
+  const word = text.toLowerCase();
+  return VCOV_WORDS[word] ?? oneOf("--vcov", VCOV_TYPES)(word);
 }
 
 const DEFAULT_DRAWS = 9999;

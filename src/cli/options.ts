@@ -52,6 +52,13 @@ export function nameList(text: string): string[] {
     .filter((s) => s !== "");
 }
 
+/** Columns of clusters: `a,b`, or fixest's `~a + b`. */
+export function clusterNames(text: string): string[] {
+  return text.trim().startsWith("~")
+    ? nameList(text.trim().slice(1).replaceAll("+", ","))
+    : nameList(text);
+}
+
 /** Collects a repeatable option. */
 export function repeatable(text: string, before: string[] | undefined): string[] {
   return [...(before ?? []), text];

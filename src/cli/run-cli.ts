@@ -18,6 +18,7 @@ import { firstPage } from "./first-page.js";
 import { INTERRUPTED_WORDS } from "./interrupted-words.js";
 import type { Io } from "./io.js";
 import { optionValue } from "./language.js";
+import { typedLine } from "./typed-line.js";
 
 /**
  * Runs one command line and returns its exit code; prints nowhere but through `io`.
@@ -57,7 +58,7 @@ async function dispatch(argv: readonly string[], context: Context): Promise<void
     : undefined;
   if (entry === undefined) {
     const at = name.startsWith("-") ? undefined : nearest(name, Object.keys(commands));
-    throw cliError("unknown-command", { name, nearest: at });
+    throw cliError("unknown-command", { name, nearest: at, typed: typedLine(argv) });
   }
   const command = (await entry.load()).build(context);
   prepare(command, context);
@@ -78,8 +79,9 @@ function report(error: unknown, context: Context): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.done;
     const command = context.argv[0] ?? "";
+    const typed = typedLine(context.argv);
     return report(
-      cliError("usage", { message: error.message.replace(/^error: /, ""), command }),
+      cliError("usage", { message: error.message.replace(/^error: /, ""), command, typed }),
       context,
     );
   }

@@ -1,5 +1,5 @@
 import { defineErrors, type Localized } from "../base/index.js";
-import { translateTyped } from "./formula/translate-typed.js";
+import { type Translated, translateTyped } from "./formula/translate-typed.js";
 
 const nearestFix = (nearest: string | undefined, en: string, zh: string) =>
   nearest === undefined
@@ -33,13 +33,29 @@ export const regressError = defineErrors("regress", {
       en: `there is no column "${f.name}".${place(f.formula, f.at)}`,
       zh: `没有列“${f.name}”。${place(f.formula, f.at)}`,
     },
+    fix:
+      f.name === "."
+        ? everyColumnFix(f.formula, f.have)
+        : typedFix(
+            f.formula,
+            nearestFix(
+              f.nearest,
+              `The columns are: ${f.have.slice(0, 40).join(", ")}.`,
+              `现有的列：${f.have.slice(0, 40).join("、")}。`,
+            ),
+          ),
+  }),
+  "text-times": (f: { formula: string; at: number; variable: string; by: string }) => ({
+    what: {
+      en: `i(${f.variable}, ${f.by}) multiplies with a number column, and "${f.by}" is text.${place(f.formula, f.at)}`,
+      zh: `i(${f.variable}, ${f.by}) 与一列数值相乘，而“${f.by}”是文本。${place(f.formula, f.at)}`,
+    },
     fix: typedFix(
-      f.formula,
-      nearestFix(
-        f.nearest,
-        `The columns are: ${f.have.slice(0, 40).join(", ")}.`,
-        `现有的列：${f.have.slice(0, 40).join("、")}。`,
-      ),
+      f.formula.replace(new RegExp(`(i\\(\\s*${f.variable}\\s*,\\s*)(?=${f.by})`), "$1i."),
+      {
+        en: `Type: i(${f.variable}):i(${f.by})`,
+        zh: `请写：i(${f.variable}):i(${f.by})`,
+      },
     ),
   }),
   "no-rows": (f: { input: number; missing: number; where: number; singletons: number }) => ({
@@ -249,9 +265,29 @@ export const regressError = defineErrors("regress", {
 /** Where the line is Stata's or fixest's, ours to type in its place. */
 function typedFix(formula: string, otherwise: Localized): Localized {
   const found = translateTyped(formula);
-  if (found === null) return otherwise;
-  const line = `"${found.formula}"${found.options === "" ? "" : ` ${found.options}`}`;
-  return { en: `Type: ${line}`, zh: `请写：${line}` };
+  return found === null ? otherwise : lineFix(found);
+}
+
+/** What to type, with what is not the same in it. */
+export function lineFix({ formula, options, command, note, unread = [] }: Translated): Localized {
+  const start = command === undefined ? "" : `xinzhi ${command} `;
+  const line = `${start}"${formula}"${options === "" ? "" : ` ${options}`}`;
+  const words = unread.join(" ");
+  return {
+    en: `Type: ${line}${note === undefined ? "" : ` (${note.en})`}${words === "" ? "" : `; not translated: ${words}`}`,
+    zh: `请写：${line}${note === undefined ? "" : `（${note.zh}）`}${words === "" ? "" : `；未译：${words}`}`,
+  };
+}
+
+/** The formula with `.` of R and fixest, all other columns, written out. */
+function everyColumnFix(formula: string, have: readonly string[]): Localized {
+  const rest = formula.replace(/(?<![\p{L}\p{N}_.`])\.(?![\p{L}\p{N}_.])/u, " ");
+  const used = new Set(rest.match(/[\p{L}_][\p{L}\p{N}_.]*/gu));
+  const names = have
+    .filter((name) => !used.has(name))
+    .map((name) => (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : `\`${name}\``));
+  const line = formula.replace(/(?<![\p{L}\p{N}_.`])\.(?![\p{L}\p{N}_.])/u, names.join(" + "));
+  return lineFix({ formula: line, options: "" });
 }
 
 /** The formula with a mark under the character meant; nothing for a part that was added to it. */

@@ -9,7 +9,7 @@ export {
 export { type AbsorbedEffect, effectOf } from "./absorb/effect.js";
 export { logit, probit } from "./binary.js";
 export { clogit } from "./clogit.js";
-export { regressError } from "./errors.js";
+export { lineFix, regressError } from "./errors.js";
 export {
   defineFamily,
   type FamilyInput,
@@ -69,7 +69,7 @@ export type {
   InstrumentPart,
   Term,
 } from "./formula/syntax.js";
-export { type Translated, translateTyped } from "./formula/translate-typed.js";
+export { isTypedCommand, type Translated, translateTyped } from "./formula/translate-typed.js";
 export {
   type Classification,
   type Coded,

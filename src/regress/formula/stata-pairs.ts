@@ -64,4 +64,22 @@ export const TYPED_PAIRS: readonly TypedPair[] = [
     typed: "y ~ i(year, i.prov, ref = 2012)",
     formula: "y ~ i(year, ref = 2012):i(prov) + i(prov)",
   },
+  { typed: "y x z", formula: "y ~ x + z" },
+  {
+    typed: "reg y x if year > 2012 [aw=pop], vce(robust)",
+    formula: "y ~ x",
+    options: '--where "year > 2012" --weights pop --vcov hc1',
+  },
+  {
+    typed: "y ~ L(1/2).x | city",
+    formula: "y ~ l(x, 1:2) | city",
+    options: "--panel UNIT,TIME",
+  },
+  {
+    typed: "y ~ lag(x) + lead(x, 2)",
+    formula: "y ~ l(x, 1) + f(x, 2)",
+    options: "--panel UNIT,TIME",
+  },
+  { typed: "y ~ as.factor(year) + x", formula: "y ~ factor(year) + x" },
+  { typed: "y ~ x, absorb(city) vce(hc3)", formula: "y ~ x | city", options: "--vcov hc3" },
 ];

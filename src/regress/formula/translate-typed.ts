@@ -1,8 +1,16 @@
+import type { Localized } from "../../base/index.js";
+
 /** A line in our language. */
 export interface Translated {
   readonly formula: string;
   /** Options of the command line, blank where there are none. */
   readonly options: string;
+  /** The command and its data where it is not `regress DATA`. */
+  readonly command?: string;
+  /** Where ours is not the same model. */
+  readonly note?: Localized;
+  /** Words that have no counterpart here. */
+  readonly unread?: readonly string[];
 }
 
 const FAMILY: Readonly<Record<string, string>> = {
@@ -30,19 +38,57 @@ const OPTION = /([a-z0-9]+)\s*(?:\(([^()]*)\))?/gi;
 export function translateTyped(text: string): Translated | null {
   const call = R_CALL.exec(text);
   if (call !== null) return ofFixest(call[2]!, FAMILY[call[1]!]);
-  const found = text.includes("~") || text.includes("～") ? ofFormula(text) : ofStata(text);
-  return found === null || (found.formula === text.trim() && found.options === "") ? null : found;
+  const found =
+    ofSunab(text) ?? (text.includes("~") || text.includes("～") ? ofFormula(text) : ofStata(text));
+  if (found === null || (found.formula === text.trim() && found.options === "")) return null;
+  return SPLINE.test(text) ? { ...found, note: POLYNOMIAL } : found;
 }
+
+/** Whether a word is the name of a command of Stata or a function of fixest that is translated here. */
+export function isTypedCommand(word: string): boolean {
+  return COMMANDS.test(`${word} `) || /^(feols|fepois|fenegbin|feglm)$/.test(word);
+}
+
+/** `sunab(g, year)` of fixest: an estimator of `did` here. */
+function ofSunab(text: string): Translated | null {
+  const found = /\bsunab\(\s*([\p{L}\p{N}_]+)\s*,\s*([\p{L}\p{N}_]+)[^()]*\)/u.exec(text);
+  if (found === null) return null;
+  const rest = ofFormula(text.replace(found[0], "1"));
+  if (rest === null) return null;
+  const [, first, time] = found;
+  const [model = "", effects = ""] = splitOutside(rest.formula, "|").map((p) => p.trim());
+  const unit = effects
+    .split("+")
+    .map((e) => e.trim())
+    .find((e) => e !== time && e !== "");
+  return {
+    ...rest,
+    formula: model.replace(/(~\s*)1 \+ /, "$1").replace(/ \+ 1\b/, ""),
+    options: [`--unit ${unit ?? "UNIT"} --time ${time} --first ${first}`, rest.options]
+      .filter((o) => o !== "")
+      .join(" "),
+    command: "did sunab DATA",
+  };
+}
+
+const SPLINE = /\b[bn]s\(/;
+const POLYNOMIAL: Localized = {
+  en: "a polynomial: splines are not made here",
+  zh: "多项式：此处不构造样条",
+};
 
 /** A formula with words of theirs in it, perhaps with options after a comma. */
 function ofFormula(text: string): Translated | null {
   const [body, ...rest] = splitOutside(text, ",");
   const own = optionsOf(rest.join(","));
   const formula = termsOf(body!.trim());
-  const absorbed = own.absorb.length === 0 ? "" : ` | ${own.absorb.join(" + ")}`;
-  const panel = /(^|[^\w.`])[LFDlfd]\d*\.[\p{L}_]/u.test(body!) ? "--panel UNIT,TIME" : "";
+  const mark = splitOutside(formula, "|").length > 1 ? "+" : "|";
+  const absorbed = own.absorb.length === 0 ? "" : ` ${mark} ${own.absorb.join(" + ")}`;
+  const panel = /(^|[^\w.`])(?:[LFDlfd]\d*|L\(\d+\/\d+\))\.[\p{L}_]|\b(?:lag|lead)\(/u.test(body!)
+    ? "--panel UNIT,TIME"
+    : "";
   const options = [panel, ...own.options].filter((o) => o !== "").join(" ");
-  return { formula: `${formula}${absorbed}`, options };
+  return { formula: `${formula}${absorbed}`, options, ...unreadOf(own) };
 }
 
 function ofFixest(inside: string, family: string | undefined): Translated {
@@ -52,19 +98,25 @@ function ofFixest(inside: string, family: string | undefined): Translated {
   return { formula: termsOf(formula!.trim()), options: options.join(" ") };
 }
 
+function unreadOf({ unread }: OwnOptions): Pick<Translated, "unread"> {
+  return unread.length === 0 ? {} : { unread };
+}
+
 /** `reghdfe y x1 (d = z), absorb(a b) vce(cluster a)`. */
 function ofStata(text: string): Translated | null {
   const command = COMMANDS.exec(text);
   const bare = text.slice(command?.[0].length ?? 0);
-  const [body, ...rest] = splitOutside(bare, ",");
-  if (command === null && rest.length === 0) return null;
-  const own = optionsOf(rest.join(","));
+  const [whole, ...rest] = splitOutside(bare, ",");
+  if (command === null && rest.length === 0 && !VARIABLES.test(whole!.trim())) return null;
+  // A condition and weights stand before the comma.
+  const [, body, before] = /^(.*?)(\s+(?:if\s|\[).*)?$/s.exec(whole!)!;
+  const own = optionsOf(`${before ?? ""} ${rest.join(",")}`);
   const iv = /\(([^=()]+)=([^()]+)\)/.exec(body!);
   const list = body!
     .replace(iv?.[0] ?? "", " ")
     .trim()
     .split(/\s+/)
-    .map(termOfStata);
+    .map((word) => termsOf(word));
   const [outcome, ...terms] = list;
   if (outcome === undefined || outcome === "") return null;
   const words = (s: string) => s.trim().split(/\s+/).map(termOfStata).join(" + ");
@@ -73,17 +125,30 @@ function ofStata(text: string): Translated | null {
   if (iv !== null) parts.push(`${words(iv[1]!)} ~ ${words(iv[2]!)}`);
   const family = FAMILY[command?.[1] ?? ""];
   const options = [...(family === undefined ? [] : [`--family ${family}`]), ...own.options];
-  return { formula: parts.join(" | "), options: options.join(" ") };
+  return { formula: parts.join(" | "), options: options.join(" "), ...unreadOf(own) };
 }
 
 interface OwnOptions {
   readonly absorb: readonly string[];
   readonly options: readonly string[];
+  readonly unread: readonly string[];
 }
 
-function optionsOf(text: string): OwnOptions {
+/** A list of variables, without `~`. */
+const VARIABLES = /^[\p{L}\p{N}_.#]+(?:\s+[\p{L}\p{N}_.#]+)+(?:\s+(?:if\s|\[).*)?$/su;
+const CONDITION =
+  /(?:^|\s)if\s+(.+?)(?=\s+(?:a|absorb|vce|cluster|r|robust)\b(?!\s*[=<>!])|\s*\[|$)/s;
+const WEIGHT = /\[\s*[apfi]?w(?:eight)?\s*=\s*([\p{L}\p{N}_]+)\s*\]/u;
+
+function optionsOf(all: string): OwnOptions {
   const absorb: string[] = [];
   const options: string[] = [];
+  const unread: string[] = [];
+  const condition = CONDITION.exec(all);
+  if (condition !== null) options.push(`--where "${condition[1]!.trim()}"`);
+  const weight = WEIGHT.exec(all);
+  if (weight !== null) options.push(`--weights ${weight[1]}`);
+  const text = all.replace(condition?.[0] ?? "", " ").replace(weight?.[0] ?? "", " ");
   const cluster = /cluster\s*=\s*~\s*([^,]+)/.exec(text);
   if (cluster !== null) {
     options.push(
@@ -92,7 +157,7 @@ function optionsOf(text: string): OwnOptions {
         .map((c) => c.trim())
         .join(",")}`,
     );
-    return { absorb, options };
+    return { absorb, options, unread };
   }
   for (const [, name, inside = ""] of text.matchAll(OPTION)) {
     const words = inside
@@ -104,10 +169,20 @@ function optionsOf(text: string): OwnOptions {
     else if (name === "robust" || name === "r") options.push("--vcov hc1");
     else if (name === "vce" && words[0] === "cluster") {
       options.push(`--cluster ${words.slice(1).map(effectOfStata).join(",")}`);
-    } else if (name === "vce") options.push(words[0] === "robust" ? "--vcov hc1" : "--vcov iid");
+    } else if (name === "vce") options.push(VCE[words[0]!] ?? "--vcov iid");
+    else unread.push(inside === "" ? name! : `${name}(${inside})`);
   }
-  return { absorb, options };
+  return { absorb, options, unread };
 }
+
+const VCE: Readonly<Record<string, string>> = {
+  robust: "--vcov hc1",
+  r: "--vcov hc1",
+  hc2: "--vcov hc2",
+  hc3: "--vcov hc3",
+  unadjusted: "--vcov iid",
+  ols: "--vcov iid",
+};
 
 /** `i.year#i.prov` as an effect. */
 function effectOfStata(word: string): string {
@@ -124,11 +199,18 @@ function termsOf(text: string): string {
       /\bi\(\s*([\p{L}\p{N}_]+)\s*,\s*i\.([\p{L}\p{N}_]+)\s*(,[^()]*)?\)/gu,
       (_, a, b, ref) => `i(${a}${ref ?? ""}):i(${b}) + i(${b})`,
     )
+    .replace(/\bL\((\d+)\/(\d+)\)\.([\p{L}_][\p{L}\p{N}_]*)/gu, "l($3, $1:$2)")
+    .replace(/\b(lag|lead)\(\s*([\p{L}\p{N}_]+)\s*(?:,\s*(\d+)\s*)?\)/gu, (_, way, x, k = "1") =>
+      way === "lag" ? `l(${x}, ${k})` : `f(${x}, ${k})`,
+    )
+    .replace(/\bas\.factor\(/g, "factor(")
     .replace(/\bmvsw\(([^()]*)\)/g, (_, inside: string) => `sw0(${subsetsOf(inside).join(", ")})`)
-    .replace(/\bpoly\(\s*([\p{L}\p{N}_]+)\s*,\s*(\d+)[^()]*\)/gu, (_, x: string, degree: string) =>
-      Array.from({ length: Number(degree) }, (_v, k) => (k === 0 ? x : `I(${x}^${k + 1})`)).join(
-        " + ",
-      ),
+    .replace(
+      /\b(?:poly|[bn]s)\(\s*([\p{L}\p{N}_]+)\s*,\s*(?:df\s*=\s*)?(\d+)[^()]*\)/gu,
+      (_, x: string, degree: string) =>
+        Array.from({ length: Number(degree) }, (_v, k) => (k === 0 ? x : `I(${x}^${k + 1})`)).join(
+          " + ",
+        ),
     )
     .replace(WORD, (word) => (/[.#]/.test(word) ? termOfStata(word) : word));
 }

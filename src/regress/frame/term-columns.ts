@@ -1,5 +1,5 @@
 import { nearest } from "../../base/index.js";
-import type { Factor } from "../../table/index.js";
+import type { Factor, Table } from "../../table/index.js";
 import type { ColumnView } from "../absorb/effect.js";
 import { regressError } from "../errors.js";
 import {
@@ -103,12 +103,26 @@ function levelsOf(e: Call, scope: Scope): Piece {
     }
   }
   requireColumn(variable.name, variable.at, scope);
+  if (by?.kind === "name" && scope.table.has(by.name) && isWords(scope.table, by.name)) {
+    throw regressError("text-times", {
+      formula: scope.text,
+      at: by.at,
+      variable: variable.name,
+      by: by.name,
+    });
+  }
   const times =
     by === undefined ? null : { name: printExpression(by), values: evaluateExpression(by, scope) };
   const ref = e.named.ref;
   const reference = ref !== undefined ? constantsOf(ref, scope) : times === null ? "first" : "none";
   const factor = scope.table.factor(variable.name);
   return { kind: "levels", name: variable.name, factor, reference, times, at: e.at };
+}
+
+/** A column of words, not of numbers with a cell that is none. */
+function isWords(table: Table, name: string): boolean {
+  const column = table.column(name);
+  return column.kind === "text" && !column.levels.some((level) => Number.isFinite(Number(level)));
 }
 
 function constantsOf(e: Expression, scope: Scope): (number | string)[] {

@@ -5,7 +5,7 @@ import { numberColumn, Table, writeTable } from "../../../table/index.js";
 import type { Context } from "../../context.js";
 import { defineCommand } from "../../define-command.js";
 import { cliError } from "../../errors.js";
-import { confidenceLevel, nameList, oneOf, repeatable } from "../../options.js";
+import { clusterNames, confidenceLevel, nameList, oneOf, repeatable } from "../../options.js";
 import { readData } from "../../read-data.js";
 import { checkOutputs, saveResult } from "../../save-result.js";
 
@@ -50,7 +50,7 @@ export function build(context: Context): Command {
     .option("--cost", t("cost frontier instead of production", "成本前沿（默认生产前沿）"))
     .option("--pooled", t("one inefficiency for each row, also in a panel", "每行各有无效率项"))
     .option("--panel <unit,time>", t("columns of unit and time", "单位列,时间列"), nameList)
-    .option("--cluster <columns>", t("sandwich by a,b", "按 a,b 聚类"), nameList)
+    .option("--cluster <columns>", t("sandwich by a,b", "按 a,b 聚类"), clusterNames)
     .option("--where <condition>", t("rows to use", "样本条件"))
     .option("--efficiency <file>", t("write each row's efficiency", "写出逐行效率值"))
     .option("--level <percent>", t("of the intervals (95)", "置信水平（95）"), confidenceLevel)

@@ -4,7 +4,14 @@ import { regressionTable } from "../../../report/index.js";
 import type { Context } from "../../context.js";
 import { defineCommand } from "../../define-command.js";
 import { cliError } from "../../errors.js";
-import { confidenceLevel, nameList, oneOf, repeatable, wholeNumber } from "../../options.js";
+import {
+  clusterNames,
+  confidenceLevel,
+  nameList,
+  oneOf,
+  repeatable,
+  wholeNumber,
+} from "../../options.js";
 import { readData } from "../../read-data.js";
 import { checkOutputs, saveResult } from "../../save-result.js";
 import { textTable } from "../../text-table.js";
@@ -54,7 +61,7 @@ export function build(context: Context): Command {
       "icp2",
     )
     .option("--vcov <type>", "iid | hc1 | cluster", oneOf("--vcov", ["iid", "hc1", "cluster"]))
-    .option("--cluster <columns>", t("cluster by a,b", "按 a,b 聚类"), nameList)
+    .option("--cluster <columns>", t("cluster by a,b", "按 a,b 聚类"), clusterNames)
     .option("--ssc <rule>", "fixest | none", oneOf("--ssc", ["fixest", "none"]))
     .option("--where <condition>", t("rows to use", "样本条件"))
     .option("--level <percent>", t("of the intervals (95)", "置信水平（95）"), confidenceLevel)

@@ -1,11 +1,5 @@
 import type { Command } from "commander";
-import {
-  familyNamed,
-  fitFamilyAll,
-  regressFamilies,
-  summary,
-  translateTyped,
-} from "../../../regress/index.js";
+import { familyNamed, fitFamilyAll, regressFamilies, summary } from "../../../regress/index.js";
 import { writeTable } from "../../../table/index.js";
 import {
   type AfterFitOptions,
@@ -49,17 +43,13 @@ export function build(context: Context): Command {
         "y ~ x | fixed effects | endogenous ~ instruments",
         "y ~ x | 固定效应 | 内生变量 ~ 工具变量",
       ),
-    )
-    .argument(
-      "[more...]",
-      t("none: other words are answered with the line to type", "无：多余的词会得到应写的命令"),
     );
   addEstimationOptions(command, context);
   addTableOptions(command, context);
   addAfterFitOptions(command, context);
   addCardOptions(command, context, regressFamilies());
-  return command.action((data: string, formula: string, more: string[], raw: RawOptions) =>
-    run(context, command, { data, formula, more }, raw),
+  return command.action((data: string, formula: string, raw: RawOptions) =>
+    run(context, command, { data, formula }, raw),
   );
 }
 
@@ -68,10 +58,9 @@ type RawOptions = RawEstimationOptions & RawTableOptions & AfterFitOptions;
 async function run(
   context: Context,
   command: Command,
-  { data, formula, more }: { data: string; formula: string; more: readonly string[] },
+  { data, formula }: { data: string; formula: string },
   raw: RawOptions,
 ): Promise<void> {
-  refuseMore(formula, more);
   const request = readEstimation(raw, context);
   const own = readOwnOptions(command, context, request.family);
   const style = readTableStyle(raw, request.outputs);
@@ -137,18 +126,4 @@ function readOwnOptions(
     }
   }
   return readCardOptions(command, context, family).options;
-}
-
-/** Words after the formula, such as `absorb(city)`, are answered with the line to type. */
-function refuseMore(formula: string, more: readonly string[]): void {
-  if (more.length === 0) return;
-  const found = translateTyped(`${formula}, ${more.join(" ")}`);
-  throw cliError("bad-option", {
-    option: more.join(" "),
-    value: more.join(" "),
-    expected:
-      found === null
-        ? "the formula in quotes, and options that begin with --"
-        : `this line in its place: xinzhi regress DATA "${found.formula}" ${found.options}`.trim(),
-  });
 }
