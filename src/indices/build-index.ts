@@ -1,4 +1,5 @@
 import {
+  checkLibraryOptions,
   type IndexDimension,
   type IndexIndicator,
   type IndexResult,
@@ -40,6 +41,13 @@ const DEFAULTS = {
   fill: "none",
 } as const;
 
+/** What the options may be; weights and their own options are checked by the methods' cards. */
+const OPTIONS = {
+  composite: { type: "choice", choices: ["linear", "topsis"], en: "", zh: "" },
+  shift: { type: "number", en: "", zh: "" },
+  missing: { type: "choice", choices: ["drop", "error"], en: "", zh: "" },
+} as const;
+
 /**
  * A composite index from a panel and an indicator system.   中文: 由指标体系构建综合指数
  *
@@ -64,6 +72,7 @@ export function buildIndex(
   system: IndicatorSystem,
   options: IndexOptions = {},
 ): IndexResult {
+  checkLibraryOptions("index", OPTIONS, options, ["weights", "options", "fill"]);
   const { weights, composite, shift, missing, options: own, fill } = { ...DEFAULTS, ...options };
   const source = table instanceof Panel ? table : new Panel(table, system);
   checkUnits(system, source);

@@ -15,7 +15,7 @@ import { subsetFrame } from "./glm/subset-frame.js";
 import { collinearNotice } from "./linear/collinear-notice.js";
 import { independentColumns, sweptFrom } from "./linear/independent-columns.js";
 import { frameInput } from "./linear/linear-problem.js";
-import { checkOptionNames, resolveSsc, type SscSpec, type VcovSpec } from "./options.js";
+import { checkRegressOptions, resolveSsc, type SscSpec, type VcovSpec } from "./options.js";
 import { computeVcov } from "./vcov/compute-vcov.js";
 import type { VcovInput } from "./vcov/vcov-input.js";
 
@@ -45,7 +45,7 @@ export function clogitFormula(
   formula: Formula,
   options: LikelihoodOptions,
 ): Fit {
-  checkOptionNames(options);
+  checkRegressOptions(options);
   const frame = likelihoodFrame(table, formula, options);
   checkSupported(frame);
   checkDomain(frame, "clogit");

@@ -1,5 +1,5 @@
 import { nearest } from "../base/index.js";
-import type { Ssc } from "../result/index.js";
+import { badOption, checkOptions, type OptionShape, type Ssc } from "../result/index.js";
 import type { PanelKeys } from "../table/index.js";
 import { regressError } from "./errors.js";
 
@@ -70,6 +70,57 @@ export function checkOptionNames(options: object, known: readonly string[] = OPT
       });
     }
   }
+}
+
+const TEXT = { type: "text", en: "", zh: "" } as const;
+
+/** What the options of a regression may be, where a word or number says it all. */
+const VALUES = {
+  weights: TEXT,
+  offset: TEXT,
+  where: TEXT,
+  singletons: { type: "choice", choices: ["drop", "keep"], en: "", zh: "" },
+  trend: TEXT,
+  tolerance: { type: "number", above: 0, en: "", zh: "" },
+  level: { type: "number", above: 0, en: "", zh: "" },
+} as const satisfies OptionShape;
+
+/** What each type of variance needs or may take. */
+const VARIANCES: Readonly<Record<VcovSpec["type"], OptionShape>> = {
+  iid: {},
+  hc1: {},
+  hc2: {},
+  hc3: {},
+  cluster: { cluster: { type: "columns", required: true, en: "", zh: "" } },
+  dk: { lag: { type: "integer", least: 0, en: "", zh: "" } },
+  nw: { lag: { type: "integer", least: 0, en: "", zh: "" } },
+  conley: {
+    lat: { ...TEXT, type: "column", required: true },
+    lon: { ...TEXT, type: "column", required: true },
+    cutoff: { type: "number", above: 0, required: true, en: "", zh: "" },
+  },
+};
+
+/**
+ * Throws on an option of a regression that does not exist or cannot be what it is.
+ * 中文: 检查回归选项
+ *
+ * Errors    regress/unknown-option; method/bad-option, method/option-missing — names the option and
+ *           says what it may be, with the nearest word
+ */
+export function checkRegressOptions(options: RegressOptions): void {
+  checkOptionNames(options);
+  const { vcov, ssc: _s, panel: _p, ...plain } = options;
+  checkOptions("regress", VALUES, plain);
+  if (typeof vcov !== "object" || vcov === null) {
+    throw badOption("regress", "vcov", { type: "object", en: "", zh: "" }, vcov);
+  }
+  const { type, ...own } = vcov;
+  const choices = Object.keys(VARIANCES);
+  if (!choices.includes(type)) {
+    throw badOption("regress", "vcov", { type: "choice", choices, en: "", zh: "" }, type);
+  }
+  checkOptions(`regress vcov ${type}`, VARIANCES[type], own);
 }
 
 const FIXEST: Omit<Ssc, "name"> = {

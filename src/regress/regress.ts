@@ -9,7 +9,7 @@ import { type ModelFrame, modelFrame } from "./frame/model-frame.js";
 import { estimateIv } from "./iv/estimate-iv.js";
 import { estimateOls } from "./linear/estimate-ols.js";
 import { createSweep, type Sweep } from "./linear/sweep.js";
-import { checkOptionNames, type RegressOptions, type VcovSpec } from "./options.js";
+import { checkRegressOptions, type RegressOptions, type VcovSpec } from "./options.js";
 
 /**
  * Fits one linear model, with any fixed effects and instruments.   中文: 线性回归
@@ -24,7 +24,7 @@ import { checkOptionNames, type RegressOptions, type VcovSpec } from "./options.
  * });
  */
 export function regress(table: Table | Panel, formula: FormulaInput, options: RegressOptions): Fit {
-  checkOptionNames(options);
+  checkRegressOptions(options);
   const formulas = parseFormula(formula, table.names);
   if (formulas.length !== 1) {
     throw regressError("not-supported", {
@@ -46,7 +46,7 @@ export function regressAll(
   formula: FormulaInput,
   options: RegressOptions,
 ): Fit[] {
-  checkOptionNames(options);
+  checkRegressOptions(options);
   const cache = new SweepCache();
   return parseFormula(formula, table.names).map((f) => fitFormula(table, f, options, cache));
 }

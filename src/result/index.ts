@@ -32,7 +32,12 @@ export type {
 } from "./index-result.js";
 export type { IndexSensitivity, IndexVariant } from "./index-sensitivity.js";
 export { nameOfTest } from "./joint-test.js";
-export { badOption, checkOptions, type OptionNaming } from "./method/check-options.js";
+export {
+  badOption,
+  checkLibraryOptions,
+  checkOptions,
+  type OptionNaming,
+} from "./method/check-options.js";
 export {
   type Assumption,
   type Citation,

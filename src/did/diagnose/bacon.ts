@@ -1,12 +1,21 @@
 import type { Notice } from "../../base/index.js";
 import type { BaconComparison, Decomposition } from "../../result/index.js";
-import { type MethodName, methodNameOf } from "../../result/index.js";
+import { checkLibraryOptions, type MethodName, methodNameOf } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { defineAnalysis } from "../methods.js";
 import { withEstimable } from "../sample/estimable.js";
 import { refuseUnused } from "../sample/refuse-unused.js";
 import { residualised } from "../sample/residualised.js";
 import { type DidSample, restrict, treatmentOf } from "../sample/sample.js";
+
+const OPTIONS = {
+  balance: {
+    type: "choice",
+    choices: ["refuse", "units"],
+    en: "unbalanced panels: refuse | units seen in every period",
+    zh: "非平衡面板：refuse（拒绝，默认）| units（仅用各期均有观测的单位）",
+  },
+} as const;
 
 /** Options of {@link bacon}. */
 export interface BaconOptions {
@@ -28,6 +37,7 @@ const NEVER = Number.POSITIVE_INFINITY;
  * Source    Goodman-Bacon (2021), eqs. 7, 10 and 26, doi 10.1016/j.jeconom.2021.03.014
  */
 export function bacon(sample: DidSample, options: BaconOptions = {}): Decomposition {
+  checkLibraryOptions("bacon", OPTIONS, options);
   refuseUnused(sample, "bacon", ["weights", "effects"]);
   const s = withEstimable(balanced(sample, options.balance ?? "refuse"));
   const N = s.unitLevels.length;
@@ -279,13 +289,6 @@ export const baconMethod = defineAnalysis({
   role: "diagnosis",
   takes: [],
   assumptions: [],
-  options: {
-    balance: {
-      type: "choice",
-      choices: ["refuse", "units"],
-      en: "unbalanced panels: refuse | units seen in every period",
-      zh: "非平衡面板：refuse（拒绝，默认）| units（仅用各期均有观测的单位）",
-    },
-  },
+  options: OPTIONS,
   run: ({ sample }, options) => bacon(sample(), options),
 });

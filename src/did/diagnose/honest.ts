@@ -1,6 +1,7 @@
 import { greatest } from "../../base/index.js";
 import { qnorm } from "../../math/index.js";
 import type { EventStudy, MethodName } from "../../result/index.js";
+import { checkLibraryOptions } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { BINS, PARALLEL_TRENDS, SEED } from "../estimators/card-parts.js";
 import { eventStudy } from "../estimators/event-study.js";
@@ -10,6 +11,24 @@ import { combination, LEVEL } from "../sample/inference.js";
 import type { HonestInput, HonestRow } from "./honest-input.js";
 import { relativeMagnitudes } from "./honest-relative.js";
 import { smoothness } from "./honest-smoothness.js";
+
+const OPTIONS = {
+  bins: BINS,
+  restriction: {
+    type: "choice",
+    choices: ["relative", "smoothness"],
+    en: "relative (to the largest change of trend before) | smoothness",
+    zh: "relative（相对处理前最大偏离，默认）| smoothness（平滑性）",
+  },
+  target: {
+    type: "choice",
+    choices: ["first", "average"],
+    en: "effect judged: first | average",
+    zh: "目标效应：first（首期，默认）| average（平均）",
+  },
+  m: { type: "numbers", least: 0, en: "bounds to try", zh: "界限取值" },
+  seed: { ...SEED, needs: { option: "restriction", is: [undefined, "relative"] } },
+} as const;
 
 /** Sensitivity of an effect to violations of parallel trends.   中文: 平行趋势敏感性分析 */
 export interface Honest {
@@ -23,6 +42,15 @@ export interface Honest {
   /** Largest bound tried whose interval leaves out zero; null when none does. */
   readonly breakdown: number | null;
 }
+
+/** Of the library alone: the command line has the level from its shared options. */
+const METHOD = {
+  type: "choice",
+  choices: ["conditional", "c-lf"],
+  en: "relative: conditional (ARP) | c-lf (with a least-favourable first stage)",
+  zh: "relative：conditional（ARP）| c-lf（含最不利第一阶段，默认）",
+} as const;
+const OF_INTERVALS = { type: "number", above: 0, en: "of the intervals", zh: "置信水平" } as const;
 
 /** Options of {@link honest}. */
 export interface HonestOptions {
@@ -49,6 +77,8 @@ export interface HonestOptions {
  * Source    Rambachan & Roth (2023), doi 10.1093/restud/rdad018
  */
 export function honest(input: HonestInput, options: HonestOptions = {}): Honest {
+  const { bins: _, ...own } = OPTIONS;
+  checkLibraryOptions("honest", { ...own, method: METHOD, level: OF_INTERVALS }, options);
   const restriction = options.restriction ?? "relative";
   const target = options.target ?? "first";
   const l = Float64Array.from({ length: input.post }, (_, j) =>
@@ -162,23 +192,7 @@ export const honestMethod = defineAnalysis({
   role: "diagnosis",
   takes: ["engine", "level"],
   assumptions: [PARALLEL_TRENDS],
-  options: {
-    bins: BINS,
-    restriction: {
-      type: "choice",
-      choices: ["relative", "smoothness"],
-      en: "relative (to the largest change of trend before) | smoothness",
-      zh: "relative（相对处理前最大偏离，默认）| smoothness（平滑性）",
-    },
-    target: {
-      type: "choice",
-      choices: ["first", "average"],
-      en: "effect judged: first | average",
-      zh: "目标效应：first（首期，默认）| average（平均）",
-    },
-    m: { type: "numbers", least: 0, en: "bounds to try", zh: "界限取值" },
-    seed: { ...SEED, needs: { option: "restriction", is: [undefined, "relative"] } },
-  },
+  options: OPTIONS,
   run: ({ sample, model }, { bins, seed = 1, ...how }): HonestStudy => {
     const rules = { ...(bins === undefined ? {} : { bins }), bands: "pointwise" } as const;
     const study =

@@ -1,5 +1,6 @@
 import { type Notice, UserError } from "../../base/index.js";
 import { effectsOf, type FormulaInput, withEffects } from "../../regress/index.js";
+import { checkLibraryOptions } from "../../result/index.js";
 import type { Table } from "../../table/index.js";
 import { didError } from "../errors.js";
 import { withEstimable } from "../sample/estimable.js";
@@ -30,6 +31,26 @@ export interface SpecificationGrid {
   readonly empty: readonly { readonly what: string; readonly reason: UserError }[];
 }
 
+/** What may vary; the library takes samples as names with conditions. */
+export const CURVE_OPTIONS = {
+  choices: { type: "columns", en: "optional controls (all)", zh: "可选控制变量（默认全部）" },
+  samples: {
+    type: "texts",
+    en: "conditions beside all rows: 'from 2012: year >= 2012; east == 1'",
+    zh: "全样本之外的样本条件，如 'from 2012: year >= 2012; east == 1'",
+  },
+  fixedEffects: {
+    type: "texts",
+    en: "sets beside the formula's: 'city + province^year; city'",
+    zh: "公式之外的固定效应组合，如 'city + province^year; city'",
+  },
+  variances: {
+    type: "columns",
+    en: "cluster columns, hc1, iid",
+    zh: "聚类列、hc1、iid",
+  },
+} as const;
+
 const ROBUST = ["hc1", "iid"] as const;
 
 /**
@@ -50,6 +71,8 @@ export function specificationGrid(
   keys: DidKeys,
   options: GridOptions = {},
 ): SpecificationGrid {
+  const { samples: _, ...own } = CURVE_OPTIONS;
+  checkLibraryOptions("spec-curve", own, options, ["samples"]);
   const whole = readFormula(table, formula, keys);
   // What the effects absorb in every combination is no choice; other effects may leave it something.
   const alone = (options.fixedEffects ?? []).length === 0;

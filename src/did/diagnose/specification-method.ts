@@ -2,7 +2,7 @@ import type { Notice, UserError } from "../../base/index.js";
 import { specificationCurve } from "../../check/index.js";
 import type { MethodName } from "../../result/index.js";
 import { defineAnalysis, modelOf } from "../methods.js";
-import { specificationGrid } from "./specification-grid.js";
+import { CURVE_OPTIONS, specificationGrid } from "./specification-grid.js";
 
 /** A specification curve with the position of the formula as written. */
 export type SpecificationCurve = ReturnType<typeof specificationCurve> & {
@@ -36,24 +36,7 @@ export const specificationMethod = defineAnalysis({
   role: "diagnosis",
   takes: ["cluster", "weights", "level"],
   assumptions: [],
-  options: {
-    choices: { type: "columns", en: "optional controls (all)", zh: "可选控制变量（默认全部）" },
-    samples: {
-      type: "texts",
-      en: "conditions beside all rows: 'from 2012: year >= 2012; east == 1'",
-      zh: "全样本之外的样本条件，如 'from 2012: year >= 2012; east == 1'",
-    },
-    fixedEffects: {
-      type: "texts",
-      en: "sets beside the formula's: 'city + province^year; city'",
-      zh: "公式之外的固定效应组合，如 'city + province^year; city'",
-    },
-    variances: {
-      type: "columns",
-      en: "cluster columns, hc1, iid",
-      zh: "聚类列、hc1、iid",
-    },
-  },
+  options: CURVE_OPTIONS,
   run: (input, { samples, ...rules }): SpecificationCurve => {
     const { table, formula, keys } = modelOf(input);
     const { cluster } = input.sample().spec;

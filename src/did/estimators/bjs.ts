@@ -1,4 +1,5 @@
 import type { EventStudy, MethodName } from "../../result/index.js";
+import { checkLibraryOptions } from "../../result/index.js";
 import { defineEffect } from "../methods.js";
 import {
   type Estimate,
@@ -12,6 +13,16 @@ import { panelOls } from "../sample/panel-ols.js";
 import { type DidSample, dropSingletons, relativeTimes, restrict } from "../sample/sample.js";
 import { BANDS, PARALLEL_TRENDS } from "./card-parts.js";
 import { type Counterfactual, counterfactual } from "./counterfactual.js";
+
+const OPTIONS = {
+  pretrends: {
+    type: "integer",
+    least: 1,
+    en: "leads to test on untreated rows",
+    zh: "以未处理样本检验的前置期数",
+  },
+  bands: BANDS,
+} as const;
 
 /** Options of {@link bjs}. */
 export interface BjsOptions {
@@ -31,6 +42,7 @@ export interface BjsOptions {
  * Source    Borusyak, Jaravel & Spiess (2024), doi 10.1093/restud/rdae007
  */
 export function bjs(sample: DidSample, options: BjsOptions = {}): EventStudy {
+  checkLibraryOptions("bjs", OPTIONS, options);
   const model = counterfactual(sample);
   const s = model.sample;
   const rel = relativeTimes(s);
@@ -185,15 +197,7 @@ export const bjsMethod = defineEffect({
   role: "dynamic",
   takes: ["cluster", "weights"],
   assumptions: [PARALLEL_TRENDS],
-  options: {
-    pretrends: {
-      type: "integer",
-      least: 1,
-      en: "leads to test on untreated rows",
-      zh: "以未处理样本检验的前置期数",
-    },
-    bands: BANDS,
-  },
+  options: OPTIONS,
   compared: { when: "usual", covariates: "kept" },
   run: ({ sample }, options) => bjs(sample(), options),
 });

@@ -1,5 +1,6 @@
 import { append, type Notice, notice } from "../../base/index.js";
 import type { EventStudy, MethodName } from "../../result/index.js";
+import { checkLibraryOptions } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { defineEffect } from "../methods.js";
 import { eventTime } from "../sample/clock.js";
@@ -17,6 +18,19 @@ import { type PanelFit, panelOls } from "../sample/panel-ols.js";
 import { type DidSample, dropSingletons, restrict } from "../sample/sample.js";
 import { BANDS, CONTROLS, PARALLEL_TRENDS, REFERENCE } from "./card-parts.js";
 import { referenceOf, singletonNotice } from "./event-study.js";
+
+const ETWFE_OPTIONS = { controls: CONTROLS, bands: BANDS } as const;
+
+const SUNAB_OPTIONS = {
+  reference: REFERENCE,
+  withoutNever: {
+    type: "choice",
+    choices: ["cut", "whole"],
+    en: "where everybody is treated in the end: cut the sample before the last cohort starts, or take it whole",
+    zh: "全部单位最终都受处理时：cut 在最后一批开始前截断样本（默认）| whole 用全部样本",
+  },
+  bands: BANDS,
+} as const;
 
 /** A dummy for the rows of one cohort at one time. */
 export interface CohortCell {
@@ -47,6 +61,7 @@ export interface SunabOptions {
  * Source    Sun & Abraham (2021), doi 10.1016/j.jeconom.2020.09.006
  */
 export function sunab(sample: DidSample, options: SunabOptions = {}): EventStudy {
+  checkLibraryOptions("sunab", SUNAB_OPTIONS, options);
   const isWhole = options.withoutNever === "whole";
   const cut = isWhole ? { sample, warnings: [] } : lastCohortAsControl(sample);
   const s = dropSingletons(cut.sample);
@@ -90,6 +105,7 @@ export interface EtwfeOptions {
  * Source    Wooldridge (2021), doi 10.2139/ssrn.3906345
  */
 export function etwfe(sample: DidSample, options: EtwfeOptions = {}): EventStudy {
+  checkLibraryOptions("etwfe", ETWFE_OPTIONS, options);
   const { sample: s, warnings } = comparable(sample);
   const leads = options.controls === "never";
   const base = -s.clock.step;
@@ -351,16 +367,7 @@ export const sunabMethod = defineEffect({
   role: "dynamic",
   takes: ["cluster", "weights"],
   assumptions: [PARALLEL_TRENDS],
-  options: {
-    reference: REFERENCE,
-    withoutNever: {
-      type: "choice",
-      choices: ["cut", "whole"],
-      en: "where everybody is treated in the end: cut the sample before the last cohort starts, or take it whole",
-      zh: "全部单位最终都受处理时：cut 在最后一批开始前截断样本（默认）| whole 用全部样本",
-    },
-    bands: BANDS,
-  },
+  options: SUNAB_OPTIONS,
   compared: { when: "usual", covariates: "kept" },
   run: ({ sample }, options) => sunab(sample(), options),
 });
@@ -391,7 +398,7 @@ export const etwfeMethod = defineEffect({
   role: "dynamic",
   takes: ["cluster", "weights"],
   assumptions: [PARALLEL_TRENDS],
-  options: { controls: CONTROLS, bands: BANDS },
+  options: ETWFE_OPTIONS,
   compared: { when: "all", covariates: "left-out" },
   run: ({ sample }, options) => etwfe(sample(), options),
 });

@@ -1,4 +1,5 @@
 import type { EventStudy, MethodName } from "../../result/index.js";
+import { checkLibraryOptions } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { defineEffect } from "../methods.js";
 import { clusterOfUnits } from "../sample/cluster-of-units.js";
@@ -14,6 +15,12 @@ import {
 import { refuseUnused } from "../sample/refuse-unused.js";
 import { cohortsOf, type DidSample } from "../sample/sample.js";
 import { BANDS, PARALLEL_TRENDS } from "./card-parts.js";
+
+const OPTIONS = {
+  effects: { type: "integer", least: 1, en: "effects (5)", zh: "效应期数（默认 5）" },
+  placebos: { type: "integer", least: 0, en: "placebos (2)", zh: "安慰剂期数（默认 2）" },
+  bands: BANDS,
+} as const;
 
 /** Options of {@link dcdh}. */
 export interface DcdhOptions {
@@ -47,6 +54,7 @@ interface Step {
  * Source    de Chaisemartin & D'Haultfœuille (2024), doi 10.1162/rest_a_01414
  */
 export function dcdh(sample: DidSample, options: DcdhOptions = {}): EventStudy {
+  checkLibraryOptions("dcdh", OPTIONS, options);
   refuseUnused(sample, "dcdh", ["covariates", "weights", "effects"]);
   const wanted = { ...DEFAULTS, ...options };
   const grid = outcomeGrid(sample);
@@ -207,11 +215,7 @@ export const dcdhMethod = defineEffect({
   role: "dynamic",
   takes: ["cluster"],
   assumptions: [PARALLEL_TRENDS],
-  options: {
-    effects: { type: "integer", least: 1, en: "effects (5)", zh: "效应期数（默认 5）" },
-    placebos: { type: "integer", least: 0, en: "placebos (2)", zh: "安慰剂期数（默认 2）" },
-    bands: BANDS,
-  },
+  options: OPTIONS,
   compared: { when: "all", covariates: "left-out" },
   run: ({ sample }, options) => dcdh(sample(), options),
 });

@@ -1,5 +1,6 @@
 import { type Notice, notice } from "../../base/index.js";
 import type { EventStudy, MethodName } from "../../result/index.js";
+import { checkLibraryOptions } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { binsOn } from "../sample/clock.js";
 import { collinearNotices } from "../sample/estimable.js";
@@ -16,6 +17,7 @@ import {
 } from "../sample/inference.js";
 import { type PanelFit, panelOls } from "../sample/panel-ols.js";
 import { type DidSample, dropSingletons, relativeTimes } from "../sample/sample.js";
+import { BANDS, BINS, REFERENCE } from "./card-parts.js";
 
 /** The event study by two-way fixed effects, as results carry its name. */
 export const EVENT_STUDY: MethodName = {
@@ -37,6 +39,9 @@ export interface EventStudyOptions {
   /** `pointwise` saves the time of the simultaneous band. Default `both`. */
   readonly bands?: "both" | "pointwise";
 }
+
+/** The same as the card has them. */
+export const EVENT_OPTIONS = { reference: REFERENCE, bins: BINS, bands: BANDS } as const;
 
 /** Dummies of relative time and what they stand for. */
 export interface RelativeDummies {
@@ -60,6 +65,7 @@ export interface RelativeDummies {
  * Agrees    R fixest 0.14.2 `feols(y ~ i(rel, ref = -1) | unit + time)`, 1e-8; sup-t within 2e-3
  */
 export function eventStudy(sample: DidSample, options: EventStudyOptions = {}): EventStudy {
+  checkLibraryOptions("event-study", EVENT_OPTIONS, options);
   const s = dropSingletons(sample);
   const dummies = relativeDummies(s, options);
   const { fit, warnings } = fitEvents(s, dummies);

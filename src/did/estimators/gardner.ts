@@ -1,6 +1,7 @@
 import { crossProducts, sandwich } from "../../math/index.js";
 import { olsFit } from "../../regress/index.js";
 import type { EventStudy, MethodName } from "../../result/index.js";
+import { checkLibraryOptions } from "../../result/index.js";
 import { defineEffect } from "../methods.js";
 import { withTest } from "../sample/inference.js";
 import { type PanelFit, spreadOut } from "../sample/panel-ols.js";
@@ -8,6 +9,18 @@ import type { DidSample } from "../sample/sample.js";
 import { BANDS, BINS, PARALLEL_TRENDS } from "./card-parts.js";
 import { type Counterfactual, counterfactual } from "./counterfactual.js";
 import { eventResult, referenceOf, relativeColumns } from "./event-study.js";
+
+const OPTIONS = {
+  reference: {
+    type: "integer",
+    word: "none",
+    was: { ref: null },
+    en: "reference (the last observed period before treatment), or none: against the never treated alone",
+    zh: "基期（默认处理前最后一个观测期）；none：仅以从未处理单位为基准",
+  },
+  bins: BINS,
+  bands: BANDS,
+} as const;
 
 /** Options of {@link gardner}. */
 export interface GardnerOptions {
@@ -29,6 +42,7 @@ export interface GardnerOptions {
  * Source    Gardner (2022), arXiv 2207.05943; Butts & Gardner (2022)
  */
 export function gardner(sample: DidSample, options: GardnerOptions = {}): EventStudy {
+  checkLibraryOptions("gardner", OPTIONS, options);
   const model = counterfactual(sample);
   const s = model.sample;
   const reference = options.reference === "none" ? "none" : referenceOf(s, options.reference);
@@ -96,17 +110,7 @@ export const gardnerMethod = defineEffect({
   role: "dynamic",
   takes: ["cluster", "weights"],
   assumptions: [PARALLEL_TRENDS],
-  options: {
-    reference: {
-      type: "integer",
-      word: "none",
-      was: { ref: null },
-      en: "reference (the last observed period before treatment), or none: against the never treated alone",
-      zh: "基期（默认处理前最后一个观测期）；none：仅以从未处理单位为基准",
-    },
-    bins: BINS,
-    bands: BANDS,
-  },
+  options: OPTIONS,
   compared: { when: "usual", covariates: "kept" },
   run: ({ sample }, options) => gardner(sample(), options),
 });

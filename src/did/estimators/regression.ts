@@ -9,14 +9,16 @@ import {
   withTerm,
 } from "../../regress/index.js";
 import type { EventStudy } from "../../result/index.js";
+import { checkLibraryOptions } from "../../result/index.js";
 import { numberColumn, Panel, type Table } from "../../table/index.js";
 import { didError } from "../errors.js";
 import { defineEffect } from "../methods.js";
 import type { PanelFit } from "../sample/panel-ols.js";
 import { type DidKeys, didFormula, readFormula } from "../sample/read-formula.js";
 import { treatmentOf } from "../sample/sample.js";
-import { BANDS, BINS, PARALLEL_TRENDS, REFERENCE } from "./card-parts.js";
+import { PARALLEL_TRENDS } from "./card-parts.js";
 import {
+  EVENT_OPTIONS,
   EVENT_STUDY,
   type EventStudyOptions,
   eventResult,
@@ -66,6 +68,7 @@ export function eventStudyFit(
   options: RegressOptions,
   events: EventStudyOptions = {},
 ): EventStudy {
+  checkLibraryOptions("event-study", EVENT_OPTIONS, events);
   const sample = readFormula(table, formula, { ...keys, ...whereOf(options) });
   const dummies = relativeDummies(sample, events);
   const names = dummies.times.map((t) => `relative time ${t}`);
@@ -140,7 +143,7 @@ export const eventStudyMethod = defineEffect({
       },
     },
   ],
-  options: { reference: REFERENCE, bins: BINS, bands: BANDS },
+  options: EVENT_OPTIONS,
   compared: { when: "all", covariates: "kept", averages: "events" },
   run: ({ sample, model }, options) =>
     model === undefined

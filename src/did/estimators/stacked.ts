@@ -1,5 +1,6 @@
 import { notice } from "../../base/index.js";
 import type { EventStudy, MethodName } from "../../result/index.js";
+import { checkLibraryOptions } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { defineEffect } from "../methods.js";
 import { eventTime, windowOn } from "../sample/clock.js";
@@ -10,6 +11,15 @@ import { refuseUnused } from "../sample/refuse-unused.js";
 import { cohortsOf, type DidSample, withoutSingletons } from "../sample/sample.js";
 import { BANDS, PARALLEL_TRENDS } from "./card-parts.js";
 import { eventResult, type RelativeDummies } from "./event-study.js";
+
+const OPTIONS = {
+  window: {
+    type: "range",
+    en: "first and last relative time of each stack (-3,4)",
+    zh: "各子实验的首末相对期（默认 -3,4）",
+  },
+  bands: BANDS,
+} as const;
 
 /** Options of {@link stacked}. */
 export interface StackedOptions {
@@ -30,6 +40,7 @@ const WINDOW = [-3, 4] as const;
  * Source    Cengiz et al. (2019), doi 10.1093/qje/qjz014
  */
 export function stacked(sample: DidSample, options: StackedOptions = {}): EventStudy {
+  checkLibraryOptions("stacked", OPTIONS, options);
   refuseUnused(sample, "stacked", ["effects"]);
   const s = sample;
   const { step } = s.clock;
@@ -170,14 +181,7 @@ export const stackedMethod = defineEffect({
   role: "dynamic",
   takes: ["cluster", "weights"],
   assumptions: [PARALLEL_TRENDS],
-  options: {
-    window: {
-      type: "range",
-      en: "first and last relative time of each stack (-3,4)",
-      zh: "各子实验的首末相对期（默认 -3,4）",
-    },
-    bands: BANDS,
-  },
+  options: OPTIONS,
   compared: { when: "usual", covariates: "kept" },
   run: ({ sample }, options) => stacked(sample(), options),
 });

@@ -1,6 +1,8 @@
 import { createRng, type Notice, notice } from "../../base/index.js";
 import type { Placebo, PlaceboDraw } from "../../result/index.js";
+import { checkLibraryOptions } from "../../result/index.js";
 import { didError } from "../errors.js";
+import { DRAWS, SEED } from "../estimators/card-parts.js";
 import { twfe } from "../estimators/twfe.js";
 import { shiftFirst } from "../sample/clock.js";
 import { type Estimate, withTest } from "../sample/inference.js";
@@ -18,7 +20,16 @@ export interface PlaceboOptions {
   readonly assignments?: readonly Float64Array[];
 }
 
-const DRAWS = 500;
+const OPTIONS = {
+  mode: {
+    type: "choice",
+    choices: ["space", "mixed"],
+    en: "units (space) or units and dates (mixed) at random",
+    zh: "随机单位（space）或单位与时间（mixed）",
+  },
+  draws: DRAWS,
+  seed: SEED,
+} as const;
 
 /**
  * Placebo test in space or mixed: whole treatment paths move between units.   中文: 安慰剂检验
@@ -30,10 +41,11 @@ const DRAWS = 500;
  * Source    陈强 et al. (2025) for the mixed test
  */
 export function placebo(sample: DidSample, options: PlaceboOptions): Placebo {
+  checkLibraryOptions("placebo", OPTIONS, options, ["assignments"]);
   const s = dropSingletons(sample);
   const truth = twfe(s);
   const engine = placeboEngine(s);
-  const draws = options.draws ?? DRAWS;
+  const draws = options.draws ?? 500;
   const paths =
     options.assignments ??
     Array.from({ length: draws }, (_, b) => randomPath(s, options.mode, options.seed, b));

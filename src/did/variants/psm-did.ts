@@ -12,11 +12,12 @@ import {
   tiesNotice,
 } from "../../match/index.js";
 import { collinearNotice, independentColumns } from "../../regress/index.js";
-import type { FitData } from "../../result/index.js";
+import { checkLibraryOptions, type FitData } from "../../result/index.js";
 import { twfe } from "../estimators/twfe.js";
 import { withoutPeriodConstants } from "../sample/estimable.js";
 import { refuseUnused } from "../sample/refuse-unused.js";
 import { cohortsOf, type DidSample, restrict } from "../sample/sample.js";
+import { PSM_OPTIONS } from "./psm-options.js";
 
 /** Options of {@link psmDid}.   中文: PSM-DID 选项 */
 export interface PsmOptions extends MatchOptions {
@@ -31,6 +32,13 @@ export interface PsmOptions extends MatchOptions {
   /** `entropy` replaces matching by entropy balancing of unit means before treatment. */
   readonly kind?: "matching" | "entropy";
 }
+
+const KIND = {
+  type: "choice",
+  choices: ["matching", "entropy"],
+  en: "matching | entropy balancing of unit means before treatment",
+  zh: "matching（匹配）| entropy（处理前均值的熵平衡）",
+} as const;
 
 /** A row in the matching: its score, and 0 where it found no partner.   中文: 参与匹配的观测 */
 export interface ScoredRow {
@@ -80,6 +88,7 @@ export interface PsmDid extends PsmWeights {
  * Agrees    R MatchIt 4.7.1 / psmatch2 rules and fixest, estimates 1e-8, se 1e-7
  */
 export function psmDid(sample: DidSample, options: PsmOptions = {}): PsmDid {
+  checkLibraryOptions("psm", { ...PSM_OPTIONS, kind: KIND }, options);
   const own = withoutPeriodConstants(sample);
   if (own.X.length === 0) {
     throw matchError("bad-option", {

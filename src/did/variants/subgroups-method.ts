@@ -2,7 +2,7 @@ import { readTable, type Table } from "../../table/index.js";
 import { ASSIGNMENTS, DRAWS, PARALLEL_TRENDS, SEED } from "../estimators/card-parts.js";
 import { defineAnalysis, modelOf } from "../methods.js";
 import type { DidSample } from "../sample/sample.js";
-import { groupLabels, subgroups } from "./subgroups.js";
+import { groupLabels, subgroups, TEST } from "./subgroups.js";
 
 const RANDOM = { option: "assignments", is: [undefined] } as const;
 
@@ -22,12 +22,7 @@ export const subgroupsMethod = defineAnalysis({
   assumptions: [PARALLEL_TRENDS],
   options: {
     by: { type: "column", required: true, en: "column with two values", zh: "二值分组列" },
-    test: {
-      type: "choice",
-      choices: ["path", "row", "bootstrap"],
-      en: "of the difference: labels of units moved whole (path), rows shuffled (row), units resampled (bootstrap)",
-      zh: "组间差异检验：path 单位标签整体置换（默认）| row 按行置换 | bootstrap 单位自助抽样",
-    },
+    test: TEST,
     draws: { ...DRAWS, needs: RANDOM },
     seed: { ...SEED, needs: RANDOM },
     assignments: ASSIGNMENTS,

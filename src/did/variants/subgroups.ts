@@ -1,6 +1,8 @@
 import { createRng, type Notice, notice } from "../../base/index.js";
 import type { FitData } from "../../result/index.js";
+import { checkLibraryOptions } from "../../result/index.js";
 import { didError } from "../errors.js";
+import { DRAWS, SEED } from "../estimators/card-parts.js";
 import { pointEstimate } from "../estimators/point-estimate.js";
 import { twfe } from "../estimators/twfe.js";
 import { atRows } from "../sample/at-rows.js";
@@ -49,7 +51,13 @@ export interface SubgroupResult {
   readonly warnings: readonly Notice[];
 }
 
-const DRAWS = 500;
+/** How the difference is tested. */
+export const TEST = {
+  type: "choice",
+  choices: ["path", "row", "bootstrap"],
+  en: "of the difference: labels of units moved whole (path), rows shuffled (row), units resampled (bootstrap)",
+  zh: "组间差异检验：path 单位标签整体置换（默认）| row 按行置换 | bootstrap 单位自助抽样",
+} as const;
 
 /**
  * Compares the effect between two groups of units.   中文: 分组回归与组间差异检验
@@ -64,11 +72,15 @@ export function subgroups(
   names: readonly [string, string],
   options: SubgroupOptions,
 ): SubgroupResult {
+  checkLibraryOptions("subgroups", { test: TEST, draws: DRAWS, seed: SEED }, options, [
+    "labels",
+    "resamples",
+  ]);
   const fits = [0, 1].map((g) => twfe(restrict(sample, (i) => label[i] === g)));
   const difference = fits[1]!.coefficients[0]! - fits[0]!.coefficients[0]!;
   const test = options.test ?? "path";
   const given = test === "bootstrap" ? options.resamples : options.labels;
-  const count = given?.length ?? options.draws ?? DRAWS;
+  const count = given?.length ?? options.draws ?? 500;
   const draws: number[] = [];
   for (let b = 0; b < count; b++) {
     draws.push(

@@ -4,7 +4,7 @@ import type { Fit } from "../fit.js";
 import { parseFormula } from "../formula/parse-formula.js";
 import type { Formula, FormulaInput } from "../formula/syntax.js";
 import { type ModelFrame, modelFrame } from "../frame/model-frame.js";
-import { checkOptionNames, type RegressOptions } from "../options.js";
+import { checkRegressOptions, type RegressOptions } from "../options.js";
 import { columnsOfVcov } from "../regress.js";
 import { estimateIndex } from "./estimate-index.js";
 import type { TobitLimits } from "./families.js";
@@ -32,7 +32,7 @@ export function fitIndexFormula(
   options: LikelihoodOptions,
   limits?: TobitLimits,
 ): Fit {
-  checkOptionNames(options);
+  checkRegressOptions(options);
   const frame = likelihoodFrame(table, formula, options);
   return estimateIndex(frame, family, { ...options, ...(limits === undefined ? {} : { limits }) });
 }

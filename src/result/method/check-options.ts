@@ -104,6 +104,40 @@ export function checkOptions<S extends OptionShape>(
   return out as OptionsOf<S>;
 }
 
+/** An option that the library alone takes, such as draws made elsewhere. */
+const GIVEN = { type: "object", en: "given", zh: "给定" } as const;
+
+/**
+ * Checks the options object of a library function, which may hold numbers for what the command line
+ * reads from a file; what one option needs of another is left to the function.
+ * 中文: 检查库函数的选项对象
+ *
+ * Errors    method/unknown-option, method/bad-option — as on the command line
+ * @example checkLibraryOptions("bacon", baconMethod.options, { balance: "units" })
+ */
+export function checkLibraryOptions(
+  method: string,
+  shape: OptionShape,
+  given: object,
+  alone: readonly string[] = [],
+): void {
+  const own = Object.entries(shape).map(([name, { needs: _, required: _r, ...option }]) => [
+    name,
+    option,
+  ]);
+  const more = alone.map((name) => [name, GIVEN]);
+  // What the library alone takes is checked where it is used; here only its name.
+  const asked = Object.entries(given).map(([name, value]) => [
+    name,
+    alone.includes(name) && value !== undefined ? {} : value,
+  ]);
+  checkOptions(
+    method,
+    Object.fromEntries([...own, ...more]) as OptionShape,
+    Object.fromEntries(asked),
+  );
+}
+
 /** The error of a value that an option cannot take, with the nearest that it can.   中文: 选项取值错误 */
 export function badOption(method: string, name: string, option: MethodOption, value: unknown) {
   const near =

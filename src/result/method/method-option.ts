@@ -48,6 +48,7 @@ export type MethodOption =
   | (About & { readonly type: "texts" })
   | (About & { readonly type: "text" })
   | (About & { readonly type: "file" })
+  | (About & { readonly type: "object" })
   | (About & { readonly type: "switch" });
 
 /** The options of a method by name. */
@@ -73,9 +74,11 @@ export type OptionValue<O> = O extends {
             ? readonly string[]
             : O extends { readonly type: "integers" | "numbers" }
               ? readonly number[]
-              : O extends { readonly type: "switch" }
-                ? boolean
-                : never;
+              : O extends { readonly type: "object" }
+                ? object
+                : O extends { readonly type: "switch" }
+                  ? boolean
+                  : never;
 
 /** What the options given to a method are; all but the required ones may be left out. */
 export type OptionsOf<S extends OptionShape> = {
@@ -131,6 +134,8 @@ export function expectedOf(option: MethodOption): Localized {
       return { en: "a text", zh: "文本" };
     case "file":
       return { en: "the path of a file", zh: "文件路径" };
+    case "object":
+      return { en: "an object", zh: "对象" };
     case "switch":
       return { en: "true or false", zh: "true 或 false" };
   }
@@ -185,6 +190,8 @@ export function acceptsValue(option: MethodOption, value: unknown): boolean {
       );
     case "numbers":
       return isList((v) => isWithin(v, option)) && (value as unknown[]).length > 0;
+    case "object":
+      return typeof value === "object" && value !== null;
     case "switch":
       return typeof value === "boolean";
     default:

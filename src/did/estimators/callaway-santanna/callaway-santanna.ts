@@ -1,5 +1,6 @@
 import type { Localized } from "../../../base/index.js";
 import type { EventStudy, MethodName } from "../../../result/index.js";
+import { checkLibraryOptions } from "../../../result/index.js";
 import { defineEffect } from "../../methods.js";
 import {
   type Estimate,
@@ -10,10 +11,54 @@ import {
   withTest,
 } from "../../sample/inference.js";
 import type { DidSample } from "../../sample/sample.js";
-import { BANDS, CONTROLS, PARALLEL_TRENDS } from "../card-parts.js";
+import { BANDS, CONTROLS, PARALLEL_TRENDS, SEED } from "../card-parts.js";
 import { type Aggregates, aggregate, type Combined } from "./aggregate.js";
 import { type AttGt, type AttGtOptions, attGt } from "./att-gt.js";
 import { type MultiplierBootstrap, multiplierBootstrap } from "./multiplier-bootstrap.js";
+
+const OPTIONS = {
+  controls: CONTROLS,
+  est: {
+    type: "choice",
+    choices: ["dr", "ipw", "reg"],
+    en: "dr | ipw | reg",
+    zh: "dr | ipw | reg",
+  },
+  base: {
+    type: "choice",
+    choices: ["varying", "universal"],
+    en: "base period: varying | universal",
+    zh: "基期：varying（逐期）| universal（统一）",
+  },
+  anticipation: { type: "integer", least: 0, en: "periods of anticipation", zh: "预期期数" },
+  unbalanced: {
+    type: "choice",
+    choices: ["drop", "cross-sections"],
+    en: "units with gaps: drop | cross-sections",
+    zh: "非平衡单位：drop（剔除）| cross-sections（按重复截面）",
+  },
+  balance: {
+    type: "integer",
+    least: 0,
+    flag: "balance-e",
+    en: "keep in the dynamic summary cohorts seen k periods after treatment",
+    zh: "动态汇总仅用处理后至少 k 期的批次",
+  },
+  bootstrap: {
+    type: "integer",
+    least: 2,
+    en: "multiplier draws (default: analytic)",
+    zh: "乘数自助抽样次数（默认解析法）",
+  },
+  seed: {
+    type: "integer",
+    least: 0,
+    needs: "bootstrap",
+    en: "seed of the draws (1)",
+    zh: "随机种子（默认 1）",
+  },
+  bands: BANDS,
+} as const;
 
 /** Options of {@link callawaySantanna}; those left out take the value named.   中文: 选项 */
 export interface CsOptions extends Partial<AttGtOptions> {
@@ -46,6 +91,12 @@ const DEFAULTS: AttGtOptions = {
  * Source    Callaway & Sant'Anna (2021), doi 10.1016/j.jeconom.2020.12.001
  */
 export function callawaySantanna(sample: DidSample, options: CsOptions = {}): EventStudy {
+  // The library takes draws and seed together.
+  const { seed: _, bootstrap, ...flat } = OPTIONS;
+  checkLibraryOptions("cs", flat, options, ["bootstrap"]);
+  if (options.bootstrap !== undefined) {
+    checkLibraryOptions("cs bootstrap", { draws: bootstrap, seed: SEED }, options.bootstrap);
+  }
   const found = attGt(sample, { ...DEFAULTS, ...options });
   const sums = aggregate(found, options.balance);
   const boot = options.bootstrap;
@@ -201,49 +252,7 @@ export const csMethod = defineEffect({
   role: "dynamic",
   takes: ["cluster", "weights"],
   assumptions: [PARALLEL_TRENDS],
-  options: {
-    controls: CONTROLS,
-    est: {
-      type: "choice",
-      choices: ["dr", "ipw", "reg"],
-      en: "dr | ipw | reg",
-      zh: "dr | ipw | reg",
-    },
-    base: {
-      type: "choice",
-      choices: ["varying", "universal"],
-      en: "base period: varying | universal",
-      zh: "基期：varying（逐期）| universal（统一）",
-    },
-    anticipation: { type: "integer", least: 0, en: "periods of anticipation", zh: "预期期数" },
-    unbalanced: {
-      type: "choice",
-      choices: ["drop", "cross-sections"],
-      en: "units with gaps: drop | cross-sections",
-      zh: "非平衡单位：drop（剔除）| cross-sections（按重复截面）",
-    },
-    balance: {
-      type: "integer",
-      least: 0,
-      flag: "balance-e",
-      en: "keep in the dynamic summary cohorts seen k periods after treatment",
-      zh: "动态汇总仅用处理后至少 k 期的批次",
-    },
-    bootstrap: {
-      type: "integer",
-      least: 2,
-      en: "multiplier draws (default: analytic)",
-      zh: "乘数自助抽样次数（默认解析法）",
-    },
-    seed: {
-      type: "integer",
-      least: 0,
-      needs: "bootstrap",
-      en: "seed of the draws (1)",
-      zh: "随机种子（默认 1）",
-    },
-    bands: BANDS,
-  },
+  options: OPTIONS,
   compared: { when: "usual", covariates: "kept" },
   variants: { "cs-notyet": { controls: "notyet" } },
   run: ({ sample }, { bootstrap, seed, ...rules }) =>

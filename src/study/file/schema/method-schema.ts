@@ -65,6 +65,8 @@ function schemaOf(option: MethodOption): z.ZodType {
       return z.array(real(option)).min(1);
     case "names":
       return z.array(z.enum(option.of() as [string, ...string[]])).min(1);
+    case "object":
+      return z.looseObject({});
     case "switch":
       return z.boolean();
     default:
