@@ -313,7 +313,19 @@ export const tableError = defineErrors("table", {
     },
     fix: { en: "Give it with --year.", zh: "请用 --year 指定。" },
   }),
-  "cell-twice": (f: { file: string; cell: string; first: number; second: number }) => ({
+  "no-region": (f: { file: string; sheet: string }) => ({
+    what: {
+      en: `the rows of sheet "${f.sheet}" are indicators or years, and no line 地区：… says of which region.`,
+      zh: `工作表“${f.sheet}”的各行是指标或年份，但没有“地区：…”一行说明属于哪个地区。`,
+    },
+    fix: { en: "Give it with --region.", zh: "请用 --region 指定。" },
+  }),
+  "cell-twice": (f: {
+    file: string;
+    cell: string;
+    first: number | string;
+    second: number | string;
+  }) => ({
     what: {
       en: `${f.cell} has two figures, ${f.first} and ${f.second}.`,
       zh: `${f.cell} 有两个不同的数值：${f.first} 与 ${f.second}。`,

@@ -312,6 +312,7 @@ interface YearbookFlags {
   readonly unit: string;
   readonly time: string;
   readonly variable?: string;
+  readonly region?: string;
   readonly year?: number;
   readonly output?: string;
 }
@@ -323,13 +324,23 @@ function yearbookCommand(context: Context): Command {
     summary: { en: "yearbook workbooks to one tidy panel", zh: "统计年鉴表转整洁面板" },
     examples: ["xinzhi panel read-yearbook corpus/examples/yearbook.xlsx -o panel.csv"],
   })
-    .argument("<files...>", t("workbooks", "Excel 文件"))
+    .argument(
+      "<files...>",
+      t("workbooks (.xlsx .xls) or .csv files", "Excel 文件（.xlsx .xls）或 .csv 文件"),
+    )
     .option("--sheets <names>", t("only these sheets", "只读这些工作表"), nameList)
     .option("--unit <name>", t("name of the column of units", "单位列名"), "city")
     .option("--time <name>", t("name of the column of years", "年份列名"), "year")
     .option(
       "--variable <name>",
       t("name where only years stand over the columns", "列标题只有年份时的变量名"),
+    )
+    .option(
+      "--region <name>",
+      t(
+        "region of sheets that list indicators by row and name none",
+        "各行为指标且未注明地区时的地区名",
+      ),
     )
     .option(
       "--year <year>",

@@ -19,16 +19,25 @@ export interface YearbookSheet {
   readonly rows: readonly { readonly at: number; readonly name: string }[];
   /** The year of the title or the sheet's name, if any. */
   readonly year: number | undefined;
+  /** What stands over the first column: 地区, 指标, 年份; empty where nothing does. */
+  readonly corner: string;
+  /** What lines above the header name, as statistics bureaus export it: 地区：甲市, 指标：生产总值(亿元). */
+  readonly region: string | undefined;
+  readonly indicator: string | undefined;
+  /** Whether a line 数据库：… stands above the header. */
+  readonly isExport: boolean;
   /** Rows left out: titles, notes, repeated headers. */
   readonly leftOut: readonly { readonly at: number; readonly text: string }[];
 }
 
 const YEAR = /(?<!\d)((?:19[4-9]|20[0-9]|21[0-4])\d)(?!\d)/;
 const NOTE = /^(?:注|说明|备注|资料来源|数据来源|来源|本表|续表|单位[:：])/;
+const EXPORT_LINE = /^(数据库|地区|指标|时间)[:：](.*)$/;
 const UNIT_LINE = /单位[:：]\s*(\S+)/;
 const UNIT_CELL =
   /^(?:[（(](.+)[）)]|(亿元|万元|千元|元|亿美元|万美元|百万美元|人|万人|千人|户|个|家|件|项|吨|万吨|公里|平方公里|平方米|万平方米|公顷|千公顷|亩|万千瓦时|亿千瓦时|立方米|万立方米|辆|张|册|所|%|％|‰|元\/人|人\/平方公里))$/;
-const HEAD_UNIT = /[（(]([^（）()]+)[）)]\s*$/;
+/** A unit in brackets behind a heading. */
+export const HEAD_UNIT = /[（(]([^（）()]+)[）)]\s*$/;
 
 /** Blanks of all kinds out of a name: 北　京　市 → 北京市. */
 export function cleanName(cell: SheetCell): string {
@@ -59,6 +68,7 @@ export function takeApart(sheet: Sheet): YearbookSheet | undefined {
   if (start < 1) return undefined;
   const leftOut: { at: number; text: string }[] = [];
   const header: (readonly SheetCell[])[] = [];
+  const lines = new Map<string, string>();
   let year = yearIn(sheet.name);
   let unit = "";
   for (let i = 0; i < start; i++) {
@@ -67,7 +77,11 @@ export function takeApart(sheet: Sheet): YearbookSheet | undefined {
     const text = filled.join(" ");
     const unitLine = UNIT_LINE.exec(text)?.[1];
     if (unitLine !== undefined) unit = unitLine;
-    if (filled.length <= 1 || unitLine !== undefined) {
+    const named = EXPORT_LINE.exec(filled.map(cleanName).join(""));
+    if (named !== null && filled.length <= 2) {
+      lines.set(named[1]!, named[2]!);
+      leftOut.push({ at: i, text });
+    } else if (filled.length <= 1 || unitLine !== undefined) {
       year ??= yearIn(text);
       if (text !== "") leftOut.push({ at: i, text });
     } else header.push(row);
@@ -87,16 +101,26 @@ export function takeApart(sheet: Sheet): YearbookSheet | undefined {
       leftOut.push({ at: i, text: row.filter((c) => c !== null).join(" ") });
     }
   }
-  return { columns, rows: data, year, leftOut };
+  const corner = header.map((row) => cleanName(row[0] ?? null)).find((text) => text !== "") ?? "";
+  return {
+    columns,
+    rows: data,
+    year,
+    corner,
+    region: lines.get("地区") || undefined,
+    indicator: lines.get("指标") || undefined,
+    isExport: lines.has("数据库"),
+    leftOut,
+  };
 }
 
-/** A name first, and behind it at least one figure or sign for none. */
+/** A name (or, in a series of one region, a year) first, and behind it at least one figure or sign for none. */
 function isData(row: readonly SheetCell[]): boolean {
   const [first, ...rest] = row;
-  if (typeof first !== "string" || cleanName(first) === "" || NOTE.test(cleanName(first))) {
-    return false;
-  }
-  return rest.some(isFigure);
+  const name = cleanName(first ?? null);
+  const isName = typeof first === "string" && name !== "" && !NOTE.test(name);
+  const isYear = typeof first === "number" && yearIn(name) === first;
+  return (isName || isYear) && rest.some(isFigure);
 }
 
 /** A number, or digits with a note behind them (123①); not a heading such as 2010年. */
