@@ -102,6 +102,18 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
     expect(b(counts)).toBeCloseTo(0.0771092798792513, 9);
     expect(await refusal(FE, "--family", "poison")).toContain('Did you mean "poisson"');
   },
+  lower: async () => {
+    const tobit = (...more: string[]) => estimated("z ~ x", "--family", "tobit", ...more);
+    const usual = await tobit();
+    expect(b(await tobit("--lower", "0"))).toBe(b(usual));
+    expect(b(await tobit("--lower", "0.5"))).not.toBeCloseTo(b(usual), 3);
+    expect(await refusal(FE, "--lower", "0")).toContain("--family tobit with it");
+  },
+  upper: async () => {
+    const tobit = (...more: string[]) => estimated("z ~ x", "--family", "tobit", ...more);
+    expect(b(await tobit("--upper", "1"))).not.toBeCloseTo(b(await tobit()), 3);
+    expect(await refusal(FE, "--upper", "1")).toContain("--family tobit with it");
+  },
   seed: async () => {
     const wild = (seed: string) =>
       estimated(FE, "--cluster", "id", "--wild", "webb", "--draws", "199", "--seed", seed);

@@ -100,7 +100,7 @@ async function run(
   checkDidOptions(command, name, didMethods);
   const own = readCardOptions(command, context, method.card);
   checkPanel(options);
-  const request = readEstimation(estimationOf(options), context, options.unit);
+  const request = readEstimation(estimationOf(name, options), context, options.unit);
   checkOutputs(request.outputs);
   const style = readTableStyle(options, request.outputs);
   const table = await readData(context, data);
@@ -179,13 +179,17 @@ async function run(
 }
 
 /** What the shared rules of estimation look at; here some options have a second meaning. */
-function estimationOf({ draws, lat, lon, ...others }: DidOptions): RawEstimationOptions {
+function estimationOf(
+  method: string,
+  { draws, lat, lon, ...others }: DidOptions,
+): RawEstimationOptions {
   const isWild = others.wild !== undefined;
-  const isConley = others.vcov === "conley";
+  // Coordinates of the units themselves: a method that takes them, but no variance that needs them.
+  const isOwn = method === "spillover";
   return {
     ...others,
     ...(isWild && draws !== undefined ? { draws } : {}),
-    ...(isConley ? { ...(lat && { lat }), ...(lon && { lon }) } : {}),
+    ...(isOwn ? {} : { ...(lat && { lat }), ...(lon && { lon }) }),
   };
 }
 
