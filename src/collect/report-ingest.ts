@@ -15,7 +15,8 @@ const SHORTEST = 50;
 export function reportIngest(): Ingest {
   const regions = Regions.load();
   return async (page) => {
-    const text = page.text !== "" ? page.text : await attachmentText(page);
+    const { text, remarks } =
+      page.text !== "" ? { text: page.text, remarks: [] } : await attachmentText(page);
     const cleaned = cleanReport(text);
     const recognised = recogniseReport(cleaned, {
       title: page.title,
@@ -44,7 +45,7 @@ export function reportIngest(): Ingest {
       text: cleaned.text,
       appendix: cleaned.appendix,
       characters: countCharacters(cleaned.text),
-      notes: meta.notes,
+      notes: [...meta.notes, ...remarks],
       raw: page.raw,
       media: page.media,
     };
@@ -79,9 +80,10 @@ function regionFromOf({ source }: CrawledPage): "title" | "text" | undefined {
   return typeof source.region === "object" ? source.region.from : undefined;
 }
 
-async function attachmentText(page: CrawledPage): Promise<string> {
+async function attachmentText(page: CrawledPage): Promise<{ text: string; remarks: string[] }> {
   try {
-    return (await extractText(page.raw, fileNameOf(page.url))).text;
+    const { text, warnings } = await extractText(page.raw, fileNameOf(page.url));
+    return { text, remarks: warnings.map((w) => w.en) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw new SourceError(page.url, "extract", "never", { message: error.code, cause: error });

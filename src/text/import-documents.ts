@@ -36,6 +36,8 @@ export interface ImportSummary {
   readonly incomplete: number;
   readonly skipped: readonly ImportItem[];
   readonly failures: readonly ImportItem[];
+  /** In the store although the file is damaged and text may be missing; what the reader said. */
+  readonly damaged: readonly ImportItem[];
   /** Skipped and failed by reason, most frequent first. */
   readonly reasons: readonly {
     readonly state: "skipped" | "failed";
@@ -115,6 +117,7 @@ class Ledger {
   readonly #run: string;
   readonly #kind: "report" | "annual-report";
   readonly #items: ImportItem[] = [];
+  readonly #damaged: ImportItem[] = [];
   #pending: PreparedRecord[] = [];
   #incomplete = 0;
 
@@ -134,11 +137,13 @@ class Ledger {
     if (pending.length === 0) return;
     this.#pending = [];
     this.#store.transaction(() => {
-      for (const { file, record, outcome } of pending) {
+      for (const { file, record, outcome, damage } of pending) {
         const item = { kind: this.#kind, path: file.path, record };
         const done = { ...item, ...this.#keep(outcome) };
         logImport(this.#store, this.#run, done);
         this.#items.push(done);
+        const isKept = done.state !== "skipped" && done.state !== "failed";
+        if (damage !== undefined && isKept) this.#damaged.push({ ...done, reason: damage });
       }
     });
   }
@@ -183,6 +188,7 @@ class Ledger {
       incomplete: this.#incomplete,
       skipped: of("skipped"),
       failures: of("failed"),
+      damaged: this.#damaged,
       reasons: [...counts.values()].sort((a, b) => b.count - a.count),
     };
   }

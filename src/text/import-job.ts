@@ -7,7 +7,7 @@ import { isTraditional } from "./characters/script-of.js";
 import { cleanReport, cleanText } from "./clean-report.js";
 import { countCharacters } from "./count-characters.js";
 import type { ListedFile } from "./list-files.js";
-import type { ColumnMap, SkippedRecord, SourceRecord } from "./read-records.js";
+import { type ColumnMap, damageOf, type SkippedRecord, type SourceRecord } from "./read-records.js";
 import { recogniseKind } from "./recognise-kind.js";
 import { recogniseReport } from "./recognise-report.js";
 import { type RecordTask, recordsOf } from "./record-tasks.js";
@@ -43,6 +43,8 @@ export interface PreparedRecord {
   readonly file: ListedFile;
   readonly record: number | null;
   readonly outcome: ImportOutcome;
+  /** What a reader says of a damaged file, of which text may be missing. */
+  readonly damage?: string;
 }
 
 /** Reading, cleaning and recognising, here or in threads.   中文: 导入前的准备 */
@@ -55,7 +57,13 @@ export const importJob: Job<ImportSetup, RecordTask, readonly PreparedRecord[]> 
       for await (const record of recordsOf(task, setup.map)) {
         const outcome =
           "state" in record ? refused(record) : await toDocument(record, regions, setup);
-        prepared.push({ file: record.file, record: record.record, outcome });
+        const damage = "state" in record ? undefined : damageOf(record);
+        prepared.push({
+          file: record.file,
+          record: record.record,
+          outcome,
+          ...(damage === undefined ? {} : { damage }),
+        });
       }
       return prepared;
     };

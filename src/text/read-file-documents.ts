@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { Regions } from "../region/index.js";
 import type { AttentionDocument } from "./attention/attention-options.js";
 import { cleanReport, cleanText } from "./clean-report.js";
-import type { ColumnMap, SkippedRecord, SourceRecord } from "./read-records.js";
+import { type ColumnMap, damageOf, type SkippedRecord, type SourceRecord } from "./read-records.js";
 import { recogniseKind } from "./recognise-kind.js";
 import { recogniseReport } from "./recognise-report.js";
 import { type RecordTask, recordsOf } from "./record-tasks.js";
@@ -31,11 +31,22 @@ export async function readFileDocuments(
   const documents: AttentionDocument[] = [];
   const skipped: SkippedRecord[] = [];
   for await (const record of recordsOf(task, settings.map)) {
-    const result = "state" in record ? record : toDocument(record, regions, settings);
+    const result = "state" in record ? record : documentOf(record, regions, settings);
     if ("state" in result) skipped.push(result);
     else documents.push(result);
   }
   return { documents, skipped };
+}
+
+/** What is counted at once is not looked at by anybody: a damaged file gives no document. */
+function documentOf(
+  record: SourceRecord,
+  regions: Regions,
+  settings: ReadFileSettings,
+): AttentionDocument | SkippedRecord {
+  const damage = damageOf(record);
+  if (damage === undefined) return toDocument(record, regions, settings);
+  return { file: record.file, record: record.record, state: "failed", reason: damage };
 }
 
 function toDocument(

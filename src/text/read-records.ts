@@ -99,6 +99,11 @@ export function holdsRecords(file: ListedFile): boolean {
   return extension === ".jsonl" || extension === ".ndjson" || TABLES.has(extension);
 }
 
+/** What a reader says of a damaged file that it could read in part. */
+export function damageOf({ warnings }: SourceRecord): string | undefined {
+  return warnings.find((w) => w.code === "extract/damaged-parts")?.en;
+}
+
 async function wholeFile(file: ListedFile): Promise<SourceRecord> {
   const bytes = readBytes(file.path);
   const extracted = await extractText(bytes, file.path);

@@ -36,6 +36,21 @@ describe("damaged files are told", () => {
     }
   });
 
+  it("a damaged PDF is stored and listed as such (exit 3), and not counted from the file", async () => {
+    const folder = fresh();
+    const pdf = fixture("lost-bytes.pdf");
+    const place = ["--region", "成都市", "--year", "2015", "--accept", "all"];
+    const db = join(folder, "s.db");
+    const stored = await runWords(["import", "reports", pdf, ...place, "--db", db]);
+    expect(stored.code).toBe(3);
+    expect(stored.out).toContain("Stored, but damaged");
+    expect(stored.out).toContain("1 of 2 compressed parts");
+    const words = ["attention", pdf, "--dictionary", "growth-target"];
+    const counted = await runWords(words);
+    expect(counted.code).not.toBe(0);
+    expect(counted.out + counted.err).toContain("1 of 2 compressed parts");
+  });
+
   it("a .doc whose chain of sectors runs in a circle is an error, at once", async () => {
     expect(await codeOf(() => read("endless.doc"))).toBe("bytes/damaged-ole");
     expect(await codeOf(() => extractText(Buffer.from([0xd0]), "cut.doc"))).toBe("extract/damaged");

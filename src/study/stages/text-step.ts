@@ -1,4 +1,4 @@
-import { append, groupBy, type Localized, type Notice } from "../../base/index.js";
+import { append, groupBy, type Localized, type Notice, notice } from "../../base/index.js";
 import type { Region } from "../../region/index.js";
 import { type DocumentRecord, eachDocument, type Store } from "../../store/index.js";
 import {
@@ -18,7 +18,7 @@ import { SentenceList } from "./cited-sentences.js";
 import { type CountSource, countMeasures } from "./count-measures.js";
 import type { CitedDocument, CitedSentences, TextMeasure } from "./text-measure.js";
 
-type Imported = Pick<ImportSummary, "stored" | "duplicates" | "incomplete" | "reasons">;
+type Imported = Pick<ImportSummary, "stored" | "duplicates" | "incomplete" | "reasons" | "damaged">;
 
 /** What the texts gave: how the import went, and the measures. */
 export interface TextOutcome {
@@ -72,7 +72,7 @@ export function textStep(open: StageStore, needs: readonly StepRef<unknown>[]): 
             annual,
             measures: [...counted, ...found.measures],
             sentences: sentences.all(),
-            warnings: found.warnings,
+            warnings: [...damageNotices(imported, annual), ...found.warnings],
           };
         } finally {
           store.close();
@@ -82,10 +82,19 @@ export function textStep(open: StageStore, needs: readonly StepRef<unknown>[]): 
   };
 }
 
-const NOTHING: Imported = { stored: 0, duplicates: 0, incomplete: 0, reasons: [] };
+const NOTHING: Imported = { stored: 0, duplicates: 0, incomplete: 0, reasons: [], damaged: [] };
 
-function tally({ stored, duplicates, incomplete, reasons }: ImportSummary): Imported {
-  return { stored, duplicates, incomplete, reasons };
+function tally({ stored, duplicates, incomplete, reasons, damaged }: ImportSummary): Imported {
+  return { stored, duplicates, incomplete, reasons, damaged };
+}
+
+/** Files that were counted although text of theirs may be missing. */
+function damageNotices(...imports: readonly (Imported | null)[]): Notice[] {
+  return imports
+    .flatMap((i) => i?.damaged ?? [])
+    .map(({ path, reason }) =>
+      notice("study/damaged-text", `${path}: ${reason}`, `${path}：文件已损坏，可能缺失文字`),
+    );
 }
 
 /** The stored documents of a kind, as they are counted; how they are cited is noted on the way. */

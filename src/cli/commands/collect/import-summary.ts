@@ -3,7 +3,7 @@ import type { ImportSummary, KnownRegion } from "../../../text/index.js";
 import { type Context, EXIT } from "../../context.js";
 import { textTable } from "../../text-table.js";
 
-/** Prints what became of an import; exit code 3 when files failed, 2 when all did. */
+/** Prints what became of an import; exit code 3 when files failed or are damaged, 2 when all failed. */
 export function printImport(context: Context, kind: string, summary: ImportSummary): void {
   const t = context.t.bind(context);
   const rows: (string | number)[][] = [
@@ -35,12 +35,16 @@ export function printImport(context: Context, kind: string, summary: ImportSumma
           `\n${summary.incomplete} stored document(s) lack region or year: see xinzhi documents list.`,
           `\n${summary.incomplete} 份已存文档缺少地区或年份，见 xinzhi documents list。`,
         );
-  const listed = summary.failures
-    .slice(0, 50)
-    .map((f) => `  ${f.path}${f.record === null ? "" : `#${f.record}`}: ${f.reason}`)
-    .join("\n");
+  const listed = linesOf(summary.failures);
   const failed = listed === "" ? "" : `\n${t("Failed:", "失败：")}\n${listed}`;
-  context.print(`${textTable(rows)}${incomplete}${failed}`, {
+  const partial =
+    summary.damaged.length === 0
+      ? ""
+      : `\n${t(
+          "Stored, but damaged (take them again from where they came from):",
+          "已存入但文件有损坏（请从来源重新获取）：",
+        )}\n${linesOf(summary.damaged)}`;
+  context.print(`${textTable(rows)}${incomplete}${failed}${partial}`, {
     kind,
     stored: summary.stored,
     duplicates: summary.duplicates,
@@ -49,11 +53,20 @@ export function printImport(context: Context, kind: string, summary: ImportSumma
     reasons: summary.reasons,
     skipped: summary.skipped,
     failed: summary.failures,
+    damaged: summary.damaged,
     provenance: context.provenance({ file: context.db }),
   });
   // Nothing at all to show for it: the input was wrong, not some items of it.
   const kept = summary.stored + summary.duplicates + summary.replaced;
   if (summary.failures.length > 0) context.exitCode = kept === 0 ? EXIT.userError : EXIT.partial;
+  else if (summary.damaged.length > 0) context.exitCode = EXIT.partial;
+}
+
+function linesOf(items: ImportSummary["failures"]): string {
+  return items
+    .slice(0, 50)
+    .map((f) => `  ${f.path}${f.record === null ? "" : `#${f.record}`}: ${f.reason}`)
+    .join("\n");
 }
 
 /** Regions that the bundled code tables don't have, from a CSV with code, name and level. */
