@@ -129,7 +129,9 @@ function textKind(head: string): ContentKind {
     if (/urn:schemas-microsoft-com:office:spreadsheet|^<\?mso-application[^>]*Excel/i.test(text)) {
       return "spreadsheet-xml";
     }
-    return /^<\?xml/i.test(text) ? "xml" : textKind(body);
+    if (/^<\?xml/i.test(text)) return "xml";
+    // A comment that is not closed is no page.
+    return body.startsWith("<!--") ? "text" : textKind(body);
   }
   if (/^<(?:!doctype\s+html|html|head|body|meta|table|div|style|script|title)\b/i.test(text)) {
     return "html";

@@ -37,9 +37,10 @@ const LATEX: Readonly<Record<string, string>> = {
   "∞": "$\\infty$",
 };
 
-/** Text made harmless inside LaTeX.   中文: LaTeX 转义 */
+/** Text made harmless inside LaTeX; an empty line, which would end a cell, goes.   中文: LaTeX 转义 */
 export function escapeLatex(text: string): string {
-  return removeControls(text).replace(/[\\{}$&#%_^~<>×²–∞]/g, (c) => LATEX[c]!);
+  const whole = removeControls(text).replace(/\s*[\r\n]\s*[\r\n]\s*/g, "\n");
+  return whole.replace(/[\\{}$&#%_^~<>×²–∞]/g, (c) => LATEX[c]!);
 }
 
 /** Text made harmless inside a Markdown table.   中文: Markdown 转义 */

@@ -36,12 +36,12 @@ export function tableToLatex(
   if (options.label !== undefined) out.push(`\\label{${options.label}}`);
   out.push(`\\begin{tabular}{${grid.align.map((a) => a[0]).join("")}}`, "\\toprule");
   append(out, spanLines(grid.spans));
-  for (const line of grid.headers) out.push(`${line.map(escapeLatex).join(" & ")} \\\\`);
+  for (const line of grid.headers) out.push(lineOf(line.map(escapeLatex)));
   out.push("\\midrule", ...grid.rows.flatMap((row) => rowLines(row, grid.align.length)));
   out.push("\\bottomrule", "\\end{tabular}");
   if (grid.notes.length > 0) {
     out.push("\\begin{tablenotes}[flushleft]", "\\small");
-    out.push(`\\item ${escapeLatex(notesLine(grid.notes, lang))}`, "\\end{tablenotes}");
+    out.push(`\\item ${opening(escapeLatex(notesLine(grid.notes, lang)))}`, "\\end{tablenotes}");
   }
   out.push("\\end{threeparttable}", `\\end{${environment}}`);
   return `${out.join("\n")}\n`;
@@ -58,7 +58,7 @@ function spanLines(spans: readonly GridSpan[]): string[] {
     if (text !== "") rules.push(`\\cmidrule(lr){${at}-${at + span.width - 1}}`);
     at += span.width;
   }
-  return [`${cells.join(" & ")} \\\\`, rules.join(" ")];
+  return [lineOf(cells), rules.join(" ")];
 }
 
 function rowLines(row: GridRow, width: number): string[] {
@@ -67,7 +67,17 @@ function rowLines(row: GridRow, width: number): string[] {
     const text = escapeLatex(row.cells[0]!.text);
     return [...lines, `\\multicolumn{${width}}{l}{\\textit{${text}}} \\\\`];
   }
-  return [...lines, `${row.cells.map(cellToLatex).join(" & ")} \\\\`];
+  return [...lines, lineOf(row.cells.map(cellToLatex))];
+}
+
+/** One line of a table. */
+function lineOf(cells: readonly string[]): string {
+  return `${opening(cells.join(" & "))} \\\\`;
+}
+
+/** Behind a line end or an item, a bracket or a star would be read as its option. */
+function opening(text: string): string {
+  return text.replace(/^\s*([[*])/, "{$1}");
 }
 
 function cellToLatex(cell: GridCell): string {
