@@ -1,4 +1,5 @@
 import type { PatentCitation } from "./reported-patent.js";
+import type { SealedTable } from "./seals.js";
 import type { Store } from "./store.js";
 
 /** An applicant of a patent, in the order of the record. */
@@ -102,6 +103,14 @@ export interface LabelSource {
   readonly abstract: string;
 }
 
+/** The greatest id; patents and the rows that hang on them stand in its order. */
+function verifyKeys(store: Store, ...parts: readonly SealedTable[]): void {
+  store.verifyOrder("patents", "id");
+  const row = store.connection.prepare("SELECT max(id) AS most FROM patents").get();
+  const { most } = row as { most: number | null };
+  for (const part of parts) store.verifyOrder(part, "patent_id", most ?? 0);
+}
+
 /** Ranges of ids that hold some thousand patents each, first to last.   中文: 编号区间 */
 export function* patentRanges(
   store: Store,
@@ -111,6 +120,7 @@ export function* patentRanges(
     `SELECT min(id) AS first, max(id) AS last
      FROM (SELECT id FROM patents WHERE id > ? ORDER BY id LIMIT ?)`,
   );
+  verifyKeys(store, "patent_ipc");
   for (let after = 0; ; ) {
     const range = statement.get(after, size) as { first: number | null; last: number };
     if (range.first === null) return;
@@ -179,6 +189,7 @@ export function* eachPatent(store: Store, batch = 5000): IterableIterator<Patent
     `SELECT patent_id AS patent, from_name AS "from", to_name AS "to", date
      FROM patent_transfers ${range}`,
   );
+  verifyKeys(store, ...PARTS);
   let after = 0;
   for (;;) {
     const rows = heads.all(after, batch) as Omit<
@@ -188,9 +199,7 @@ export function* eachPatent(store: Store, batch = 5000): IterableIterator<Patent
     if (rows.length === 0) return;
     const ends = [rows[0]!.id, rows.at(-1)!.id];
     store.verifyRows("patents", "id BETWEEN ? AND ?", ...ends);
-    for (const table of ["patent_applicants", "patent_ipc", "patent_transfers"] as const) {
-      store.verifyRows(table, "patent_id BETWEEN ? AND ?", ...ends);
-    }
+    for (const part of PARTS) store.verifyRows(part, "patent_id BETWEEN ? AND ?", ...ends);
     const people = grouped<PatentApplicant>(applicants.all(...ends));
     const symbols = grouped<PatentIpc>(ipc.all(...ends));
     const moves = grouped<PatentTransfer>(transfers.all(...ends));
@@ -205,6 +214,8 @@ export function* eachPatent(store: Store, batch = 5000): IterableIterator<Patent
     after = ends[1]!;
   }
 }
+
+const PARTS = ["patent_applicants", "patent_ipc", "patent_transfers"] as const;
 
 function grouped<T>(rows: readonly unknown[]): Map<number, T[]> {
   const groups = new Map<number, T[]>();

@@ -147,6 +147,26 @@ export class Store {
     throw storeError("changed", { file: this.file, item: `${table} ${String(name)}` });
   }
 
+  /**
+   * Refuses a table whose rows do not stand in the order of a key (each once where it is `id`), or
+   * reach beyond `most`: a changed key is not found where ranges are read, so that `verifyRows` alone
+   * would not see it.
+   *
+   * Errors    store/changed
+   */
+  verifyOrder(table: SealedTable, key: "id" | "patent_id", most = Number.MAX_SAFE_INTEGER): void {
+    const least = key === "id" ? 1 : 0;
+    const row = this.connection
+      .prepare(
+        `SELECT at FROM (SELECT ${key} AS at, lag(${key}, 1, 0) OVER () + ${least} AS least
+           FROM ${table} NOT INDEXED) WHERE at < least OR at > ? LIMIT 1`,
+      )
+      .get(most) as { at: number } | undefined;
+    if (row !== undefined) {
+      throw storeError("changed", { file: this.file, item: `${table} ${row.at}` });
+    }
+  }
+
   /** Runs `work` in one transaction. */
   transaction<T>(work: () => T): T {
     return this.connection.transaction(work);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -20,10 +20,12 @@ export async function storeTarget(): Promise<Target> {
   const folder = mkdtempSync(join(tmpdir(), "xinzhi-fuzz-store-"));
   const db = join(folder, "s.db");
   const patents = join(folder, "p.csv");
+  const report = join(folder, "960100_2010.txt");
+  copyFileSync(join(root, "corpus/reports/960100_2010.txt"), report);
   const lines = readFileSync(join(root, "corpus/patents.csv"), "utf8").split("\n").slice(0, 12);
   writeFileSync(patents, lines.join("\n"));
   for (const words of [
-    ["import", "reports", join(root, "corpus/reports/960100_2010.txt"), "--db", db],
+    ["import", "reports", report, "--db", db],
     ["import", "patents", patents, "--db", db],
   ]) {
     const answer = await runWords([...words, "--quiet"]);

@@ -7,15 +7,22 @@ import {
   brokenContents,
   brokenRows,
   eachDocument,
+  eachPatent,
   getStep,
+  labelSources,
+  patentRanges,
   putStep,
   SEALED_TABLES,
   Store,
 } from "../../src/store/index.js";
+import { runWords } from "../run-words.js";
 
 let folder: string;
 let file: string;
 
+const PATENTS = Array.from({ length: 9 }, (_, i) => {
+  return `CN10999990${i}A,CN20201117290${i},装置${i},2020-10-28,青岚大学,G06F3/0${i}`;
+}).join("\n");
 const TABLES = ["content", "documents", "step_cache"] as const;
 const contentsOf = (store: Store): string =>
   JSON.stringify(
@@ -113,6 +120,38 @@ describe("a changed byte of the store", () => {
       else told++;
     }
     expect(told).toBeGreaterThan(30);
+  });
+
+  it("in the key of a patent, by which ranges no longer find it", async () => {
+    const patents = join(folder, "p.csv");
+    writeFileSync(patents, `公开号,申请号,标题,申请日,申请人,IPC\n${PATENTS}`);
+    const db = join(folder, "p.db");
+    expect((await runWords(["import", "patents", patents, "--db", db, "--quiet"])).code).toBe(0);
+    const store = await Store.open(db, { mode: "read" });
+    expect([...eachPatent(store)]).toHaveLength(9);
+    const sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'patents'";
+    const { rootpage } = store.connection.prepare(sql).get() as { rootpage: number };
+    store.close();
+    const intact = readFileSync(db);
+    const page = (rootpage - 1) * intact.readUInt16BE(16);
+    expect(intact[page]).toBe(0x0d); // a leaf with all rows
+    for (const row of [0, 4, 8]) {
+      const cell = page + intact.readUInt16BE(page + 8 + 2 * row);
+      const key = cell + (intact[cell]! > 127 ? 2 : 1);
+      expect(intact[key]).toBe(row + 1);
+      for (const wrong of [0, 2, 65]) {
+        if (wrong === row + 1) continue;
+        const bytes = Buffer.from(intact);
+        bytes[key] = wrong;
+        writeFileSync(db, bytes);
+        const opened = await Store.open(db, { mode: "read" });
+        expect(() => [...eachPatent(opened)]).toThrow(/no longer what was stored/);
+        expect(() => {
+          for (const range of patentRanges(opened, 100)) labelSources(opened, range, "with-text");
+        }).toThrow(/no longer what was stored/);
+        opened.close();
+      }
+    }
   });
 
   it("a store that was cut by some bytes is not opened", async () => {
