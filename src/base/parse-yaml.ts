@@ -3,8 +3,10 @@ import { z } from "zod";
 import { checkYamlDepth, checkYamlTree } from "./check-yaml.js";
 import { defineErrors } from "./define-errors.js";
 import { least } from "./extremes.js";
-import type { Lang } from "./localized.js";
+import type { Lang, Localized } from "./localized.js";
 import { nearest } from "./nearest.js";
+import { suggestField } from "./suggest-field.js";
+import type { UserError } from "./user-error.js";
 
 const yamlError = defineErrors("yaml", {
   syntax: (f: { file: string; row: number; position: number; message: string }) => ({
@@ -24,16 +26,32 @@ const yamlError = defineErrors("yaml", {
     path: string;
     problem: { en: string; zh: string };
     nearest?: string | undefined;
+    /** Where the nearest field belongs, when that is elsewhere; empty: at the top of the file. */
+    level?: string | undefined;
   }) => ({
     what: {
       en: `(position ${f.position}) ${f.path}: ${f.problem.en}.`,
       zh: `（第 ${f.position} 个字符）${f.path}：${f.problem.zh}。`,
     },
-    fix: f.nearest
-      ? { en: `Did you mean "${f.nearest}"?`, zh: `是否想写“${f.nearest}”？` }
-      : { en: "Correct this entry.", zh: "请更正此项。" },
+    fix: fixOf(f),
   }),
 });
+
+function fixOf(f: { nearest?: string | undefined; level?: string | undefined }): Localized {
+  if (f.nearest === undefined) return { en: "Correct this entry.", zh: "请更正此项。" };
+  if (f.level === undefined) {
+    return { en: `Did you mean "${f.nearest}"?`, zh: `是否想写“${f.nearest}”？` };
+  }
+  return f.level === ""
+    ? {
+        en: `Did you mean "${f.nearest}" at the top level of the file?`,
+        zh: `“${f.nearest}”应写在文件最外层。`,
+      }
+    : {
+        en: `Did you mean "${f.nearest}" under ${f.level}?`,
+        zh: `“${f.nearest}”应写在 ${f.level} 之下。`,
+      };
+}
 
 /** Place of an entry in a YAML file, 1-based. */
 export interface YamlPlace {
@@ -62,6 +80,22 @@ export function parseYaml<S extends z.ZodType>(
   schema: S,
   file: string,
 ): ParsedYaml<z.output<S>> {
+  const { plain, placeOf } = readYaml(text, file);
+  return { value: checkShape(plain, schema, { file, placeOf }), placeOf };
+}
+
+/** A file as YAML reads it, before any schema. */
+export interface PlainYaml {
+  readonly plain: unknown;
+  readonly placeOf: ParsedYaml<unknown>["placeOf"];
+}
+
+/**
+ * Reads YAML text without a schema.   中文: 读取 YAML
+ *
+ * Errors    yaml/syntax
+ */
+export function readYaml(text: string, file: string): PlainYaml {
   const lines = new LineCounter();
   checkYamlDepth(text, file);
   // The library compares each key with all before it; ours are compared below.
@@ -97,7 +131,7 @@ export function parseYaml<S extends z.ZodType>(
     const message = cause instanceof Error ? cause.message.split("\n")[0]! : String(cause);
     throw yamlError("syntax", { file, row: 1, position: 1, message }, cause);
   }
-  return { value: checkShape(plain, schema, { file, placeOf }), placeOf };
+  return { plain, placeOf };
 }
 
 /**
@@ -109,28 +143,66 @@ export function parseYaml<S extends z.ZodType>(
 export function checkShape<S extends z.ZodType>(
   plain: unknown,
   schema: S,
-  where: {
-    readonly file: string;
-    readonly placeOf: ParsedYaml<unknown>["placeOf"];
-    /** Where in the file the part stands. */
-    readonly at?: readonly PropertyKey[];
-  },
+  where: ShapePlace,
 ): z.output<S> {
   const parsed = schema.safeParse(plain);
   if (parsed.success) return parsed.data;
-  const { path, issue } = sharpest(parsed.error.issues, []);
-  const unknown = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
-  const whole = [...(where.at ?? []), ...path, ...(unknown === undefined ? [] : [unknown])];
-  throw yamlError("shape", {
-    file: where.file,
-    ...where.placeOf(whole),
-    path: whole.length === 0 ? "(file)" : whole.map(String).join("."),
-    problem:
-      unknown === undefined
-        ? { en: messageIn("en", issue, plain, path), zh: messageIn("zh", issue, plain, path) }
-        : { en: `there is no field "${unknown}"`, zh: `没有字段“${unknown}”` },
-    nearest: suggestion(issue, unknown, schema, valueAt(plain, path)),
-  });
+  throw errorsOf(parsed.error.issues, plain, schema, where)[0]!;
+}
+
+/** Where in the file a part stands, and what else may stand in it. */
+export interface ShapePlace {
+  readonly file: string;
+  readonly placeOf: ParsedYaml<unknown>["placeOf"];
+  readonly at?: readonly PropertyKey[];
+  /** The schema of the whole file, for fields that belong at another level. */
+  readonly whole?: z.ZodType;
+}
+
+/**
+ * Every mistake of a part of a YAML file, the one that `checkShape` throws first.
+ * 中文: 列出全部结构错误
+ */
+export function shapeErrors(plain: unknown, schema: z.ZodType, where: ShapePlace): UserError[] {
+  const parsed = schema.safeParse(plain);
+  return parsed.success ? [] : errorsOf(parsed.error.issues, plain, schema, where);
+}
+
+function errorsOf(
+  issues: readonly z.core.$ZodIssue[],
+  plain: unknown,
+  schema: z.ZodType,
+  where: ShapePlace,
+): UserError[] {
+  const placed = sharpest(issues, []);
+  const guessed = new Set<string>();
+  const errors: UserError[] = [];
+  for (const { path, issue } of placed) {
+    const unknown = issue.code === "unrecognized_keys" ? issue.keys : [undefined];
+    for (const key of unknown) {
+      const whole = [...(where.at ?? []), ...path, ...(key === undefined ? [] : [key])];
+      const near = suggestion(issue, key, path, schema, where, valueAt(plain, path));
+      if (key !== undefined && near?.level === undefined) {
+        guessed.add([...path, near?.name].join("\0"));
+      }
+      // A misspelt field also makes the right one missing.
+      if (valueAt(plain, path) === undefined && guessed.has(path.join("\0"))) continue;
+      errors.push(
+        yamlError("shape", {
+          file: where.file,
+          ...where.placeOf(whole),
+          path: whole.length === 0 ? "(file)" : whole.map(String).join("."),
+          problem:
+            key === undefined
+              ? { en: messageIn("en", issue, plain, path), zh: messageIn("zh", issue, plain, path) }
+              : { en: `there is no field "${key}"`, zh: `没有字段“${key}”` },
+          nearest: near?.name,
+          level: near?.level,
+        }),
+      );
+    }
+  }
+  return errors;
 }
 
 interface Placed {
@@ -139,39 +211,50 @@ interface Placed {
 }
 
 /**
- * The issue to show: a misspelt field also makes the right one missing, so the misspelling comes
- * first; of the forms that an entry may take, the one that fits best speaks.
+ * The issues to show: a misspelt field also makes the right one missing, so misspellings come first;
+ * of the forms that an entry may take, the one that fits best speaks.
  */
-function sharpest(issues: readonly z.core.$ZodIssue[], at: readonly PropertyKey[]): Placed {
-  const issue = issues.find((i) => i.code === "unrecognized_keys") ?? issues[0]!;
-  const path = [...at, ...issue.path];
-  if (issue.code !== "invalid_union" || issue.errors.length === 0) return { path, issue };
-  const cost = (branch: readonly z.core.$ZodIssue[]): number =>
-    branch.reduce((sum, i) => {
-      if (i.code === "unrecognized_keys") return sum + 2 * i.keys.length;
-      if (i.code === "invalid_union" && i.errors.length > 0) {
-        return sum + least(i.errors.map(cost));
-      }
-      // Another kind of value altogether is further away than one that lacks a field.
-      return sum + (i.path.length === 0 ? 100 : 1.5);
-    }, 0);
-  const [first, ...rest] = issue.errors;
-  const best = rest.reduce((a, b) => (cost(b) < cost(a) ? b : a), first!);
-  return best[0]?.path.length === 0 && best[0].code !== "unrecognized_keys"
-    ? { path, issue }
-    : sharpest(best, path);
+function sharpest(issues: readonly z.core.$ZodIssue[], at: readonly PropertyKey[]): Placed[] {
+  const isUnknown = (i: z.core.$ZodIssue) => i.code === "unrecognized_keys";
+  const ordered = [...issues.filter(isUnknown), ...issues.filter((i) => !isUnknown(i))];
+  return ordered.flatMap((issue) => {
+    const path = [...at, ...issue.path];
+    if (issue.code !== "invalid_union" || issue.errors.length === 0) return [{ path, issue }];
+    const [first, ...rest] = issue.errors;
+    const best = rest.reduce((a, b) => (cost(b) < cost(a) ? b : a), first!);
+    return best[0]?.path.length === 0 && best[0].code !== "unrecognized_keys"
+      ? [{ path, issue }]
+      : sharpest(best, path);
+  });
 }
 
-/** The nearest known field, or the nearest known choice. */
+/** How far a value is from one of the forms that it may take. */
+function cost(branch: readonly z.core.$ZodIssue[]): number {
+  return branch.reduce((sum, i) => {
+    if (i.code === "unrecognized_keys") return sum + 2 * i.keys.length;
+    if (i.code === "invalid_union" && i.errors.length > 0) {
+      return sum + least(i.errors.map(cost));
+    }
+    // Another kind of value altogether is further away than one that lacks a field.
+    return sum + (i.path.length === 0 ? 100 : 1.5);
+  }, 0);
+}
+
+/** The nearest known field with its level, or the nearest known choice. */
 function suggestion(
   issue: z.core.$ZodIssue,
   unknown: string | undefined,
+  path: readonly PropertyKey[],
   schema: z.ZodType,
+  where: ShapePlace,
   found: unknown,
-): string | undefined {
-  if (unknown !== undefined) return nearest(unknown, fieldsOf(schema));
+): { readonly name: string; readonly level?: string } | undefined {
+  if (unknown !== undefined) {
+    return suggestField(unknown, path, schema, { at: where.at ?? [], whole: where.whole });
+  }
   if (issue.code === "invalid_value" && typeof found === "string") {
-    return nearest(found, issue.values.map(String));
+    const name = nearest(found, issue.values.map(String));
+    return name === undefined ? undefined : { name };
   }
   return undefined;
 }
@@ -198,16 +281,4 @@ function valueAt(plain: unknown, path: readonly PropertyKey[]): unknown {
     value = (value as Record<PropertyKey, unknown>)[key];
   }
   return value;
-}
-
-/** Every field name that the schema knows at any depth. */
-function fieldsOf(schema: z.ZodType): string[] {
-  const names = new Set<string>();
-  JSON.stringify(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }), (key, value) => {
-    if (key === "properties" && typeof value === "object" && value !== null) {
-      for (const name of Object.keys(value as object)) names.add(name);
-    }
-    return value as unknown;
-  });
-  return [...names];
 }

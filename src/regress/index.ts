@@ -69,6 +69,7 @@ export type {
   InstrumentPart,
   Term,
 } from "./formula/syntax.js";
+export { FORMULA_FUNCTIONS } from "./formula/tokenize.js";
 export { isTypedCommand, type Translated, translateTyped } from "./formula/translate-typed.js";
 export {
   type Classification,

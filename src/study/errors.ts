@@ -175,6 +175,29 @@ export const studyError = defineErrors("study", {
       ? { en: `Did you mean "${f.nearest}"?`, zh: `是否想写“${f.nearest}”？` }
       : { en: "Correct the name in the study file.", zh: "请更正研究文件中的列名。" },
   }),
+  "missing-file": (f: { file: string; row: number; name: string; path: string }) => ({
+    what: {
+      en: `there is no file or folder "${f.name}" (${f.path}).`,
+      zh: `没有文件或文件夹“${f.name}”（${f.path}）。`,
+    },
+    fix: {
+      en: "Paths are relative to the study file: correct it.",
+      zh: "路径相对于研究文件，请更正。",
+    },
+  }),
+  "unknown-function": (f: {
+    file: string;
+    row: number;
+    name: string;
+    nearest?: string | undefined;
+    known: readonly string[];
+  }) => ({
+    what: {
+      en: `formulas have no function "${f.name}()".`,
+      zh: `公式中没有函数“${f.name}()”。`,
+    },
+    fix: pick(f),
+  }),
   "nobody-treated": (f: { column: string }) => ({
     what: {
       en: "the policy treats nobody: no unit has a first treated time inside the panel.",

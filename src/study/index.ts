@@ -5,7 +5,7 @@ export { resultsOf } from "./artefacts/results-of.js";
 export { type HashReport, type HashTrouble, verifyHashes } from "./artefacts/verify-hashes.js";
 export { type WriteOptions, type Written, writeArtefacts } from "./artefacts/write-artefacts.js";
 export { studyError } from "./errors.js";
-export { checkStudy, type StudyCheck } from "./file/check-study.js";
+export { checkStudyFile, type StudyCheck } from "./file/check/check-study.js";
 export { readStudy, type Study } from "./file/read-study.js";
 export { writeTemplate } from "./file/write-template.js";
 export type { StepCache } from "./graph/run-steps.js";

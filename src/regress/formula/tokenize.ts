@@ -11,9 +11,15 @@ const SYMBOL = /^(%in%|==|!=|<=|>=|&&|\|\||\*\*|::|[~|+\-*/^:()[\],=<>&!])/;
 const NAME = /^[\p{L}_.][\p{L}\p{N}\p{M}_.]*/u;
 const NUMBER = /^(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?/;
 
+/** The functions of formulas and conditions.   中文: 公式可用的函数 */
+export const FORMULA_FUNCTIONS: readonly string[] = [
+  ...["log", "ln", "log10", "log1p", "exp", "sqrt", "abs", "I", "i", "l", "f", "d", "factor", "c"],
+  ...["sw", "csw", "sw0", "csw0", "is.na"],
+  ...["mean", "sum", "sd", "min", "max", "median", "count", "first", "last"],
+];
+
 /** Words before a bracket that are never the beginning of a column's name. */
-const FUNCTION =
-  /^(log|ln|log10|log1p|exp|sqrt|abs|I|i|l|f|d|factor|c|c?sw0?|is\.na|mean|sum|sd|min|max|median|count|first|last)$/;
+const FUNCTION: ReadonlySet<string> = new Set(FORMULA_FUNCTIONS);
 
 /**
  * Cuts a formula or a condition into tokens. Full-width symbols count as their half-width forms.
@@ -49,9 +55,7 @@ export function tokenize(text: string, names: readonly string[] = []): Token[] {
 /** `GDP(亿元)`: a name, then a bracket that closes at the end. */
 function isBracketed(name: string): boolean {
   const head = NAME.exec(name)?.[0] ?? "";
-  return (
-    head !== "" && !FUNCTION.test(head) && /^\(.*\)$/u.test(halfWidth(name.slice(head.length)))
-  );
+  return head !== "" && !FUNCTION.has(head) && /^\(.*\)$/u.test(halfWidth(name.slice(head.length)));
 }
 
 /** The longest of the columns that the text begins with; brackets of either width are the same. */
@@ -59,6 +63,9 @@ function columnAt(rest: string, columns: readonly string[]): string | undefined 
   const exact = columns.find((name) => rest.startsWith(name));
   return exact ?? columns.find((name) => halfWidth(rest.slice(0, name.length)) === halfWidth(name));
 }
+
+/** Quotes of a Chinese keyboard, and those that hold text here. */
+const STRAIGHT: Readonly<Record<string, string>> = { "“": '"', "”": '"', "‘": "'", "’": "'" };
 
 function halfWidth(text: string): string {
   return text.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
@@ -92,11 +99,16 @@ function readToken(text: string, rest: string, at: number): { token: Token; leng
     const plain = { "&&": "&", "||": "|", "**": "^" }[symbol[0]] ?? symbol[0];
     return { token: { kind: "symbol", text: plain, at }, length: symbol[0].length };
   }
+  const right = STRAIGHT[quote];
   throw regressError("formula", {
     formula: text,
     at,
     found: quote,
-    expected: `"${quote}" has no meaning here`,
-    zh: `此处的“${quote}”没有含义`,
+    expected:
+      right === undefined
+        ? `"${quote}" has no meaning here`
+        : `the full-width ${quote} has no meaning here, write ${right}`,
+    zh:
+      right === undefined ? `此处的“${quote}”没有含义` : `全角引号 ${quote} 无效，请改为 ${right}`,
   });
 }

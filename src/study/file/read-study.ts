@@ -54,6 +54,15 @@ export function readStudy(file: string, options: { readonly simulated?: string }
 export function parseStudy({ file, text, simulated }: StudyText): Study {
   const hash = sha256(text);
   const { value, placeOf } = parsed(text, hash, file);
+  return studyOf(value, { file, text, simulated }, placeOf);
+}
+
+/** A study from what its file states.   中文: 由内容组成研究 */
+export function studyOf(
+  value: StudyFile,
+  { file, text, simulated }: StudyText,
+  placeOf: Study["placeOf"],
+): Study {
   const folder = dirname(file);
   const simulatedFolder = resolve(simulated);
   const { policy, policies } = value;
@@ -68,7 +77,7 @@ export function parseStudy({ file, text, simulated }: StudyText): Study {
     policyName: typeof policy === "string" ? policy : inLine?.name,
     file,
     source: text,
-    sha256: hash,
+    sha256: sha256(text),
     placeOf,
     simulatedFolder,
     path: (relative) =>

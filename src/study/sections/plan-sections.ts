@@ -3,6 +3,7 @@ import { checkShape } from "../../base/parse-yaml.js";
 import { studyError } from "../errors.js";
 import type { Study } from "../file/read-study.js";
 import { bilingual } from "../file/schema/common.js";
+import { studySchema } from "../file/study-schema.js";
 import { sectionKinds } from "./index.js";
 import type { CommonEntry, SectionKind } from "./section.js";
 
@@ -152,6 +153,7 @@ function planned(
     file,
     placeOf,
     at: ["sections", at],
+    whole: studySchema,
   }) as CommonEntry;
   return { kind, entry, notices };
 }

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import type { Command } from "commander";
-import { makeFolder, nearest, type UserError } from "../../../base/index.js";
+import { makeFolder, nearest } from "../../../base/index.js";
 import { simulateDesigns, writeDemoCorpus } from "../../../simulate/index.js";
-import { checkStudy, studyError } from "../../../study/index.js";
+import { checkStudyFile, studyError } from "../../../study/index.js";
 import type { Context } from "../../context.js";
 import { defineCommand } from "../../define-command.js";
 import { nameList, wholeNumber } from "../../options.js";
-import { openStudy, runStudyFile } from "./run-study-file.js";
+import { runStudyFile } from "./run-study-file.js";
 import { buildSimulate } from "./study-simulate.js";
 import { verifyEvidence } from "./verify-evidence.js";
 import { verifyStudyFile } from "./verify-study-file.js";
@@ -178,13 +178,15 @@ const SEED = 2026;
 
 /** Every mistake is told, the first one as the error. */
 async function check(context: Context, file: string): Promise<void> {
-  const { study } = openStudy(file, undefined);
-  const { errors, columns } = await checkStudy(study);
-  const [first, ...rest] = [...errors].sort(byRow);
+  const { study, errors, columns } = await checkStudyFile(file, (name) =>
+    join("out", name, "simulated"),
+  );
+  const [first, ...rest] = errors;
   if (first !== undefined) {
     for (const error of rest) context.say(error.toText(context.lang));
     throw first;
   }
+  const { name, sections, outcome } = study!;
   const note =
     columns === "checked"
       ? ""
@@ -194,18 +196,14 @@ async function check(context: Context, file: string): Promise<void> {
         );
   context.print(
     context.t(
-      `${file}: ${study.sections.length} tables and figures, outcome ${study.outcome}${note}`,
-      `${file}：${study.sections.length} 个表与图，被解释变量 ${study.outcome}${note}`,
+      `${file}: ${sections.length} tables and figures, outcome ${outcome}${note}`,
+      `${file}：${sections.length} 个表与图，被解释变量 ${outcome}${note}`,
     ),
     {
       kind: "study-check",
-      study: study.name,
+      study: name,
       columns,
-      sections: study.sections.map((s) => s.make),
+      sections: sections.map((s) => s.make),
     },
   );
-}
-
-function byRow(a: UserError, b: UserError): number {
-  return (a.facts.row ?? 0) - (b.facts.row ?? 0);
 }
