@@ -7,7 +7,7 @@ import { parseSystem } from "../../src/indices/index.js";
 import { readConcordance, readPatents } from "../../src/patent/index.js";
 import { readPolicyList } from "../../src/policy/index.js";
 import { deriveColumn, evaluateWhere, parseFormula } from "../../src/regress/index.js";
-import { checkStudy, planSections, readStudy } from "../../src/study/index.js";
+import { checkStudyFile, planSections, readStudy } from "../../src/study/index.js";
 import { numberColumn, Table, textColumn } from "../../src/table/index.js";
 import { runWords } from "../run-words.js";
 import { smallStudy } from "../study/small-study.js";
@@ -90,7 +90,7 @@ export function settingsTargets(): Target[] {
       writeFileSync(file, bytes);
       const read = readStudy(file);
       planSections(read);
-      const { errors } = await checkStudy(read);
+      const { errors } = await checkStudyFile(file);
       return errors.map((e) => e.code);
     }),
     of("system", ".yaml", [readFileSync(join(root, "corpus/nqp-demo.yaml"))], (bytes) =>
