@@ -1,17 +1,15 @@
 import {
   cholesky,
-  choleskyInOrder,
   choleskySolve,
+  combine,
   crossProducts,
   crossVector,
   leastSquares,
   mean,
 } from "../math/index.js";
+import { independentColumns } from "../regress/index.js";
 import type { Learner } from "./learner.js";
 import { applyScaling, linearPredictor, scalingOf } from "./standardize.js";
-
-/** Squared pivot, on unit columns, above which normal equations keep enough digits. */
-const SAFE_PIVOT = 1e-6;
 
 /** Least squares with a constant; dependent features are left out in their order.   中文: 最小二乘学习器 */
 export const olsLearner: Learner = {
@@ -19,31 +17,37 @@ export const olsLearner: Learner = {
   prepare(features) {
     const scaling = scalingOf(features);
     const Z = applyScaling(features, scaling);
-    const gram = crossProducts(Z);
-    const { kept, L } = choleskyInOrder(gram, Z.length);
-    const isSafe = kept.every((j, r) => {
-      const pivot = L[r * kept.length + r]!;
-      return pivot * pivot > SAFE_PIVOT * gram[j * Z.length + j]!;
-    });
+    const { kept, factor } = independentColumns(Z);
     const used = kept.map((j) => Z[j]!);
     return (y) => {
       const centre = mean(y);
       const target = y.map((v) => v - centre);
+      const own =
+        factor === null
+          ? leastSquares(used, target, { tolerance: 0 }).coefficients
+          : refined(factor, used, target);
       const coefficients = new Float64Array(Z.length);
-      const place = (columns: readonly number[], b: Float64Array) => {
-        columns.forEach((j, r) => {
-          coefficients[j] = b[r]!;
-        });
-      };
-      if (isSafe) place(kept, choleskySolve(L, kept.length, crossVector(used, target)));
-      else {
-        const fit = leastSquares(Z, target);
-        place(fit.kept, fit.coefficients);
-      }
+      kept.forEach((j, r) => {
+        coefficients[j] = own[r]!;
+      });
       return linearPredictor(scaling, coefficients, centre);
     };
   },
 };
+
+/** The normal equations with one step of refinement. */
+function refined(
+  factor: Float64Array,
+  columns: readonly Float64Array[],
+  target: Float64Array,
+): Float64Array {
+  const k = columns.length;
+  const b = choleskySolve(factor, k, crossVector(columns, target));
+  const fitted = combine(columns, b, target.length, new Float64Array(target.length));
+  const rest = target.map((v, i) => v - fitted[i]!);
+  const correction = choleskySolve(factor, k, crossVector(columns, rest));
+  return b.map((v, j) => v + correction[j]!);
+}
 
 /**
  * Ridge on standardised features: (Z′Z + λI) b = Z′(y − ȳ), the constant free.   中文: 岭回归学习器
