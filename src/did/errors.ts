@@ -54,8 +54,8 @@ export const didError = defineErrors("did", {
       zh: `没有处理组单位在相对期 ${f.reference} 有观测；可用的相对期：${f.have}。`,
     },
     fix: {
-      en: "did event-study, gardner and sunab take another --reference; did honest needs the last observed period before treatment: keep the units that have it.",
-      zh: "did event-study、gardner 与 sunab 可另选 --reference；did honest 须有处理前最后一个观测期：请保留有该期观测的单位。",
+      en: "Methods with --reference take another; did honest needs the last observed period before treatment: keep the units that have it.",
+      zh: "有 --reference 选项的方法可另选基期；did honest 须有处理前最后一个观测期：请保留有该期观测的单位。",
     },
   }),
   collinear: (f: { column: string }) => ({

@@ -1,41 +1,6 @@
 import { pchisq, twoSidedP } from "../math/index.js";
+import type { Balance, BalanceSide, BalanceSummary } from "../result/index.js";
 import { scoreModel } from "./score-model.js";
-
-/** A covariate before or after matching. */
-export interface BalanceSide {
-  readonly meanTreated: number;
-  readonly meanControl: number;
-  /** Standardised bias in percent, by the variances before matching. */
-  readonly bias: number;
-  readonly t: number;
-  readonly p: number;
-  readonly varianceRatio: number;
-}
-
-/** Balance of one covariate.   中文: 单个协变量的平衡性 */
-export interface BalanceRow {
-  readonly variable: string;
-  readonly before: BalanceSide;
-  readonly after: BalanceSide;
-  readonly reduction: number;
-}
-
-/** Joint balance: the score refitted with the weights. */
-export interface BalanceSummary {
-  readonly pseudoR2: number | null;
-  readonly lr: number | null;
-  readonly df: number;
-  readonly p: number | null;
-  readonly meanBias: number;
-  readonly medianBias: number;
-}
-
-/** The balance table (Stata pstest).   中文: 平衡性检验表 */
-export interface Balance {
-  readonly rows: readonly BalanceRow[];
-  readonly before: BalanceSummary;
-  readonly after: BalanceSummary;
-}
 
 /**
  * Balance of covariates before and after matching.   中文: 平衡性检验

@@ -1,10 +1,4 @@
-export {
-  type Balance,
-  type BalanceRow,
-  type BalanceSide,
-  type BalanceSummary,
-  balanceTable,
-} from "./balance.js";
+export { balanceTable } from "./balance.js";
 export { entropyBalance } from "./entropy-balance.js";
 export { matchError } from "./errors.js";
 export { type Match, type Matched, type MatchOptions, matchScores } from "./match-scores.js";

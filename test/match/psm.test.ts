@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { effectAt, type PsmOptions, psmDid, readSample } from "../../src/did/index.js";
-import type { Balance } from "../../src/match/index.js";
 import { matchScores, scoreModel } from "../../src/match/index.js";
+import type { Balance } from "../../src/result/index.js";
 import { COEFFICIENT, golden, goldenTable, near, SE, STATISTIC } from "../did/golden.js";
 
 const NAMES = ["gdp", "ind", "fdi", "gov", "edu"];

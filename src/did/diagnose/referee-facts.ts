@@ -1,7 +1,9 @@
 import { type Localized, UserError } from "../../base/index.js";
-import { type Balance, balanceTable } from "../../match/index.js";
+import type { RefereeFacts } from "../../check/index.js";
+import { balanceTable } from "../../match/index.js";
 import { twoSidedP } from "../../math/index.js";
 import { type FormulaInput, isNested } from "../../regress/index.js";
+import type { Balance } from "../../result/index.js";
 import type { Table } from "../../table/index.js";
 import { eventStudy } from "../estimators/event-study.js";
 import { lagCorrelation } from "../power/lag-correlation.js";
@@ -14,19 +16,9 @@ import { sweepOf } from "../sample/sweep.js";
 import { twfeWeights } from "./weights.js";
 
 /** What a referee asks of a design, in numbers.   中文: 审稿检查所需的事实 */
-export interface DesignFacts {
-  readonly negativeWeights?: number;
-  readonly leadsP?: number;
+export interface DesignFacts extends RefereeFacts {
   readonly clusters: number;
-  readonly controls: readonly { readonly name: string; readonly p: number }[];
-  readonly logs?: readonly { readonly name: string; readonly count: number }[];
-  readonly balance?: readonly { readonly name: string; readonly bias: number }[];
-  readonly balanceOf?: "matched" | "raw";
-  readonly persistence?: number;
-  readonly residuals?: { readonly correlation: number; readonly clustered: "yes" | "no" };
-  readonly draws?: readonly { readonly name: string; readonly count: number }[];
-  readonly instruments?: readonly { readonly name: string; readonly fromTreatment: "yes" | "no" }[];
-  readonly neverShare?: number;
+  readonly controls: NonNullable<RefereeFacts["controls"]>;
   /** Why a fact is missing, by rule of the referee check. */
   readonly reasons: Readonly<Record<string, Localized>>;
 }

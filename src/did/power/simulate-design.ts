@@ -1,4 +1,5 @@
 import { type Notice, nearest, throwIfInterrupted, UserError } from "../../base/index.js";
+import type { EstimatorDraws } from "../../check/index.js";
 import { type Job, runJob, threadsFor } from "../../jobs/index.js";
 import { didError } from "../errors.js";
 import { designEstimators } from "./design-estimators.js";
@@ -24,17 +25,8 @@ export interface SimulateOptions {
   readonly onDraws?: (done: number) => void;
 }
 
-/** Every draw of one estimator.   中文: 一个估计量的全部抽样 */
-export interface DesignDraws {
-  readonly estimator: string;
-  /** What it aims at: its value on the design without errors (twfe: the average effect). */
-  readonly target: number;
-  readonly estimates: Float64Array;
-  readonly se: Float64Array;
-  readonly p: Float64Array;
-  readonly ciLow: Float64Array;
-  readonly ciHigh: Float64Array;
-}
+/** Every draw of one estimator; it aims at its value on the design without errors. */
+export type DesignDraws = EstimatorDraws;
 
 /** All draws, and estimators that were not asked for by name and that the design does not allow. */
 export interface SimulatedDesign {

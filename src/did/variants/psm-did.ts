@@ -1,6 +1,5 @@
 import { append, greatest, least, type Notice, notice } from "../../base/index.js";
 import {
-  type Balance,
   balanceTable,
   entropyBalance,
   type MatchedEffect,
@@ -12,6 +11,7 @@ import {
   tiesNotice,
 } from "../../match/index.js";
 import { collinearNotice, independentColumns } from "../../regress/index.js";
+import type { Balance } from "../../result/index.js";
 import { checkLibraryOptions, type FitData } from "../../result/index.js";
 import { twfe } from "../estimators/twfe.js";
 import { withoutPeriodConstants } from "../sample/estimable.js";

@@ -1,5 +1,5 @@
-import type { Balance } from "../../../match/index.js";
 import { genericTable, type TableModel, type Wording } from "../../../report/index.js";
+import type { Balance } from "../../../result/index.js";
 import {
   type Decomposition,
   type EventStudy,

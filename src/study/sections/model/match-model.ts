@@ -1,11 +1,5 @@
 import type { z } from "zod";
-import {
-  type Balance,
-  balanceTable,
-  matchError,
-  matchScores,
-  scoreModel,
-} from "../../../match/index.js";
+import { balanceTable, matchError, matchScores, scoreModel } from "../../../match/index.js";
 import {
   composeFormula,
   type Fit,
@@ -13,6 +7,7 @@ import {
   modelFrame,
   regress,
 } from "../../../regress/index.js";
+import type { Balance } from "../../../result/index.js";
 import { numberColumn, type Panel } from "../../../table/index.js";
 import type { matchingShape } from "./method-options.js";
 import { formulaOf, type Model } from "./model.js";
