@@ -15,7 +15,7 @@ const MOST_TITLES = 10;
 const MOST_LABELS = 2;
 /** A unit in a cell of its own. */
 const UNIT =
-  /^(?:没有单位|无单位|无|[（(].+[）)]|[十百千万亿]*(?:元|美元|人|户|个|家|件|项|吨|公里|平方公里|平方米|公顷|亩|千瓦时|立方米|辆|张|册|所|股|天|年|倍|次)|%|％|‰|元\/.+|人\/.+)$/;
+  /^(?:没有单位|无单位|无|[（(](?![-\d.,，\s%]+[）)]).+[）)]|[十百千万亿]*(?:元|美元|人|户|个|家|件|项|吨|公里|平方公里|平方米|公顷|亩|千瓦时|立方米|辆|张|册|所|股|天|年|倍|次)|%|％|‰|元\/.+|人\/.+)$/;
 
 /**
  * Finds the header among the first rows of a text file.   中文: 定位文本表的表头
@@ -59,11 +59,13 @@ export function findLabelRows(rows: readonly (readonly SheetCell[])[], header: n
   for (let at = header + 1; at <= header + MOST_LABELS && at + 1 < rows.length; at++) {
     const row = rows[at]!;
     const filled = row.filter((c) => !isEmpty(c));
-    const isWords = filled.every((c) => figureOf(c).form === "text" || UNIT.test(String(c)));
+    const isWords = filled.every((c) => figureOf(c).form === "text");
     const chinese = filled.filter((c) => /\p{Script=Han}/u.test(String(c))).length;
     const isLabels = found.length === 0 && chinese >= 0.5 * filled.length;
     const isUnits = filled.every((c) => UNIT.test(String(c).trim()));
-    if (filled.length < 0.5 * names.length || !isWords || !(isLabels || isUnits)) break;
+    // 无 in a row of names is a figure that is missing, in one of units it is none.
+    const isEither = isWords ? isLabels || isUnits : isUnits && found.length > 0;
+    if (filled.length < 0.5 * names.length || !isEither) break;
     found.push(at);
   }
   return found.length > 0 && hasFiguresBelow(rows, found) ? found : [];

@@ -48,7 +48,13 @@ export function readCsv(input: Uint8Array, options: ReadCsvOptions = {}): Table 
   const forced = new Set(options.text ?? []);
   const capacity = guessRows(bytes, bodyStart, names.length);
   const builders = names.map(
-    (name, at) => new ColumnBuilder(name, at, bytes, bodyStart, capacity, forced.has(name), file),
+    (name, at) =>
+      new ColumnBuilder(
+        name,
+        at,
+        { bytes, bodyStart, capacity, delimiter: layout.delimiter, file },
+        forced.has(name),
+      ),
   );
   const rows = readBody(bytes, scanner, builders, { file, ...layout });
   if (rows === 0) throw tableError("no-rows", { file });
@@ -161,13 +167,21 @@ function readHeader(scanner: CsvScanner, file: string): string[] {
   });
 }
 
+/** The rows behind the header, which a column reads again when it turns out to be text. */
+interface Body {
+  readonly bytes: Uint8Array;
+  readonly bodyStart: number;
+  readonly capacity: number;
+  readonly delimiter: number;
+  readonly file: string;
+}
+
 /** Collects one column: numbers until the first cell that is none, then text from the start. */
 class ColumnBuilder {
   readonly #name: string;
   readonly #at: number;
   readonly #bytes: Uint8Array;
-  readonly #bodyStart: number;
-  readonly #file: string;
+  readonly #body: Body;
   #numbers: Float64Array | undefined;
   #codes = new Int32Array(0);
   readonly #levels: string[] = [];
@@ -176,21 +190,12 @@ class ColumnBuilder {
   #lastEnd = 0;
   #lastCode = -2;
 
-  constructor(
-    name: string,
-    at: number,
-    bytes: Uint8Array,
-    bodyStart: number,
-    capacity: number,
-    forceText: boolean,
-    file: string,
-  ) {
-    this.#numbers = new Float64Array(capacity);
+  constructor(name: string, at: number, body: Body, forceText: boolean) {
+    this.#numbers = new Float64Array(body.capacity);
     this.#name = name;
     this.#at = at;
-    this.#bytes = bytes;
-    this.#bodyStart = bodyStart;
-    this.#file = file;
+    this.#bytes = body.bytes;
+    this.#body = body;
     if (forceText) this.#becomeText(0);
   }
 
@@ -234,8 +239,9 @@ class ColumnBuilder {
   #becomeText(row: number): void {
     this.#codes = new Int32Array(Math.max(1024, this.#numbers?.length ?? 0));
     this.#numbers = undefined;
-    const again = new CsvScanner(this.#bytes, this.#file);
-    again.position = this.#bodyStart;
+    const { bytes, bodyStart, delimiter, file } = this.#body;
+    const again = new CsvScanner(bytes, file, delimiter);
+    again.position = bodyStart;
     for (let r = 0; r < row; r++) {
       again.skipBlankLines();
       for (let at = 0; ; at++) {
