@@ -54,8 +54,8 @@ export const cliError = defineErrors("cli", {
       zh: "请为输出位置腾出空间，或改写到别处。",
     },
   }),
-  usage: (f: { message: string; command: string; typed?: Localized | null }) => ({
-    what: { en: f.message, zh: f.message },
+  usage: (f: { message: Localized; command: string; typed?: Localized | null }) => ({
+    what: f.message,
     fix: f.typed ?? {
       en: `See: xinzhi ${f.command} --help`,
       zh: `用法见：xinzhi ${f.command} --help`,

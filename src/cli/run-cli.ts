@@ -19,6 +19,7 @@ import { INTERRUPTED_WORDS } from "./interrupted-words.js";
 import type { Io } from "./io.js";
 import { optionValue } from "./language.js";
 import { typedLine } from "./typed-line.js";
+import { usageWords } from "./usage-words.js";
 
 /**
  * Runs one command line and returns its exit code; prints nowhere but through `io`.
@@ -79,11 +80,8 @@ function report(error: unknown, context: Context): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.done;
     const command = context.argv[0] ?? "";
-    const typed = typedLine(context.argv);
-    return report(
-      cliError("usage", { message: error.message.replace(/^error: /, ""), command, typed }),
-      context,
-    );
+    const message = usageWords(error.message);
+    return report(cliError("usage", { message, command, typed: typedLine(context.argv) }), context);
   }
   if (error instanceof Interrupted || context.io.signal.aborted) {
     context.io.stderr(`${context.local(INTERRUPTED_WORDS)}\n`);

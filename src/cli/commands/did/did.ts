@@ -25,6 +25,9 @@ import { addDidOptions } from "./did-options.js";
 /** `xinzhi did`: staggered difference in differences and its diagnoses. */
 export function build(context: Context): Command {
   const t = context.t.bind(context);
+  // A misspelt method is told before options that it would not take either.
+  const [, asked] = context.argv;
+  if (asked !== undefined && !asked.startsWith("-")) methodOf(asked);
   const command = defineCommand(context, {
     name: "did",
     summary: {
@@ -45,6 +48,18 @@ export function build(context: Context): Command {
     (method: string, data: string, formula: string, options: DidOptions) =>
       run(context, command, { name: method, data, formula }, options),
   );
+}
+
+function methodOf(name: string) {
+  const method = Object.hasOwn(didMethods, name) ? didMethods[name] : undefined;
+  if (method !== undefined) return method;
+  const known = Object.keys(didMethods);
+  throw cliError("bad-option", {
+    option: "METHOD",
+    value: name,
+    expected: known.join(" | "),
+    nearest: nearest(name, known),
+  });
 }
 
 /** `xinzhi did cs --help` shows the options of that method alone, and what it is. */
@@ -87,16 +102,7 @@ async function run(
   { name, data, formula }: { name: string; data: string; formula: string },
   options: DidOptions,
 ): Promise<void> {
-  const method = Object.hasOwn(didMethods, name) ? didMethods[name] : undefined;
-  if (method === undefined) {
-    const known = Object.keys(didMethods);
-    throw cliError("bad-option", {
-      option: "METHOD",
-      value: name,
-      expected: known.join(" | "),
-      nearest: nearest(name, known),
-    });
-  }
+  const method = methodOf(name);
   checkDidOptions(command, name, didMethods);
   const own = readCardOptions(command, context, method.card);
   checkPanel(options);

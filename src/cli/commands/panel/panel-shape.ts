@@ -154,7 +154,8 @@ function toWide(table: Table, o: ReshapeFlags): Table {
 }
 
 function lacking(what: string, option: string): Error {
-  return cliError("usage", { message: `${what} needs ${option}`, command: `panel reshape` });
+  const message = { en: `${what} needs ${option}`, zh: `${what} 需要 ${option}` };
+  return cliError("usage", { message, command: `panel reshape` });
 }
 
 interface DuplicateFlags {

@@ -150,7 +150,10 @@ function policyLines(context: Context, p: AppliedPolicy): string {
 function splitData(names: readonly string[]): [data: string, lists: string[]] {
   if (names.length < 2) {
     throw cliError("usage", {
-      message: "name at least one list and then the data file",
+      message: {
+        en: "name at least one list and then the data file",
+        zh: "请先写至少一个名单，再写数据文件",
+      },
       command: "policies apply",
     });
   }
