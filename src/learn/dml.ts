@@ -2,13 +2,18 @@ import { type Notice, notice } from "../base/index.js";
 import { median } from "../math/index.js";
 import {
   type Coded,
+  collinearNotice,
+  constantWithin,
   createSweep,
   type FormulaInput,
   frameClasses,
+  independentColumns,
+  type LeftOut,
   leftOutNotice,
   type ModelFrame,
   modelFrame,
   parseFormula,
+  sweptFrom,
   tidyRow,
 } from "../regress/index.js";
 import type { TidyRow } from "../result/index.js";
@@ -93,11 +98,14 @@ export function dml(table: Table | Panel, formula: FormulaInput, options: DmlOpt
     throw learnError("no-features", { treatment: treatment?.name ?? "" });
   }
   const swept = createSweep(frame, 1e-11).columns([frame.outcome, treatment, ...covariates]);
-  const [y, d, ...x] = swept.map((c) => c.values);
+  const [y, d, ...all] = swept.map((c) => c.values);
+  const { kept, leftOut } = notAbsorbed(frame, covariates, all);
+  if (kept.length === 0) throw learnError("no-features", { treatment: treatment.name });
+  const [x, used] = [kept.map((j) => all[j]!), kept.map((j) => covariates[j]!)];
   const features =
     options.features === "quadratic"
-      ? withSquares(x, covariates)
-      : { columns: x, names: covariates.map((c) => c.name) };
+      ? withSquares(x, used)
+      : { columns: x, names: used.map((c) => c.name) };
   const learnerY = asLearner(options.learner);
   const learnerD =
     options.treatmentLearner === undefined ? learnerY : asLearner(options.treatmentLearner);
@@ -115,9 +123,9 @@ export function dml(table: Table | Panel, formula: FormulaInput, options: DmlOpt
     const thetaMeanOfFolds = run.thetaByFold.reduce((s, t) => s + t, 0) / K;
     return { run: { ...run, thetaMeanOfFolds }, K };
   });
-  const all = runs.map((r) => r.run);
-  const theta = median(all.map((r) => r.theta));
-  const variance = median(all.map((r) => (r.seCluster ?? r.se) ** 2 + (r.theta - theta) ** 2));
+  const found = runs.map((r) => r.run);
+  const theta = median(found.map((r) => r.theta));
+  const variance = median(found.map((r) => (r.seCluster ?? r.se) ** 2 + (r.theta - theta) ** 2));
   return {
     kind: "dml",
     outcome: frame.outcome.name,
@@ -132,9 +140,34 @@ export function dml(table: Table | Panel, formula: FormulaInput, options: DmlOpt
     nobs: frame.n,
     dropped: frame.dropped,
     fixedEffects: Object.fromEntries(frame.effects.map((e) => [e.name, e.size])),
-    repetitions: all,
+    repetitions: found,
     seed,
-    warnings: [...frame.warnings, ...leftOutNotice(frame), ...splitNotice(frame, options)],
+    warnings: [
+      ...frame.warnings,
+      ...leftOutNotice(frame),
+      ...collinearNotice(leftOut),
+      ...splitNotice(frame, options),
+    ],
+  };
+}
+
+/** Features of which the effects leave something; rounding is no feature. */
+function notAbsorbed(
+  frame: ModelFrame,
+  covariates: readonly { readonly name: string; readonly values: Float64Array }[],
+  swept: readonly Float64Array[],
+): { readonly kept: readonly number[]; readonly leftOut: readonly LeftOut[] } {
+  const all = covariates.map((_, j) => j);
+  if (frame.effects.length === 0) return { kept: all, leftOut: [] };
+  const raw = covariates.map((c) => c.values);
+  const { absorbed } = independentColumns(swept, null, sweptFrom(raw, null));
+  return {
+    kept: all.filter((j) => !absorbed.includes(j)),
+    leftOut: absorbed.map((j) => ({
+      name: covariates[j]!.name,
+      why: "absorbed",
+      within: constantWithin(raw[j]!, frame.effects),
+    })),
   };
 }
 

@@ -159,8 +159,19 @@ export function mediate(
     ...(options.level === undefined ? {} : { level: options.level }),
     total,
     paths,
-    warnings: [...all.warnings, ...leftOutNotice(all), ...(steps === "three" ? [THREE_STEPS] : [])],
+    warnings: [
+      ...all.warnings,
+      ...leftOutNotice(all),
+      ...collinearOf([total, ...paths.flatMap(({ a, b }) => (b === null ? [a] : [a, b]))]),
+      ...(steps === "three" ? [THREE_STEPS] : []),
+    ],
   };
+}
+
+/** What the models left out, said once. */
+function collinearOf(fits: readonly Fit[]): Notice[] {
+  const said = fits.flatMap((fit) => fit.warnings.filter((w) => w.code === "regress/collinear"));
+  return said.filter((w, j) => said.findIndex((o) => o.en === w.en) === j);
 }
 
 const THREE_STEPS = notice(
