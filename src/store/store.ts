@@ -156,10 +156,11 @@ export class Store {
    */
   verifyOrder(table: SealedTable, key: "id" | "patent_id", most = Number.MAX_SAFE_INTEGER): void {
     const least = key === "id" ? 1 : 0;
+    // No index has the seal: without it SQLite reads an index that covers the key, in its own order.
     const row = this.connection
       .prepare(
-        `SELECT at FROM (SELECT ${key} AS at, lag(${key}, 1, 0) OVER () + ${least} AS least
-           FROM ${table} NOT INDEXED) WHERE at < least OR at > ? LIMIT 1`,
+        `SELECT at FROM (SELECT ${key} AS at, lag(${key}, 1, 0) OVER () + ${least} AS least, seal
+           FROM ${table} NOT INDEXED) WHERE (at < least OR at > ?) AND typeof(seal) <> '' LIMIT 1`,
       )
       .get(most) as { at: number } | undefined;
     if (row !== undefined) {
