@@ -32,7 +32,7 @@ export {
 } from "./figure/index/index-weights-figure.js";
 export { type LineSeries, lineFigure } from "./figure/line-figure.js";
 export { placeboFigure } from "./figure/placebo-figure.js";
-export { findChineseFont } from "./figure/render/find-chinese-font.js";
+export { findChineseFont, findPictureFont } from "./figure/render/find-chinese-font.js";
 export { figureToPdf } from "./figure/render/render-pdf.js";
 export { figureToPng } from "./figure/render/render-png.js";
 export {
@@ -41,6 +41,7 @@ export {
 } from "./figure/specification-figure.js";
 export { type ScoreGroups, supportFigure } from "./figure/support-figure.js";
 export { CITATIONS, type CitationKey } from "./page/citations.js";
+export type { Equation, Factor } from "./page/equation.js";
 export {
   type LineageGraph,
   type LineageKind,
@@ -55,6 +56,7 @@ export {
 } from "./page/method-facts.js";
 export { methodsParagraph, type Place, type PlacedFact } from "./page/methods-paragraph.js";
 export { captionOf } from "./page/number-sections.js";
+export { referenceText } from "./page/reference-text.js";
 export { renderDocxReport } from "./page/render-docx-report.js";
 export { renderHtmlReport } from "./page/render-html-report.js";
 export type { RefereeFinding, Report, ReportSection } from "./page/section.js";

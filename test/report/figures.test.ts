@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { scalesOf } from "../../src/report/figure/chart/chart-axes.js";
 import { chartLegend } from "../../src/report/figure/chart/chart-legend.js";
+import { chartOption } from "../../src/report/figure/chart/chart-option.js";
 import { niceScale } from "../../src/report/figure/chart/nice-scale.js";
 import { INKS } from "../../src/report/figure/chart/palette.js";
 import { readFontFace } from "../../src/report/figure/render/font-file.js";
@@ -12,6 +13,7 @@ import { subsetFont } from "../../src/report/figure/render/subset-font.js";
 import {
   comparisonFigure,
   eventStudyFigure,
+  type FigureModel,
   figureToCsv,
   figureToPdf,
   figureToPng,
@@ -303,8 +305,13 @@ describe("inks", () => {
 
 describe("the legend", () => {
   const names = (count: number) => Array.from({ length: count }, (_, i) => `estimator ${i + 1}`);
-  const compare = (count: number) =>
-    comparisonFigure(names(count).map((label) => ({ label, result: study })));
+  const compare = (count: number): FigureModel => {
+    const figure = comparisonFigure([{ label: "one", result: study }]);
+    const [panel] = figure.panels;
+    const interval = panel!.marks.find((m) => m.kind === "interval")!;
+    const marks = names(count).map((name) => ({ ...interval, name }) as typeof interval);
+    return { ...figure, panels: [{ ...panel!, marks }] };
+  };
 
   it("keeps free the height of as many lines as its names need", () => {
     const legends = [2, 6, 12].map((count) => chartLegend(compare(count), 600, "en"));
@@ -324,6 +331,35 @@ describe("the legend", () => {
       ...[...svg.matchAll(/<clipPath[^>]*>\s*<path d="M\S+ (\d+)l/g)].map((m) => +m[1]!),
     );
     expect(Math.max(...heights)).toBeLessThan(frame);
+  });
+});
+
+describe("a comparison of many estimators", () => {
+  const names = Array.from({ length: 9 }, (_, i) => `estimator ${i + 1}`);
+  const figure = comparisonFigure(names.map((label) => ({ label, result: study })));
+
+  it("has a frame for each, all with the same axes", () => {
+    expect(figure.panels.map((p) => p.title)).toEqual(names);
+    const [first] = figure.panels;
+    for (const { x, y } of figure.panels) {
+      expect(x).toMatchObject({ include: (first!.x as { include: number[] }).include });
+      expect(y).toMatchObject({ include: (first!.y as { include: number[] }).include });
+    }
+  });
+
+  it("stands in lines of three, each name over its own frame", async () => {
+    const { option } = chartOption(figure, "en");
+    const grids = option.grid as { left: number; top: number; width: number; height: number }[];
+    expect(new Set(grids.map((g) => g.left)).size).toBe(3);
+    expect(new Set(grids.map((g) => g.top)).size).toBe(3);
+    for (const g of grids) expect(Math.min(g.width, g.height)).toBeGreaterThan(80);
+    const svg = await figureToSvg(figure, "en");
+    for (const name of names) expect(svg).toContain(name);
+  });
+
+  it("keeps five in one frame", () => {
+    const five = comparisonFigure(names.slice(0, 5).map((label) => ({ label, result: study })));
+    expect(five.panels).toHaveLength(1);
   });
 });
 

@@ -13,7 +13,7 @@ export const synergyMethod = defineAnalysis({
       key: "synergy",
       text: {
         en: "Zhang, M., & Ma, X. (2025). How digital infrastructure and policies for innovative industries advance new quality productive forces. West Forum, 35(1). doi:10.3969/j.issn.1674-8131.2025.01.001. (In Chinese.)",
-        zh: "张梦雨、马晓钰，2025：《数字基建和创新型产业促进政策如何推动新质生产力发展——“宽带中国”示范城市建设和创新型产业集群试点的政策效应》，《西部论坛》第35卷第1期。doi:10.3969/j.issn.1674-8131.2025.01.001",
+        zh: "张梦雨, 马晓钰, 2025. 数字基建和创新型产业促进政策如何推动新质生产力发展——“宽带中国”示范城市建设和创新型产业集群试点的政策效应[J]. 西部论坛, 35(1). DOI: 10.3969/j.issn.1674-8131.2025.01.001.",
       },
     },
   ],

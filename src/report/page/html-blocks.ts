@@ -2,8 +2,14 @@ import { escapeHtml, type Lang, type Notice } from "../../base/index.js";
 import { figureToSvg } from "../figure/chart/chart.js";
 import { figureToCsv } from "../figure/chart/figure-csv.js";
 import type { FigureModel } from "../figure/chart/figure-model.js";
+import { tableToCsv } from "../table/render-csv.js";
+import { tableToLatex } from "../table/render-latex.js";
+import type { TableModel, Wording } from "../table/table-model.js";
 import { inLang, notesLine } from "../table/wording.js";
+import { equationToHtml } from "./equation.js";
+import { referenceText } from "./reference-text.js";
 import type { RefereeFinding, ReportSection } from "./section.js";
+import { titleOf } from "./section-title.js";
 
 /** A figure with hover values, caption, data link and notes.   中文: 图 → HTML */
 export async function figureToHtml(
@@ -35,14 +41,37 @@ export async function figureToHtml(
   ].join("");
 }
 
+/**
+ * Links to the files of a table: Word and Excel where they lie beside the page, LaTeX and CSV within it.
+ * 中文: 表格的下载链接
+ */
+export function tableFilesToHtml(
+  table: TableModel,
+  about: {
+    readonly id: string;
+    readonly lang: Lang;
+    readonly beside: Readonly<Record<string, string>>;
+  },
+): string {
+  const { id, lang, beside } = about;
+  const inside = {
+    tex: `data:application/x-tex;charset=utf-8,${encodeURIComponent(tableToLatex(table, lang))}`,
+    csv: `data:text/csv;charset=utf-8,${encodeURIComponent(tableToCsv(table, lang))}`,
+  };
+  const links = Object.entries({ ...beside, ...inside }).map(([ending, href]) => {
+    const name = beside[ending]?.split("/").at(-1) ?? `${id}.${ending}`;
+    return `<a download="${escapeHtml(name)}" href="${escapeHtml(href)}">.${ending}</a>`;
+  });
+  return `<p class="xz-data">${lang === "zh" ? "下载" : "Download"} ${links.join(" ")}</p>`;
+}
+
 /** Warnings with their codes.   中文: 提示 → HTML */
-export function warningsToHtml(warnings: readonly Notice[], lang: Lang): string {
+export function warningsToHtml(warnings: readonly Notice[], lang: Lang, id: string): string {
   if (warnings.length === 0) return "";
   const items = warnings.map(
     (w) => `<li><code>${escapeHtml(w.code)}</code> ${escapeHtml(w[lang])}</li>`,
   );
-  const head = lang === "zh" ? "提示" : "Warnings";
-  return `<aside class="xz-warnings"><strong>${head}</strong><ul>${items.join("")}</ul></aside>`;
+  return `<aside id="${id}" class="xz-warnings"><strong>${titleOf("warnings", lang)}</strong><ul>${items.join("")}</ul></aside>`;
 }
 
 const STATUS = {
@@ -53,24 +82,32 @@ const STATUS = {
 } as const;
 
 /** Findings of the referee check.   中文: 审稿检查 → HTML */
-export function refereeToHtml(findings: readonly RefereeFinding[], lang: Lang): string {
+export function refereeToHtml(findings: readonly RefereeFinding[], lang: Lang, id: string): string {
   const items = findings.map((f) => {
     const { sign, ...words } = STATUS[f.status];
     const advice = f.advice === undefined ? "" : ` <em>${escapeHtml(inLang(f.advice, lang))}</em>`;
     return `<li class="${f.status}"><b>${sign} ${words[lang]}</b> <code>${escapeHtml(f.rule)}</code> ${escapeHtml(inLang(f.text, lang))}${advice}</li>`;
   });
-  const head = lang === "zh" ? "审稿检查" : "Referee check";
-  return `<section class="xz-referee"><h2>${head}</h2><ul>${items.join("")}</ul></section>`;
+  return `<section id="${id}" class="xz-referee"><h2>${titleOf("referee", lang)}</h2><ul>${items.join("")}</ul></section>`;
 }
 
 /** The methods paragraph and its references.   中文: 方法段 → HTML */
 export function methodsToHtml(
   section: Extract<ReportSection, { kind: "methods" }>,
   lang: Lang,
+  id: string,
 ): string {
-  const paragraphs = section.paragraphs.map((p) => `<p>${escapeHtml(inLang(p, lang))}</p>`);
-  const references = section.references.map((r) => `<li>${escapeHtml(inLang(r, lang))}</li>`);
-  const [head, list] = lang === "zh" ? ["方法", "参考文献"] : ["Methods", "References"];
+  const said = (text: Wording) => `<p>${escapeHtml(inLang(text, lang))}</p>`;
+  const { model } = section;
+  const begin =
+    model === undefined
+      ? ""
+      : `${said(model.intro)}${equationToHtml(model.equation, lang)}${said(model.where)}`;
+  const paragraphs = section.paragraphs.map(said);
+  const references = section.references.map(
+    (r) => `<li>${escapeHtml(referenceText(r, lang))}</li>`,
+  );
+  const list = lang === "zh" ? "参考文献" : "References";
   const tail = references.length === 0 ? "" : `<h3>${list}</h3><ol>${references.join("")}</ol>`;
-  return `<section class="xz-methods"><h2>${head}</h2>${paragraphs.join("")}${tail}</section>`;
+  return `<section id="${id}" class="xz-methods"><h2>${titleOf("methods", lang)}</h2>${begin}${paragraphs.join("")}${tail}</section>`;
 }

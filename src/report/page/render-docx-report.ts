@@ -5,7 +5,9 @@ import { figureToPng } from "../figure/render/render-png.js";
 import { layOut } from "../table/lay-out.js";
 import { inLang } from "../table/wording.js";
 import { type NumberedSection, numberSections } from "./number-sections.js";
+import { referenceText } from "./reference-text.js";
 import type { Report } from "./section.js";
+import { titleOf } from "./section-title.js";
 import { type WordBlock, wordBytes } from "./word.js";
 
 /** Where the pictures come from. */
@@ -48,7 +50,9 @@ async function blocksOf(
     case "heading":
       return [{ kind: "heading", level: section.level ?? 2, text: inLang(section.text, lang) }];
     case "text":
-      return [paragraph(inLang(section.text, lang), section.look === "work" ? "hanging" : "text")];
+      return section.look === "work"
+        ? [paragraph(referenceText(section.text, lang), "hanging")]
+        : [paragraph(inLang(section.text, lang))];
     case "table":
       return [{ kind: "table", caption, grid: layOut(section.table, lang) }];
     case "figure": {
@@ -74,12 +78,12 @@ async function blocksOf(
     }
     case "warnings":
       return [
-        heading(lang === "zh" ? "提示" : "Warnings"),
+        heading(titleOf("warnings", lang)),
         ...section.warnings.map((w) => paragraph(sentence(w[lang], lang), "hanging")),
       ];
     case "referee":
       return [
-        heading(lang === "zh" ? "审稿检查" : "Referee check"),
+        heading(titleOf("referee", lang)),
         ...section.findings.map((f) =>
           paragraph(
             `[${STATUS[f.status][lang]}] ${sentence(inLang(f.text, lang), lang)}${f.advice === undefined ? "" : `${lang === "zh" ? "" : " "}${sentence(inLang(f.advice, lang), lang)}`}`,
@@ -89,16 +93,23 @@ async function blocksOf(
       ];
     case "methods":
       return [
-        heading(lang === "zh" ? "方法" : "Methods"),
+        heading(titleOf("methods", lang)),
+        ...(section.model === undefined
+          ? []
+          : [
+              paragraph(inLang(section.model.intro, lang)),
+              { kind: "equation" as const, equation: section.model.equation },
+              paragraph(inLang(section.model.where, lang)),
+            ]),
         ...section.paragraphs.map((p) => paragraph(inLang(p, lang))),
         ...(section.references.length === 0
           ? []
           : [heading(lang === "zh" ? "参考文献" : "References", 3)]),
-        ...section.references.map((r) => paragraph(inLang(r, lang), "hanging")),
+        ...section.references.map((r) => paragraph(referenceText(r, lang), "hanging")),
       ];
     case "lineage":
       return [
-        heading(lang === "zh" ? "溯源" : "Lineage"),
+        heading(titleOf("lineage", lang)),
         paragraph(
           lang === "zh"
             ? "各系数的溯源链接见 report.html。"

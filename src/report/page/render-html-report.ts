@@ -4,7 +4,13 @@ import type { FigureModel } from "../figure/chart/figure-model.js";
 import { TABLE_CSS, type TableLink, tableToHtml } from "../table/render-html.js";
 import type { TableModel } from "../table/table-model.js";
 import { inLang } from "../table/wording.js";
-import { figureToHtml, methodsToHtml, refereeToHtml, warningsToHtml } from "./html-blocks.js";
+import {
+  figureToHtml,
+  methodsToHtml,
+  refereeToHtml,
+  tableFilesToHtml,
+  warningsToHtml,
+} from "./html-blocks.js";
 import {
   type LineagePage,
   type LineageReturn,
@@ -13,19 +19,26 @@ import {
 } from "./lineage-html.js";
 import { type NumberedSection, numberSections } from "./number-sections.js";
 import { PAGE_CSS } from "./page-css.js";
+import { referenceText } from "./reference-text.js";
 import type { Report, ReportSection } from "./section.js";
+import { titleOf } from "./section-title.js";
 
 /** Where the drawings come from. */
 export interface HtmlReportOptions {
   /** Drawings with hover values that were made already; left out: drawn here. */
   readonly drawingOf?: (figure: FigureModel) => string | undefined;
+  /**
+   * Files of a table that lie beside the page, by ending: `{ docx: "tables/table-1.docx" }`. Text and
+   * CSV go with the page itself.
+   */
+  readonly filesOf?: (table: TableModel) => Readonly<Record<string, string>> | undefined;
 }
 
 /**
  * A report as one self-contained HTML file: no script, no network.   中文: 自包含 HTML 报告
  *
  * Figures are inline SVG whose points show their values on hovering; each has its data behind a
- * link; table cells show full precision; coefficients with lineage lead down to the source.
+ * link, each table its files; table cells show full precision; coefficients with lineage lead down to the source.
  * Everything that came from data is escaped, and the page forbids scripts and outside content.
  *
  * Errors    report/unknown-lineage — a cell or node leads to a node that is not there.
@@ -35,14 +48,12 @@ export interface HtmlReportOptions {
  */
 export async function renderHtmlReport(
   report: Report,
-  { drawingOf = () => undefined }: HtmlReportOptions = {},
+  options: HtmlReportOptions = {},
 ): Promise<string> {
   const { lang } = report;
   const numbered = numberSections(report.sections, lang);
   const page = lineagePage(numbered);
-  const parts = await Promise.all(
-    numbered.map((n, i) => sectionToHtml(n, i, lang, drawingOf, page)),
-  );
+  const parts = await Promise.all(numbered.map((n, i) => sectionToHtml(n, i, lang, options, page)));
   const title = escapeHtml(inLang(report.title, lang));
   const banner =
     report.banner === undefined
@@ -71,26 +82,40 @@ const anchor = (section: ReportSection, i: number) =>
 
 function contents(numbered: readonly NumberedSection[], lang: Lang): string {
   const items = numbered.flatMap(({ section, caption }, i) => {
-    const text =
-      section.kind === "heading" && (section.level ?? 2) <= 2
-        ? inLang(section.text, lang)
-        : section.kind === "lineage"
-          ? lang === "zh"
-            ? "溯源"
-            : "Lineage"
-          : caption;
-    return text === "" ? [] : [`<li><a href="#${anchor(section, i)}">${escapeHtml(text)}</a></li>`];
+    const text = entryOf(section, caption, lang);
+    if (text === "") return [];
+    const isPart = section.kind === "table" || section.kind === "figure";
+    const depth =
+      isPart || (section.kind === "heading" && section.level === 3) ? ' class="sub"' : "";
+    return [`<li${depth}><a href="#${anchor(section, i)}">${escapeHtml(text)}</a></li>`];
   });
   if (items.length < 4) return "";
   const head = lang === "zh" ? "目录" : "Contents";
   return `<nav class="xz-contents"><details open><summary>${head}</summary><ul>${items.join("")}</ul></details></nav>`;
 }
 
+/** What the contents call a part: its heading or caption; empty for text. */
+function entryOf(section: ReportSection, caption: string, lang: Lang): string {
+  switch (section.kind) {
+    case "heading":
+      return inLang(section.text, lang);
+    case "text":
+      return "";
+    case "table":
+    case "figure":
+      return caption;
+    case "warnings":
+      return section.warnings.length === 0 ? "" : titleOf("warnings", lang);
+    default:
+      return titleOf(section.kind, lang);
+  }
+}
+
 async function sectionToHtml(
   numbered: NumberedSection,
   i: number,
   lang: Lang,
-  drawingOf: NonNullable<HtmlReportOptions["drawingOf"]>,
+  options: HtmlReportOptions,
   page: LineagePage,
 ): Promise<string> {
   const { section, caption } = numbered;
@@ -101,17 +126,27 @@ async function sectionToHtml(
       return `<h${level} id="${id}">${escapeHtml(inLang(section.text, lang))}</h${level}>`;
     }
     case "text":
-      return `<p>${escapeHtml(inLang(section.text, lang))}</p>`;
-    case "table":
-      return `<section id="${id}">${tableToHtml(section.table, lang, { caption, linkOf: linksOf(page, i) })}</section>`;
+      return section.look === "work"
+        ? `<p class="xz-work">${escapeHtml(referenceText(section.text, lang))}</p>`
+        : `<p>${escapeHtml(inLang(section.text, lang))}</p>`;
+    case "table": {
+      const { table } = section;
+      const files = tableFilesToHtml(table, { id, lang, beside: options.filesOf?.(table) ?? {} });
+      return `<section id="${id}">${tableToHtml(table, lang, { caption, linkOf: linksOf(page, i), after: files })}</section>`;
+    }
     case "figure":
-      return figureToHtml(section.figure, { caption, id, lang, svg: drawingOf(section.figure) });
+      return figureToHtml(section.figure, {
+        caption,
+        id,
+        lang,
+        svg: options.drawingOf?.(section.figure),
+      });
     case "warnings":
-      return warningsToHtml(section.warnings, lang);
+      return warningsToHtml(section.warnings, lang, id);
     case "referee":
-      return refereeToHtml(section.findings, lang);
+      return refereeToHtml(section.findings, lang, id);
     case "methods":
-      return methodsToHtml(section, lang);
+      return methodsToHtml(section, lang, id);
     case "lineage":
       return `<section id="${id}" class="xz-lineage">${lineageToHtml(section.graph, lang, page)}</section>`;
   }

@@ -1,6 +1,7 @@
 import type { Notice } from "../../base/index.js";
 import type { FigureModel } from "../figure/chart/figure-model.js";
 import type { TableModel, Wording } from "../table/table-model.js";
+import type { Equation } from "./equation.js";
 import type { LineageGraph } from "./lineage.js";
 
 /** One finding of the referee check.   中文: 审稿检查的一条 */
@@ -38,6 +39,12 @@ export type ReportSection =
   | { readonly kind: "referee"; readonly findings: readonly RefereeFinding[] }
   | {
       readonly kind: "methods";
+      /** The model of the study, before what its results say of their methods. */
+      readonly model?: {
+        readonly intro: Wording;
+        readonly equation: Equation;
+        readonly where: Wording;
+      };
       readonly paragraphs: readonly Wording[];
       readonly references: readonly Wording[];
     }

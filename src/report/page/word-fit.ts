@@ -84,7 +84,7 @@ function unbreakable(text: string): string[] {
 }
 
 /** Width in widths of a Chinese character. */
-function ems(text: string): number {
+export function ems(text: string): number {
   return [...text].reduce((all, c) => all + (c.codePointAt(0)! > 0x2e7f ? 1 : 0.53), 0);
 }
 

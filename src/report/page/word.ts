@@ -2,7 +2,9 @@ import type * as Docx from "docx";
 import { type Lang, removeControls } from "../../base/index.js";
 import type { Grid, GridCell, GridRow } from "../table/lay-out.js";
 import { notesLine } from "../table/wording.js";
-import { fitTable, type TableFit, TEXT_WIDTH } from "./word-fit.js";
+import { arrangeFloats, type BlockSize } from "./arrange-floats.js";
+import { type Equation, equationToWord } from "./equation.js";
+import { ems, fitTable, type TableFit, TEXT_WIDTH } from "./word-fit.js";
 
 /** One part of a Word file, top to bottom.   中文: Word 文档的一部分 */
 export type WordBlock =
@@ -13,6 +15,7 @@ export type WordBlock =
       /** `hanging` for entries of a list. */
       readonly look?: "text" | "hanging";
     }
+  | { readonly kind: "equation"; readonly equation: Equation }
   | { readonly kind: "table"; readonly caption: string; readonly grid: Grid }
   | {
       readonly kind: "figure";
@@ -41,14 +44,16 @@ const ONE_PAGE = { portrait: 44, landscape: 26 } as const;
  * Blocks as an editable Word file: real three-line tables, 宋体 and Times New Roman, header rows
  * that repeat on the next page.   中文: 生成 Word（三线表、宋体 + Times New Roman）
  *
- * Tables too wide for upright pages stand on landscape ones; short tables are not split.
+ * Tables too wide for upright pages stand on landscape ones; short tables are not split. Pages are
+ * numbered; tables and figures are put in an order that leaves no half page empty where there is one.
  */
 export async function wordBytes(
   blocks: readonly WordBlock[],
   options: { readonly title: string; readonly lang: Lang },
 ): Promise<Uint8Array> {
   const docx = await import("docx");
-  const sections = paginate(blocks).map(({ orientation, items }) => ({
+  const arranged = arrangeFloats(blocks, sizeOf, PAGE_HEIGHT);
+  const sections = paginate(arranged).map(({ orientation, items }) => ({
     properties: {
       page: {
         size: {
@@ -62,6 +67,7 @@ export async function wordBytes(
         margin: { top: 1417, bottom: 1417, left: 1417, right: 1417 },
       },
     },
+    footers: { default: pageNumber(docx) },
     children: items.flatMap((b) => partsOf(docx, b, options.lang, TEXT_WIDTH[orientation])),
   }));
   const document = new docx.Document({
@@ -76,6 +82,59 @@ export async function wordBytes(
 }
 
 type Library = typeof Docx;
+
+/** Of the text on A4 with 2.5 cm margins, in points. */
+const PAGE_HEIGHT = { portrait: 700, landscape: 453 } as const;
+
+function pageNumber(docx: Library): Docx.Footer {
+  const children = [docx.PageNumber.CURRENT];
+  return new docx.Footer({
+    children: [
+      new docx.Paragraph({
+        alignment: docx.AlignmentType.CENTER,
+        children: [new docx.TextRun({ font: FONT, size: SIZE.note, children })],
+      }),
+    ],
+  });
+}
+
+/** About how much room a block takes: Word breaks lines itself. */
+function sizeOf(block: WordBlock): BlockSize {
+  const portrait = { orientation: "portrait" as const, break: "split" as const };
+  switch (block.kind) {
+    case "heading":
+      return { ...portrait, height: 40 };
+    case "equation":
+      return { ...portrait, height: 34 };
+    case "paragraph":
+      return { ...portrait, height: 4 + 23 * linesOf(block.text, SIZE.body, TEXT_WIDTH.portrait) };
+    case "figure": {
+      const { scale } = scaleOf(block, TEXT_WIDTH.portrait);
+      const under = 32 + notesHeight(block.notes, TEXT_WIDTH.portrait);
+      return { ...portrait, break: "whole", height: 12 + block.height * scale + under };
+    }
+    case "table": {
+      const { grid } = block;
+      const { orientation, size } = fitTable(grid);
+      const rows = grid.rows.length + grid.headers.length + (grid.spans.length > 0 ? 1 : 0);
+      const notes = notesHeight(grid.notes, TEXT_WIDTH[orientation]);
+      return {
+        orientation,
+        break: rows <= ONE_PAGE[orientation] ? "whole" : "split",
+        height: 32 + (rows * size * 14.5) / 20 + notes,
+      };
+    }
+  }
+}
+
+function notesHeight(notes: readonly string[], width: number): number {
+  return notes.length === 0 ? 0 : 16 + 13 * linesOf(notes.join(" "), SIZE.note, width);
+}
+
+/** Lines of a text in a size of half-points on a width in twentieths of a point. */
+function linesOf(text: string, size: number, width: number): number {
+  return Math.ceil((ems(text) * size * 10) / width);
+}
 type Orientation = "portrait" | "landscape";
 
 /** Runs of blocks that share an orientation. */
@@ -124,6 +183,21 @@ function partsOf(docx: Library, block: WordBlock, lang: Lang, width: number) {
       }),
     ];
   }
+  if (block.kind === "equation") {
+    const middle = { type: docx.TabStopType.CENTER, position: width / 2 };
+    const end = { type: docx.TabStopType.RIGHT, position: width };
+    return [
+      new docx.Paragraph({
+        tabStops: [middle, end],
+        spacing: { before: 80, after: 80 },
+        children: [
+          new docx.TextRun("\t"),
+          equationToWord(docx, block.equation, lang),
+          run(docx, `\t(${block.equation.number})`, { size: SIZE.body }),
+        ],
+      }),
+    ];
+  }
   if (block.kind === "figure") return figureParts(docx, block, lang, width);
   return [
     caption(docx, block.caption, "before", "keep"),
@@ -169,14 +243,18 @@ function notesOf(docx: Library, notes: readonly string[], lang: Lang) {
   });
 }
 
+/** A picture is neither wider than the text nor higher than half a page. */
+function scaleOf({ width, height }: Extract<WordBlock, { kind: "figure" }>, room: number) {
+  return { scale: Math.min(1, room / 20 / width, MOST_HEIGHT / height) };
+}
+
 function figureParts(
   docx: Library,
   block: Extract<WordBlock, { kind: "figure" }>,
   lang: Lang,
   width: number,
 ) {
-  const widest = width / 20;
-  const scale = Math.min(1, widest / block.width, MOST_HEIGHT / block.height);
+  const { scale } = scaleOf(block, width);
   // The library counts in pixels of 1/96 inch.
   const pixels = (points: number) => Math.round((points * scale * 96) / 72);
   const picture = new docx.ImageRun({

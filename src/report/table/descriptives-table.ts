@@ -12,12 +12,14 @@ export interface Descriptive {
   readonly p25?: number;
   readonly median?: number;
   readonly p75?: number;
+  /** `whole`: dummies and counts, whose least and greatest values and quartiles print as integers. */
+  readonly values?: "whole" | "real";
 }
 
 /**
  * N, mean, sd, (quartiles,) min, max of variables.   中文: 描述性统计表
  *
- * Quartile columns appear when a row has them.
+ * Quartile columns appear when a row has them. Values of dummies and counts are printed as integers.
  *
  * @example descriptivesTable([{ name: "did", nobs: 594, mean: .221, sd: .415, min: 0, max: 1 }])
  */
@@ -48,10 +50,7 @@ export function descriptivesTable(
       {
         rows: rows.map((row) => ({
           label: row.label ?? row.name,
-          cells: [
-            numberCell(row.nobs, 0),
-            ...columns.map(([key]) => momentCell(row, row[key] ?? null, digits)),
-          ],
+          cells: [numberCell(row.nobs, 0), ...columns.map(([key]) => momentCell(row, key, digits))],
         })),
       },
     ],
@@ -64,7 +63,14 @@ const LARGE = 1000;
 /** Noise of rounding, against the largest value of the variable. */
 const NOISE = 1e-12;
 
-function momentCell(row: Descriptive, value: number | null, digits: number) {
+function momentCell(
+  row: Descriptive,
+  key: "mean" | "sd" | "min" | "max" | "p25" | "median" | "p75",
+  digits: number,
+) {
+  const value = row[key] ?? null;
+  const isValue = row.values === "whole" && key !== "mean" && key !== "sd";
+  if (isValue && Number.isInteger(value)) return numberCell(value, 0);
   const largest = Math.max(Math.abs(row.min), Math.abs(row.max));
   const shown = value !== null && Math.abs(value) < NOISE * largest ? 0 : value;
   return numberCell(shown, largest >= LARGE ? Math.min(digits, 2) : digits);

@@ -22,6 +22,8 @@ export function tableToHtml(
     readonly caption?: string;
     readonly style?: "inline" | "none";
     readonly linkOf?: (lineage: string) => TableLink;
+    /** Markup that stands below the notes, such as links to files. */
+    readonly after?: string;
   } = {},
 ): string {
   const grid = layOut(model, lang);
@@ -41,12 +43,13 @@ export function tableToHtml(
   const notes = escapeHtml(notesLine(grid.notes, lang));
   return [
     options.style === "inline" ? `<style>${TABLE_CSS}</style>` : "",
-    `<div class="xz-scroll"><table class="xz-table" lang="${lang}">`,
+    `<div class="xz-fit"><div class="xz-scroll"><table class="xz-table" lang="${lang}">`,
     `<caption>${escapeHtml(options.caption ?? grid.title)}</caption>`,
     `<thead>${head.join("")}</thead>`,
     `<tbody>${body.join("\n")}</tbody>`,
     "</table></div>",
     notes === "" ? "" : `<p class="xz-notes">${notes}</p>`,
+    `${options.after ?? ""}</div>`,
   ]
     .filter((s) => s !== "")
     .join("\n");
@@ -91,8 +94,9 @@ function cellToHtml(cell: GridCell, linkOf: ((lineage: string) => TableLink) | u
 }
 
 /** The looks of a three-line table.   中文: 三线表样式 */
-export const TABLE_CSS = `.xz-scroll{overflow-x:auto}
-.xz-table{border-collapse:collapse;margin:1.2em auto .3em;font:15px/1.5 "Times New Roman",SimSun,"Songti SC","Noto Serif CJK SC",serif;border-top:2px solid #000;border-bottom:2px solid #000}
+export const TABLE_CSS = `.xz-fit{width:fit-content;min-width:min(100%,26em);max-width:100%;margin:1.2em auto 1.6em}
+.xz-scroll{overflow-x:auto}
+.xz-table{border-collapse:collapse;margin:0 auto .3em;min-width:100%;font:15px/1.5 "Times New Roman",SimSun,"Songti SC","Noto Serif CJK SC",serif;border-top:2px solid #000;border-bottom:2px solid #000}
 .xz-table caption{caption-side:top;font-weight:bold;padding:.4em}
 .xz-table th,.xz-table td{padding:.12em .55em;font-weight:normal;white-space:nowrap}
 .xz-table thead th{white-space:normal;min-width:4.5em;max-width:11em;vertical-align:bottom;text-wrap:balance}
@@ -105,4 +109,5 @@ export const TABLE_CSS = `.xz-scroll{overflow-x:auto}
 .xz-table tr.heading th{text-align:left;font-style:italic}
 .xz-table .left{text-align:left}.xz-table .center{text-align:center}.xz-table .right{text-align:right}
 .xz-table a{color:inherit;text-decoration:underline dotted}
-.xz-notes{font-size:13px;max-width:60em;margin:.2em auto 1.6em;color:#333}`;
+.xz-notes{font-size:13px;max-width:60em;margin:.2em auto 1.6em;color:#333}
+.xz-fit>.xz-notes{width:0;min-width:100%;max-width:none;margin:.2em 0}`;

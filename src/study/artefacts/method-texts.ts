@@ -8,7 +8,9 @@ import {
 import type { StudyRun } from "../run-study.js";
 import { labelsOf } from "../sections/labels.js";
 import { labelOf } from "../sections/section.js";
+import { modelEquation } from "./model-equation.js";
 import type { Part } from "./number-parts.js";
+import { series } from "./series.js";
 
 /** The methods section of a study: its model, then what the results say of themselves. 中文: 方法说明 */
 export function methodTexts(run: StudyRun, parts: readonly Part[]) {
@@ -22,21 +24,16 @@ export function methodTexts(run: StudyRun, parts: readonly Part[]) {
     return (output?.methods ?? []).map((fact) => ({ ...fact, places }));
   });
   const { paragraphs, references } = methodsParagraph(facts, { labels: labelsOf(run.frame) });
-  return { paragraphs: [modelText(run), ...paragraphs], references };
+  const model = modelEquation(run);
+  return model === undefined
+    ? { paragraphs: [modelText(run), ...paragraphs], references }
+    : { model, paragraphs, references };
 }
 
-/** `a, b and c`. */
-function series(words: readonly string[], comma: string, and: string): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(comma)}${and}${words.at(-1)}`;
-}
-
-/** The model that the study file names: outcome, regressor, controls, effects, errors. */
+/** The model of a study without a regressor in words: outcome, controls, effects, errors. */
 function modelText({ frame }: StudyRun): Localized {
   const { study } = frame;
-  const main = study.regressor ?? study.policyName;
   const outcome = labelOf(frame, study.outcome);
-  const regressor = main === undefined ? null : labelOf(frame, main);
   const controls = study.controls.map((name) => labelOf(frame, name));
   const named = (names: readonly string[]) => {
     const labels = names.map((name) => effectLabel(name, labelsOf(frame)));
@@ -56,7 +53,7 @@ function modelText({ frame }: StudyRun): Localized {
   const effects = named(study.fixedEffects);
   const clusters = named(study.cluster);
   const en = [
-    `The baseline explains ${outcome.en}${regressor === null ? "" : ` by ${regressor.en}`}`,
+    `The baseline explains ${outcome.en}`,
     ...(controls.length === 0 ? [] : [`controls: ${controls.map((c) => c.en).join(", ")}`]),
     ...(effects.en === "" ? [] : [`fixed effects: ${effects.en}`]),
     clusters.en === ""
@@ -64,7 +61,7 @@ function modelText({ frame }: StudyRun): Localized {
       : `errors clustered by ${clusters.en}`,
   ];
   const zh = [
-    `基准模型以${outcome.zh}为被解释变量${regressor === null ? "" : `，以${regressor.zh}为核心解释变量`}`,
+    `基准模型以${outcome.zh}为被解释变量`,
     ...(controls.length === 0 ? [] : [`控制变量包括${controls.map((c) => c.zh).join("、")}`]),
     ...(effects.zh === "" ? [] : [`控制${effects.zh}固定效应`]),
     clusters.zh === "" ? "采用异方差稳健标准误" : `标准误聚类到${clusters.zh}`,

@@ -7,6 +7,8 @@ import { type RenderedPart, renderPart } from "./render-part.js";
 export interface RenderSetup {
   readonly lang: Lang;
   readonly font: { readonly fontFile?: string };
+  /** What the font can write: pictures are drawn again once a Chinese one is there. */
+  readonly script: "chinese" | "latin" | "none";
 }
 
 /** Tables and figures into files, in this thread or in others.   中文: 并行渲染 */

@@ -27,7 +27,12 @@ export function reportOf(run: StudyRun, parts: readonly Part[], lang: Lang): Rep
     ...some(run.planted, () => [
       { kind: "table", table: plantedTable(run, parts), number: "none" },
     ]),
-    { kind: "methods", paragraphs: methods.paragraphs, references: [] },
+    {
+      kind: "methods",
+      ...(methods.model === undefined ? {} : { model: methods.model }),
+      paragraphs: methods.paragraphs,
+      references: [],
+    },
     { kind: "heading", text: { en: "Results", zh: "结果" } },
     ...parts.map(
       (part): ReportSection =>

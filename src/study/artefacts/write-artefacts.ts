@@ -3,6 +3,8 @@ import { join } from "node:path";
 import {
   codeHash,
   type Lang,
+  type Notice,
+  notice,
   openOutputFolder,
   type Progress,
   sha256,
@@ -11,10 +13,17 @@ import {
   UserError,
 } from "../../base/index.js";
 
-import { type FigureModel, renderDocxReport, renderHtmlReport } from "../../report/index.js";
+import {
+  type FigureModel,
+  findPictureFont,
+  renderDocxReport,
+  renderHtmlReport,
+  type TableModel,
+} from "../../report/index.js";
 import type { StepCache } from "../graph/run-steps.js";
 import type { StudyRun } from "../run-study.js";
 import { numberParts } from "./number-parts.js";
+import type { RenderSetup } from "./render-job.js";
 import { renderParts } from "./render-parts.js";
 import { reportOf } from "./report-of.js";
 import { manifestOf, manifestText, resultsOf } from "./results-of.js";
@@ -38,6 +47,8 @@ export interface WriteOptions {
 export interface Written {
   readonly files: readonly string[];
   readonly failures: readonly { readonly file: string; readonly error: UserError }[];
+  /** What is to be known of the files as a whole. */
+  readonly remarks: readonly Notice[];
 }
 
 const NO_CACHE: StepCache = { get: () => undefined, put: () => {} };
@@ -55,9 +66,10 @@ export async function writeArtefacts(
   const { lang, now, signal, cache = NO_CACHE, progress = silent } = options;
   const font = options.fontFile === undefined ? {} : { fontFile: options.fontFile };
   const parts = numberParts(run);
+  const script = scriptOf(font);
   progress.start(lang === "zh" ? "写出表与图" : "tables and figures", parts.length + 2);
   const rendered = await renderParts(parts, {
-    setup: { lang, font },
+    setup: { lang, font, script },
     cache,
     threads: options.threads,
     progress,
@@ -67,8 +79,12 @@ export async function writeArtefacts(
   const failures: Written["failures"][number][] = [];
   const pictures = new Map<FigureModel, Uint8Array>();
   const drawings = new Map<FigureModel, string>();
+  const beside = new Map<TableModel, Record<string, string>>();
   parts.forEach((part, i) => {
     const { files: own, drawing, failure } = rendered[i]!;
+    if (part.kind === "table") {
+      beside.set(part.model, { docx: `${part.base}.docx`, xlsx: `${part.base}.xlsx` });
+    }
     if (part.kind === "figure" && drawing !== null) drawings.set(part.model, drawing);
     for (const { ending, bytes } of own) {
       files.push([`${part.base}.${ending}`, bytes]);
@@ -82,15 +98,18 @@ export async function writeArtefacts(
   throwIfInterrupted(signal);
   const report = reportOf(run, parts, lang);
   const standing = standingFiles(folder, cache);
-  const reportKey = sha256(JSON.stringify(["report", codeHash(), report]));
+  const reportKey = sha256(JSON.stringify(["report", codeHash(), report, [...beside.values()]]));
   files.push(
     await standing("report.html", reportKey, () =>
-      renderHtmlReport(report, { drawingOf: (figure) => drawings.get(figure) }),
+      renderHtmlReport(report, {
+        drawingOf: (figure) => drawings.get(figure),
+        filesOf: (table) => beside.get(table),
+      }),
     ),
   );
   progress.advance();
   const missing = failures.map((f) => f.file);
-  const docxKey = sha256(JSON.stringify(["report.docx", reportKey, missing, font]));
+  const docxKey = sha256(JSON.stringify(["report.docx", reportKey, missing, font, script]));
   files.push(
     await standing("report.docx", docxKey, () =>
       renderDocxReport(report, { pictureOf: (figure) => pictures.get(figure) ?? null }),
@@ -111,7 +130,23 @@ export async function writeArtefacts(
   const manifest = manifestOf(run, written, now);
   out.write("manifest.json", manifestText(manifest));
   progress.finish(`${files.length + 1} ${lang === "zh" ? "个文件" : "files"}`);
-  return { files: [...files.map(([name]) => name), "manifest.json"], failures };
+  const remarks = script === "latin" && parts.some((p) => p.kind === "figure") ? [LATIN] : [];
+  return { files: [...files.map(([name]) => name), "manifest.json"], failures, remarks };
+}
+
+const LATIN = notice(
+  "study/latin-pictures",
+  "no Chinese font is installed: pictures (PNG, PDF, Word) are drawn with English words in a Latin font, and Chinese names in them as empty boxes. Install fonts-noto-cjk, or set XINZHI_FONT, and run again; SVG and HTML need no font.",
+  "未安装中文字体：图片（PNG、PDF、Word）以英文和拉丁字体绘制，其中的中文名称显示为方框。请安装 fonts-noto-cjk 或设置 XINZHI_FONT 后重新运行；SVG 与 HTML 不需要字体。",
+);
+
+function scriptOf({ fontFile }: { readonly fontFile?: string }): RenderSetup["script"] {
+  try {
+    return findPictureFont(fontFile).script;
+  } catch {
+    // Each picture says why it could not be drawn.
+    return "none";
+  }
 }
 
 /**

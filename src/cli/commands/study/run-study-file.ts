@@ -79,6 +79,7 @@ export async function runStudyFile(context: Context, request: RunStudyFile): Pro
   );
   context.warn(store.remarks);
   context.warn(run.warnings);
+  context.warn(written.remarks);
   context.print(summary(context, run, written, folder), {
     kind: "study",
     study: study.name,
@@ -91,12 +92,11 @@ export async function runStudyFile(context: Context, request: RunStudyFile): Pro
       ...(s.error === undefined ? {} : { error: s.error.toJSON() }),
     })),
     planted: run.planted,
-    remarks: store.remarks,
+    remarks: [...store.remarks, ...written.remarks],
     provenance: context.provenance({ file: study.file, sha256: study.sha256 }, study.seed),
   });
-  if (run.sections.some((s) => s.output === undefined) || written.failures.length > 0) {
-    context.exitCode = EXIT.partial;
-  }
+  // A picture that could not be drawn is listed; its drawing (SVG) and data are there.
+  if (run.sections.some((s) => s.output === undefined)) context.exitCode = EXIT.partial;
 }
 
 function summary(context: Context, run: StudyRun, written: Written, folder: string): string {

@@ -79,6 +79,7 @@ function gridsOf(figure: FigureModel, legend: number, lang: Lang): GridBox[] {
   const width = figure.width ?? DEFAULT_SIZE.width;
   const height = figure.height ?? DEFAULT_SIZE.height;
   const top = Math.max(14, legend);
+  if (figure.arrange === "grid") return gridOfThree(figure, { width, height, top }, lang);
   const isRows = figure.arrange === "rows";
   const shares = figure.panels.map((p) => p.share ?? 1);
   const whole = shares.reduce((a, b) => a + b, 0);
@@ -99,6 +100,27 @@ function gridsOf(figure: FigureModel, legend: number, lang: Lang): GridBox[] {
       top: y0 + head,
       width: (isRows ? width : size) - left - right,
       height: (isRows ? size : height - top) - head - bottom,
+    };
+  });
+}
+
+/** Panels of one size in lines of three. */
+function gridOfThree(
+  { panels }: FigureModel,
+  room: { readonly width: number; readonly height: number; readonly top: number },
+  lang: Lang,
+): GridBox[] {
+  const columns = 3;
+  const width = room.width / columns;
+  const height = (room.height - room.top) / Math.ceil(panels.length / columns);
+  const left = greatest(panels.map((p) => leftRoom(p, lang)));
+  return panels.map((panel, i) => {
+    const head = (panel.title === undefined ? 4 : 26) + ruleRoom(panel);
+    return {
+      left: (i % columns) * width + left,
+      top: room.top + Math.floor(i / columns) * height + head,
+      width: width - left - 10,
+      height: height - head - 50,
     };
   });
 }

@@ -126,8 +126,8 @@ export interface FigureModel {
   readonly type: string;
   readonly title: Wording;
   readonly panels: readonly Panel[];
-  /** Panels beside or below one another. Default `columns`. */
-  readonly arrange?: "columns" | "rows";
+  /** Panels beside or below one another, or in lines of three. Default `columns`. */
+  readonly arrange?: "columns" | "rows" | "grid";
   /** Pixels of 1/96 inch. Default 600 × 380: the width of an A4 text. */
   readonly width?: number;
   readonly height?: number;

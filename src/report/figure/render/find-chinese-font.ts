@@ -39,6 +39,44 @@ export function findChineseFont(
   throw reportError("no-chinese-font", { looked: ["fonts-noto-cjk", packageName] });
 }
 
+/** A font for pictures, and whether it has Chinese characters. */
+export interface PictureFont {
+  readonly face: FontFace;
+  readonly script: "chinese" | "latin";
+}
+
+/**
+ * The font of pictures: the Chinese one, else the Latin one that comes with the PDF reader; pictures in
+ * it have English words, and a sign for every character that it lacks.   中文: 图片字体（无中文字体时用拉丁字体）
+ *
+ * Errors    report/font-not-readable — the file given is no font; report/no-chinese-font — no font at all.
+ */
+export function findPictureFont(
+  given?: string,
+  places: readonly string[] = PLACES,
+  packageName: string = PACKAGE,
+): PictureFont {
+  try {
+    return { face: findChineseFont(given, places, packageName), script: "chinese" };
+  } catch (error) {
+    const latin = given === undefined ? latinFont() : undefined;
+    if (latin === undefined) throw error;
+    return { face: readFontFace(latin), script: "latin" };
+  }
+}
+
+/** Liberation Sans (SIL Open Font License), which pdfjs-dist carries. */
+function latinFont(): string | undefined {
+  const require = createRequire(import.meta.url);
+  try {
+    const root = dirname(require.resolve("pdfjs-dist/package.json"));
+    const file = join(root, "standard_fonts", "LiberationSans-Regular.ttf");
+    return existsSync(file) ? file : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function fontOfPackage(name: string): string | undefined {
   const require = createRequire(import.meta.url);
   try {

@@ -3,7 +3,7 @@ import { inLang } from "../../table/wording.js";
 import { figureToSvg } from "../chart/chart.js";
 import { DEFAULT_SIZE } from "../chart/chart-option.js";
 import type { FigureModel } from "../chart/figure-model.js";
-import { findChineseFont } from "./find-chinese-font.js";
+import { findPictureFont } from "./find-chinese-font.js";
 import { subsetFont } from "./subset-font.js";
 
 const POINTS_PER_PIXEL = 72 / 96;
@@ -11,15 +11,17 @@ const POINTS_PER_PIXEL = 72 / 96;
 /**
  * A figure as a one-page vector PDF with its font embedded: text stays text.   中文: 图 → PDF（嵌入中文字体）
  *
- * Errors    report/no-chinese-font — no font file for the text.
+ * Without a Chinese font the words are English, in a Latin font (see `findPictureFont`).
+ *
+ * Errors    report/no-chinese-font — no font file for the text at all.
  */
 export async function figureToPdf(
   figure: FigureModel,
   lang: Lang,
   options: { readonly fontFile?: string } = {},
 ): Promise<Uint8Array> {
-  const font = findChineseFont(options.fontFile);
-  const svg = await figureToSvg(figure, lang);
+  const { face: font, script } = findPictureFont(options.fontFile);
+  const svg = await figureToSvg(figure, script === "latin" ? "en" : lang);
   const [{ default: PdfDocument }, { default: svgToPdf }] = await Promise.all([
     import("pdfkit"),
     import("svg-to-pdfkit"),

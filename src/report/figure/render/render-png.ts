@@ -5,7 +5,7 @@ import type { Lang } from "../../../base/index.js";
 import { figureToSvg } from "../chart/chart.js";
 import { DEFAULT_SIZE } from "../chart/chart-option.js";
 import type { FigureModel } from "../chart/figure-model.js";
-import { findChineseFont } from "./find-chinese-font.js";
+import { findPictureFont } from "./find-chinese-font.js";
 import type { FontFace } from "./font-file.js";
 import { withResolution } from "./png-resolution.js";
 import { subsetFont } from "./subset-font.js";
@@ -13,7 +13,9 @@ import { subsetFont } from "./subset-font.js";
 /**
  * A figure as PNG, 300 dots per inch unless told otherwise.   中文: 图 → PNG（300 dpi）
  *
- * Errors    report/no-chinese-font — no font file for the text.
+ * Without a Chinese font the words are English, in a Latin font (see `findPictureFont`).
+ *
+ * Errors    report/no-chinese-font — no font file for the text at all.
  */
 export function figureToPng(
   figure: FigureModel,
@@ -39,8 +41,8 @@ async function drawPng(
   options: { readonly dpi?: number; readonly fontFile?: string },
 ): Promise<Uint8Array> {
   const dpi = options.dpi ?? 300;
-  const font = findChineseFont(options.fontFile);
-  const svg = await figureToSvg(figure, lang);
+  const { face: font, script } = findPictureFont(options.fontFile);
+  const svg = await figureToSvg(figure, script === "latin" ? "en" : lang);
   const { Resvg } = await import("@resvg/resvg-js");
   const width = Math.round(((figure.width ?? DEFAULT_SIZE.width) * dpi) / 96);
   return withFontFile(font, await subsetFont(font, svg), (file) => {

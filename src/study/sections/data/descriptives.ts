@@ -39,7 +39,9 @@ export const descriptives = defineSection({
           });
         }
         const values = panel.number(name);
-        return { name, label: labelOf(frame, name), ...describe(values, entry.quartiles) };
+        const kind = values.every((v) => Number.isNaN(v) || Number.isInteger(v)) ? "whole" : "real";
+        const moments = describe(values, entry.quartiles);
+        return { name, label: labelOf(frame, name), values: kind, ...moments } as const;
       });
     const groups = asked.map(({ heading, variables }) => ({ heading, rows: rowsOf(variables) }));
     const rows = groups.flatMap((g) => g.rows);
@@ -78,7 +80,7 @@ export const descriptives = defineSection({
               })),
             })),
           };
-    const results = { variables: rows.map(({ label: _label, ...row }) => row) };
+    const results = { variables: rows.map(({ label: _label, values: _values, ...row }) => row) };
     return output({ tables: [defined], results });
   },
 });
