@@ -260,7 +260,7 @@ describe("a study with mistakes", () => {
     expect(good.code).toBe(0);
   });
 
-  it("draws what it can without a font, names the pictures, and ends with 3", async () => {
+  it("draws what it can without a font and names the pictures; that alone is no failure", async () => {
     const study = smallStudy(
       join(folder, "font"),
       "\n  - { make: baseline }\n  - { make: event-study }\n",
@@ -269,7 +269,7 @@ describe("a study with mistakes", () => {
     const result = await cli(["study", "run", study, "-o", out, "--quiet", "--lang", "en"], {
       XINZHI_FONT: join(folder, "no-such-font.ttf"),
     });
-    expect(result.code).toBe(3);
+    expect(result.code).toBe(0);
     expect(result.out).toMatch(/✗ figures\/figure-1: .*font/i);
     for (const name of ["figures/figure-1.svg", "tables/table-1.docx", "report.docx"]) {
       expect(existsSync(join(out, name)), name).toBe(true);

@@ -90,7 +90,7 @@ function oneFrame(studies: Studies): Pick<FigureModel, "height" | "panels"> {
 const COLUMNS = 3;
 
 /** A frame for each, with the same ends of both axes, so that heights can be compared. */
-function frames(studies: Studies): Pick<FigureModel, "height" | "panels" | "arrange"> {
+function frames(studies: Studies): Pick<FigureModel, "width" | "height" | "panels" | "arrange"> {
   const points = studies.flatMap(({ result }) => pointsOf(result, 0));
   const times = points.map((p) => p.x);
   const seen = points
@@ -99,7 +99,8 @@ function frames(studies: Studies): Pick<FigureModel, "height" | "panels" | "arra
   const isLowest = (i: number) => i + COLUMNS >= studies.length;
   return {
     arrange: "grid",
-    height: 40 + 185 * Math.ceil(studies.length / COLUMNS),
+    width: 780,
+    height: 40 + 200 * Math.ceil(studies.length / COLUMNS),
     panels: studies.map(({ label, result }, i) => ({
       title: label,
       x: {
