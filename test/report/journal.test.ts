@@ -14,7 +14,7 @@ import {
   tableToMarkdown,
 } from "../../src/report/index.js";
 import { arrangeFloats } from "../../src/report/page/arrange-floats.js";
-import type { WordBlock } from "../../src/report/page/word.js";
+import type { WordBlock } from "../../src/report/page/word-block.js";
 import { unzip } from "./unzip.js";
 
 const equation: Equation = {

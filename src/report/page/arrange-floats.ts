@@ -1,4 +1,4 @@
-import type { WordBlock } from "./word.js";
+import type { WordBlock } from "./word-block.js";
 
 /** Height of the text on a page, in points. */
 export interface PageHeights {

@@ -1,4 +1,3 @@
-import type * as Docx from "docx";
 import { escapeHtml, type Lang } from "../../base/index.js";
 import type { Wording } from "../table/table-model.js";
 import { inLang } from "../table/wording.js";
@@ -39,20 +38,4 @@ function productToMathMl(factors: readonly Factor[], lang: Lang): string {
 function indexToMathMl(index: string): string {
   if (!/^[a-z]+$/.test(index)) return `<mtext>${escapeHtml(index)}</mtext>`;
   return [...index].map((letter) => `<mi>${letter}</mi>`).join("");
-}
-
-/** An equation that Word can edit.   中文: 公式 → Word */
-export function equationToWord(docx: typeof Docx, equation: Equation, lang: Lang): Docx.Math {
-  const product = (factors: readonly Factor[]) =>
-    factors.map(({ text, index }) => {
-      const children = [new docx.MathRun(inLang(text, lang))];
-      if (index === undefined) return children[0]!;
-      const subScript = [new docx.MathRun(inLang(index, lang))];
-      return new docx.MathSubScript({ children, subScript });
-    });
-  const sum = equation.right.flatMap((term, i) => [
-    new docx.MathRun(i === 0 ? " = " : " + "),
-    ...product(term),
-  ]);
-  return new docx.Math({ children: [...product(equation.left), ...sum] });
 }

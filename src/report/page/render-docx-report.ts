@@ -8,7 +8,8 @@ import { type NumberedSection, numberSections } from "./number-sections.js";
 import { referenceText } from "./reference-text.js";
 import type { Report } from "./section.js";
 import { titleOf } from "./section-title.js";
-import { type WordBlock, wordBytes } from "./word.js";
+import { wordBytes } from "./word.js";
+import type { WordBlock } from "./word-block.js";
 
 /** Where the pictures come from. */
 export interface DocxReportOptions {

@@ -1,31 +1,12 @@
 import type * as Docx from "docx";
 import { type Lang, removeControls } from "../../base/index.js";
 import type { Grid, GridCell, GridRow } from "../table/lay-out.js";
-import { notesLine } from "../table/wording.js";
-import { arrangeFloats, type BlockSize } from "./arrange-floats.js";
-import { type Equation, equationToWord } from "./equation.js";
-import { ems, fitTable, type TableFit, TEXT_WIDTH } from "./word-fit.js";
-
-/** One part of a Word file, top to bottom.   中文: Word 文档的一部分 */
-export type WordBlock =
-  | { readonly kind: "heading"; readonly text: string; readonly level: 1 | 2 | 3 }
-  | {
-      readonly kind: "paragraph";
-      readonly text: string;
-      /** `hanging` for entries of a list. */
-      readonly look?: "text" | "hanging";
-    }
-  | { readonly kind: "equation"; readonly equation: Equation }
-  | { readonly kind: "table"; readonly caption: string; readonly grid: Grid }
-  | {
-      readonly kind: "figure";
-      readonly caption: string;
-      readonly png: Uint8Array;
-      /** On paper, in points; the picture is never wider than the text. */
-      readonly width: number;
-      readonly height: number;
-      readonly notes: readonly string[];
-    };
+import { inLang, notesLine } from "../table/wording.js";
+import { arrangeFloats } from "./arrange-floats.js";
+import type { Equation, Factor } from "./equation.js";
+import type { WordBlock } from "./word-block.js";
+import { fitTable, type TableFit, TEXT_WIDTH } from "./word-fit.js";
+import { ONE_PAGE, PAGE_HEIGHT, SIZE, scaleOf, sizeOf } from "./word-size.js";
 
 const FONT = {
   ascii: "Times New Roman",
@@ -33,12 +14,6 @@ const FONT = {
   eastAsia: "宋体",
   cs: "Times New Roman",
 };
-/** Half-points: 五号 for text, 小五 for notes. */
-const SIZE = { body: 21, note: 18, caption: 21 } as const;
-/** Height of a figure in points: two stand on a page with their captions. */
-const MOST_HEIGHT = 285;
-/** Lines up to which a table stands on one page. */
-const ONE_PAGE = { portrait: 44, landscape: 26 } as const;
 
 /**
  * Blocks as an editable Word file: real three-line tables, 宋体 and Times New Roman, header rows
@@ -82,9 +57,7 @@ export async function wordBytes(
 }
 
 type Library = typeof Docx;
-
-/** Of the text on A4 with 2.5 cm margins, in points. */
-const PAGE_HEIGHT = { portrait: 700, landscape: 453 } as const;
+type Orientation = "portrait" | "landscape";
 
 function pageNumber(docx: Library): Docx.Footer {
   const children = [docx.PageNumber.CURRENT];
@@ -97,45 +70,6 @@ function pageNumber(docx: Library): Docx.Footer {
     ],
   });
 }
-
-/** About how much room a block takes: Word breaks lines itself. */
-function sizeOf(block: WordBlock): BlockSize {
-  const portrait = { orientation: "portrait" as const, break: "split" as const };
-  switch (block.kind) {
-    case "heading":
-      return { ...portrait, height: 40 };
-    case "equation":
-      return { ...portrait, height: 34 };
-    case "paragraph":
-      return { ...portrait, height: 4 + 23 * linesOf(block.text, SIZE.body, TEXT_WIDTH.portrait) };
-    case "figure": {
-      const { scale } = scaleOf(block, TEXT_WIDTH.portrait);
-      const under = 32 + notesHeight(block.notes, TEXT_WIDTH.portrait);
-      return { ...portrait, break: "whole", height: 12 + block.height * scale + under };
-    }
-    case "table": {
-      const { grid } = block;
-      const { orientation, size } = fitTable(grid);
-      const rows = grid.rows.length + grid.headers.length + (grid.spans.length > 0 ? 1 : 0);
-      const notes = notesHeight(grid.notes, TEXT_WIDTH[orientation]);
-      return {
-        orientation,
-        break: rows <= ONE_PAGE[orientation] ? "whole" : "split",
-        height: 32 + (rows * size * 14.5) / 20 + notes,
-      };
-    }
-  }
-}
-
-function notesHeight(notes: readonly string[], width: number): number {
-  return notes.length === 0 ? 0 : 16 + 13 * linesOf(notes.join(" "), SIZE.note, width);
-}
-
-/** Lines of a text in a size of half-points on a width in twentieths of a point. */
-function linesOf(text: string, size: number, width: number): number {
-  return Math.ceil((ems(text) * size * 10) / width);
-}
-type Orientation = "portrait" | "landscape";
 
 /** Runs of blocks that share an orientation. */
 function paginate(
@@ -206,6 +140,22 @@ function partsOf(docx: Library, block: WordBlock, lang: Lang, width: number) {
   ];
 }
 
+/** An equation that Word can edit.   中文: 公式 → Word */
+function equationToWord(docx: Library, equation: Equation, lang: Lang): Docx.Math {
+  const product = (factors: readonly Factor[]) =>
+    factors.map(({ text, index }) => {
+      const children = [new docx.MathRun(inLang(text, lang))];
+      if (index === undefined) return children[0]!;
+      const subScript = [new docx.MathRun(inLang(index, lang))];
+      return new docx.MathSubScript({ children, subScript });
+    });
+  const sum = equation.right.flatMap((term, i) => [
+    new docx.MathRun(i === 0 ? " = " : " + "),
+    ...product(term),
+  ]);
+  return new docx.Math({ children: [...product(equation.left), ...sum] });
+}
+
 function indentOf(look: "text" | "hanging", lang: Lang) {
   if (look !== "text") return { indent: { left: 420, hanging: 420 } };
   return lang === "zh" ? { indent: { firstLine: 420 } } : {};
@@ -241,11 +191,6 @@ function notesOf(docx: Library, notes: readonly string[], lang: Lang) {
     keepLines: true,
     children: [run(docx, notesLine(notes, lang), { size: SIZE.note })],
   });
-}
-
-/** A picture is neither wider than the text nor higher than half a page. */
-function scaleOf({ width, height }: Extract<WordBlock, { kind: "figure" }>, room: number) {
-  return { scale: Math.min(1, room / 20 / width, MOST_HEIGHT / height) };
 }
 
 function figureParts(
