@@ -44,7 +44,9 @@ const report = {
       kind: "methods" as const,
       model: { intro: "模型 (1)：", equation, where: "其中 β 为核心系数。" },
       paragraphs: ["以普通最小二乘法估计。"],
-      references: [CITATIONS.bai],
+      references: [
+        "Bai, J. (2009). Panel data models with interactive fixed effects. Econometrica, 77(4), 1229–1279.",
+      ],
     },
     { kind: "table" as const, table },
     { kind: "referee" as const, findings: [] },
