@@ -16,7 +16,14 @@ import { dirname, join } from "node:path";
 import { makeFolder, type Notice, sha256 } from "../base/index.js";
 import { storeError } from "./errors.js";
 import { migrations } from "./migrations/index.js";
-import { brokenRow, defineSeal, type SealedTable, sealAll, sealWrites } from "./seals.js";
+import {
+  brokenRow,
+  defineSeal,
+  SEALED_TABLES,
+  type SealedTable,
+  sealAll,
+  sealWrites,
+} from "./seals.js";
 import { type Connection, openSqlite } from "./sqlite.js";
 import { translate } from "./translate.js";
 
@@ -105,6 +112,7 @@ export class Store {
       if (way === "read") connection.pragma("query_only = ON");
       connection.pragma("foreign_keys = ON");
       checkFile(file, connection);
+      checkColumns(file, connection);
       defineSeal(connection);
       if (way === "write") {
         connection.pragma("journal_mode = WAL");
@@ -273,6 +281,20 @@ function checkFile(file: string, connection: Connection): void {
   const found = userVersion(connection);
   if (found > migrations.length) {
     throw storeError("newer-version", { file, found, known: migrations.length });
+  }
+}
+
+/**
+ * A name of a column with another case is found by SQL and lost by what reads the rows; any other change
+ * of a name is an error of SQL.
+ */
+function checkColumns(file: string, connection: Connection): void {
+  for (const table of SEALED_TABLES) {
+    const columns = connection.pragma(`table_info(${table})`) as { name: string }[];
+    const changed = columns.find(({ name }) => name !== name.toLowerCase());
+    if (changed !== undefined) {
+      throw storeError("damaged", { file, reason: `${table}.${changed.name}` });
+    }
   }
 }
 
