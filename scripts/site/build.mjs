@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build, serve } from "vitepress";
-import { docPages, pageAt, placesOf, sidebarOf } from "./pages.mjs";
+import { docPages, pageAt, placesOf, sidebarOf } from "./pages.ts";
 
 // Builds the documentation as static files into out/docs: `npm run docs`; `npm run docs -- --serve` shows them.
 const root = join(import.meta.dirname, "../..");

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { docPages, linksOf, placesOf, sidebarOf } from "../../scripts/site/pages.mjs";
+import { docPages, linksOf, placesOf, sidebarOf } from "../../scripts/site/pages.js";
 import { root } from "../how-to.js";
 
 const docs = join(root, "docs");
