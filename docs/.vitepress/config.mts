@@ -11,7 +11,6 @@ export default defineConfig({
   lastUpdated: false,
   // Formulas and placeholders such as <mirror address> are text, not tags.
   markdown: { html: false, config: (md) => md.set({ html: false }) },
-  vue: { template: { compilerOptions: { delimiters: ["[[[[", "]]]]"] } } },
   locales: {
     root: {
       label: "简体中文",
