@@ -22,7 +22,7 @@ const LEAST_COUNT = 4;
  *
  * Undefined where the text shows no sign of it.
  *
- * @example undoDoubleEncoding("æ•°å­—ç»æµŽ")?.text // "数字经济"
+ * @example undoDoubleEncoding("数字经济") // undefined
  */
 export function undoDoubleEncoding(text: string): TwiceEncoded | undefined {
   const takenFor = signOf(text);

@@ -5,7 +5,7 @@ const EARTH_KM = 6371.0088;
  * Great-circle distance of two points in kilometres, by the haversine formula.   中文: 大圆距离
  *
  * Units     degrees in, kilometres out; a sphere of 6371.0088 km, within 0.5 % of the ellipsoid
- * @example greatCircleKm(39.9, 116.4, 31.2, 121.5) // 1067
+ * @example Math.round(greatCircleKm(39.9, 116.4, 31.2, 121.5)) // 1071
  */
 export function greatCircleKm(lat1: number, lon1: number, lat2: number, lon2: number): number {
   const rad = Math.PI / 180;

@@ -6,7 +6,7 @@ import { nameList } from "../options.js";
  * card to refuse.   中文: 按方法卡片解析命令行选项
  *
  * Errors    method/bad-option — a text that is no number where one is expected
- * @example readOption({ type: "range", en: "", zh: "" }, "-3,4") // [-3, 4]
+ * @example readOption("dcdh", "range", { type: "range", en: "", zh: "" }, "-3,4") // [-3, 4]
  */
 export function readOption(
   method: string,

@@ -34,7 +34,7 @@ export function twoSidedP(statistic: number, df: number): number {
   return Math.min(1, 2 * pt(t, df, { tail: "upper" }));
 }
 
-/** Quantile of Student's t.   中文: t 分位数 @example qt(0.975, 10) // 2.2281388519649385 */
+/** Quantile of Student's t.   中文: t 分位数 @example qt(0.975, 10) // 2.228138851986275 */
 export function qt(p: number, df: number, option?: TailOption): number {
   if (df === Number.POSITIVE_INFINITY) return qnorm(p, option);
   if (!(df > 0 && p >= 0 && p <= 1)) return Number.NaN;

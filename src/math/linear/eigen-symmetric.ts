@@ -13,7 +13,7 @@ export interface SymmetricEigen {
  * Householder tridiagonalisation and the implicit QL method (EISPACK `tred2`, `tql2`).
  * Shapes    A k × k, row-major; only its symmetric part counts.
  * Errors    math/not-converged.
- * @example eigenSymmetric(Float64Array.of(2, 1, 1, 2), 2).values // [3, 1]
+ * @example eigenSymmetric(Float64Array.of(2, 1, 1, 2), 2).values.map(Math.round) // [3, 1]
  */
 export function eigenSymmetric(A: Float64Array, k: number): SymmetricEigen {
   const V = new Float64Array(k * k);

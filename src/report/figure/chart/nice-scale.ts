@@ -10,7 +10,7 @@ export interface Scale {
 /**
  * Round ends and steps (1, 2, 5 × a power of ten) around the data.   中文: 坐标刻度
  *
- * @example niceScale([-0.013, 0.052]) // { min: -0.02, max: 0.06, step: 0.02, digits: 2 }
+ * @example niceScale([-0.013, 0.052]) // { min: -0.02, max: 0.06, step: 0.01, digits: 2 }
  */
 export function niceScale(values: readonly number[], kind: "auto" | "integers" = "auto"): Scale {
   let low = Number.POSITIVE_INFINITY;
