@@ -7,7 +7,7 @@ const evaluate = (text: string, names: Readonly<Record<string, unknown>>): unkno
   new Function(...Object.keys(names), `"use strict"; return (${text});`)(...Object.values(names));
 
 /** What a remark states, where it states a value and nothing else. */
-function valueOf(remark: string): { value: unknown } | undefined {
+function statedBy(remark: string): { value: unknown } | undefined {
   try {
     return { value: evaluate(remark, {}) };
   } catch {
@@ -25,7 +25,7 @@ const stated = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8
         /@example (?!import)([^\n]+?);? \/\/ ([^\n]+?)(?: \*\/)?$/gm,
       ),
     ].flatMap(([, expression, remark]) => {
-      const value = valueOf(remark!);
+      const value = statedBy(remark!);
       return value === undefined ? [] : [{ file, expression: expression!, ...value }];
     }),
   );
