@@ -21,6 +21,7 @@ export { nearest } from "./nearest.js";
 export { normalQuantile } from "./normal-quantile.js";
 export { type Notice, notice } from "./notice.js";
 export { packageRoot } from "./package-root.js";
+export { pdfjsFolder } from "./packed-folder.js";
 export { type Progress, silent } from "./progress.js";
 export { createRng, type Rng } from "./rng.js";
 export { csvCell, guardFormula, quoteCell, withoutFormulaGuard } from "./safe/csv-cell.js";

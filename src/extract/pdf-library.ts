@@ -1,9 +1,7 @@
-import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type * as PdfJs from "pdfjs-dist/legacy/build/pdf.mjs";
-import { packageRoot } from "../base/index.js";
+import { pdfjsFolder } from "../base/index.js";
 
 /** The PDF reader and the folder with its character maps and fonts. */
 export interface PdfLibrary {
@@ -24,10 +22,8 @@ export function pdfLibrary(): Promise<PdfLibrary> {
 }
 
 async function load(): Promise<PdfLibrary> {
-  const packed = join(packageRoot(), "dist", "vendor", "pdfjs");
-  const home = existsSync(packed)
-    ? packed
-    : dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"));
+  const home = pdfjsFolder();
+  if (home === undefined) throw new Error("the PDF reader is not in this package");
   // The module names these when it loads, and needs them only to draw.
   for (const name of ["DOMMatrix", "ImageData", "Path2D"]) {
     if (!(name in globalThis)) Object.assign(globalThis, { [name]: class {} });

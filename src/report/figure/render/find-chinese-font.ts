@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { pdfjsFolder } from "../../../base/index.js";
 import { reportError } from "../../errors.js";
 import { type FontFace, readFontFace } from "./font-file.js";
 
@@ -67,14 +68,9 @@ export function findPictureFont(
 
 /** Liberation Sans (SIL Open Font License), which pdfjs-dist carries. */
 function latinFont(): string | undefined {
-  const require = createRequire(import.meta.url);
-  try {
-    const root = dirname(require.resolve("pdfjs-dist/package.json"));
-    const file = join(root, "standard_fonts", "LiberationSans-Regular.ttf");
-    return existsSync(file) ? file : undefined;
-  } catch {
-    return undefined;
-  }
+  const folder = pdfjsFolder();
+  const file = folder && join(folder, "standard_fonts", "LiberationSans-Regular.ttf");
+  return file !== undefined && existsSync(file) ? file : undefined;
 }
 
 function fontOfPackage(name: string): string | undefined {
