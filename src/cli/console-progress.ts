@@ -1,4 +1,4 @@
-import { type Lang, type Progress, terminalText } from "../base/index.js";
+import { type Lang, type Localized, type Progress, terminalText } from "../base/index.js";
 import type { Io } from "./io.js";
 
 const REDRAW_MS = 200;
@@ -14,6 +14,8 @@ export function consoleProgress(io: Io, lang: Lang): Progress {
   let done = 0;
   let startedAt = 0;
   let drawnAt = 0;
+  const worded = (text: string | Localized): string =>
+    typeof text === "string" ? text : text[lang];
   const elapsed = (): number => (io.now().getTime() - startedAt) / 1000;
   const line = (): string => {
     const seconds = elapsed();
@@ -31,7 +33,7 @@ export function consoleProgress(io: Io, lang: Lang): Progress {
   };
   return {
     start(name, expected) {
-      task = terminalText(name);
+      task = terminalText(worded(name));
       total = expected;
       done = 0;
       startedAt = io.now().getTime();
@@ -46,7 +48,7 @@ export function consoleProgress(io: Io, lang: Lang): Progress {
     finish(summary) {
       if (io.isTerminal) io.stderr("\r\x1b[2K");
       if (summary !== undefined) {
-        io.stderr(`✓ ${task}  ${terminalText(summary)}  (${elapsed().toFixed(1)} s)\n`);
+        io.stderr(`✓ ${task}  ${terminalText(worded(summary))}  (${elapsed().toFixed(1)} s)\n`);
       }
     },
   };

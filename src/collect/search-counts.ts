@@ -66,7 +66,7 @@ export async function runSearchCounts(
   };
   const fetcher = fetcherOf(definition, tools);
   const { progress, signal } = tools;
-  progress.start("search counts", waiting.length);
+  progress.start({ en: "search counts", zh: "检索计数" }, waiting.length);
   try {
     let asked = 0;
     for await (const row of collectSearchCounts(definition, waiting, { fetcher, signal })) {

@@ -96,7 +96,12 @@ async function importAll(
   const { run = "import", progress = silent, signal, threads: asked, ...rest } = options;
   const files = listFiles(paths);
   const ledger = new Ledger(store, run, kind);
-  progress.start(kind === "report" ? "import reports" : "import annual reports", files.length);
+  progress.start(
+    kind === "report"
+      ? { en: "import reports", zh: "导入报告" }
+      : { en: "import annual reports", zh: "导入年报" },
+    files.length,
+  );
   const tasks = recordTasks(files, options.map, () => progress.advance());
   const threads = files.length < MIN_FILES ? 1 : threadsFor(importJob, asked);
   const stop = signal === undefined ? {} : { signal };
@@ -107,7 +112,7 @@ async function importAll(
     ledger.flush();
   }
   const summary = ledger.summary();
-  progress.finish(`${summary.stored} stored`);
+  progress.finish({ en: `${summary.stored} stored`, zh: `存入 ${summary.stored} 份` });
   return summary;
 }
 

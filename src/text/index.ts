@@ -54,7 +54,7 @@ export { type KwicLine, type KwicOptions, type KwicResult, kwic } from "./kwic.j
 export { kwicPage } from "./kwic-page.js";
 export { type ListedFile, listFiles } from "./list-files.js";
 export { type Automaton, buildAutomaton } from "./match/automaton.js";
-export { flagContext, type HitFlag } from "./match/flag-context.js";
+export { FLAG_WORDS, flagContext, type HitFlag } from "./match/flag-context.js";
 export { type Hits, scan } from "./match/scan.js";
 export { type Overlap, type TermHits, TermMatcher } from "./match/term-matcher.js";
 export type { WordBoundary } from "./match/word-edges.js";

@@ -1,5 +1,6 @@
 import { escapeHtml, type Lang } from "../base/index.js";
 import type { KwicResult } from "./kwic.js";
+import { FLAG_WORDS } from "./match/flag-context.js";
 
 /** Concordance lines as a page of its own, no scripts, nothing fetched.   中文: 上下文索引网页 */
 export function kwicPage(term: string, result: KwicResult, lang: Lang): string {
@@ -7,7 +8,7 @@ export function kwicPage(term: string, result: KwicResult, lang: Lang): string {
   const rows = result.lines
     .map(
       (l) =>
-        `<tr><td>${escapeHtml(l.region ?? String(l.document))}</td><td>${l.year ?? ""}</td><td>${escapeHtml(l.section)}</td><td class="l">${escapeHtml(l.left)}</td><td class="h"><mark>${escapeHtml(l.hit)}</mark></td><td>${escapeHtml(l.right)}</td><td>${l.flags.join(" ")}</td></tr>`,
+        `<tr><td>${escapeHtml(l.region ?? String(l.document))}</td><td>${l.year ?? ""}</td><td>${escapeHtml(l.section)}</td><td class="l">${escapeHtml(l.left)}</td><td class="h"><mark>${escapeHtml(l.hit)}</mark></td><td>${escapeHtml(l.right)}</td><td>${l.flags.map((f) => FLAG_WORDS[f][lang]).join(" ")}</td></tr>`,
     )
     .join("\n");
   const count = t(

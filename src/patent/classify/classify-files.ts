@@ -60,7 +60,7 @@ export async function classifyFiles(
   const rows: ClassifiedPatent[] = [];
   const unread: UnreadRow[] = [];
   const skipped: UnreadRow[] = [];
-  progress.start("classify");
+  progress.start({ en: "classify", zh: "识别" });
   const parts = runJob(classifyJob, readTasks(files, user), {
     setup: { user, options: settings },
     threads,

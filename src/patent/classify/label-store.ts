@@ -49,7 +49,7 @@ export async function labelStore(store: Store, options: LabelStoreOptions): Prom
   const key = { concordance: options.concordance.name, mode: labelMode(options) };
   const codes = new Map(options.concordance.rules.map((r) => [r.row, r.code]));
   const counter = new CoverageCounter();
-  progress.start("classify");
+  progress.start({ en: "classify", zh: "识别" });
   await store.asyncTransaction(async () => {
     clearLabels(store, key);
     for await (const part of labelParts(store, settings, threads, signal)) {

@@ -50,7 +50,7 @@ export async function importPatents(
   const { signal, map: user = {}, progress = silent } = options;
   const files = paths.flatMap(findFiles);
   const run = new ImportRun(store, options.run ?? "patents");
-  progress.start("patents", files.length);
+  progress.start({ en: "patents", zh: "导入专利" }, files.length);
   const isBulk = files.reduce((sum, f) => sum + f.bytes, 0) > BULK_BYTES;
   if (isBulk) prepareBulk(store);
   const threads = isBulk ? threadsFor(importJob, options.threads) : (options.threads ?? 1);
@@ -71,8 +71,9 @@ export async function importPatents(
     ensurePatentIndexes(store);
   }
   const result = run.result();
-  progress.finish(
-    `${result.stored} stored, ${result.merged} merged, ${result.duplicates} duplicates, ${result.failed} failed`,
-  );
+  progress.finish({
+    en: `${result.stored} stored, ${result.merged} merged, ${result.duplicates} duplicates, ${result.failed} failed`,
+    zh: `存入 ${result.stored}，并入 ${result.merged}，重复 ${result.duplicates}，失败 ${result.failed}`,
+  });
   return result;
 }

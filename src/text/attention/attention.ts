@@ -56,7 +56,7 @@ export async function attention(
   const units: CountedUnit[] = [];
   const ledger = new DifferenceLedger(setup.dictionaries);
   let engine: CountedBatch["engine"] = null;
-  progress.start("attention");
+  progress.start({ en: "attention", zh: "计数" });
   const batches = unitBatches(documents, options, batchSize(options));
   try {
     const { tasks, threads } = await shareOut(batches, options);

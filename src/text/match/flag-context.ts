@@ -1,5 +1,14 @@
+import type { Localized } from "../../base/index.js";
+
 /** What stands around a hit. */
 export type HitFlag = "negated" | "quoted" | "titled";
+
+/** The flags as readers see them. */
+export const FLAG_WORDS: Readonly<Record<HitFlag, Localized>> = {
+  negated: { en: "negated", zh: "否定" },
+  quoted: { en: "quoted", zh: "引号内" },
+  titled: { en: "titled", zh: "书名号内" },
+};
 
 const NEGATION =
   /(?:没有|没能|并未|尚未|未能|未|不再|不是|并非|不得|不准|不许|不搞|不能|不|无|禁止|严禁|杜绝|防止|避免|反对|取消|缺乏|缺少)$/;

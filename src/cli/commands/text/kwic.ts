@@ -5,6 +5,7 @@ import { numberColumn, Table, textColumn, toCsv } from "../../../table/index.js"
 import {
   type Dictionary,
   dictionaryOfTerms,
+  FLAG_WORDS,
   type KwicLine,
   type KwicResult,
   kwic,
@@ -200,7 +201,10 @@ function terminal(context: Context, result: KwicResult, width: number): string {
       const left = l.left.slice(-width).replaceAll("\n", " ");
       const pad = " ".repeat(Math.max(0, 2 * width - places(left)));
       const place = `${l.region ?? l.document} ${l.year ?? ""}`.trim();
-      const flags = l.flags.length === 0 ? "" : `  (${l.flags.join(", ")})`;
+      const flags =
+        l.flags.length === 0
+          ? ""
+          : `  (${l.flags.map((f) => context.local(FLAG_WORDS[f])).join(", ")})`;
       return `${pad}${left}【${l.hit}】${l.right.slice(0, width).replaceAll("\n", " ")}  — ${place}${flags}`;
     })
     .join("\n");
