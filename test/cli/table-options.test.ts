@@ -119,5 +119,5 @@ it("words of Stata after the formula are answered with the line to type", async 
     "vce(cluster id)",
   ]);
   expect(code).toBe(2);
-  expect(err).toContain('xinzhi regress DATA "y ~ x | id + year" --cluster id');
+  expect(err).toContain(`xinzhi regress ${DATA} "y ~ x | id + year" --cluster id`);
 });
