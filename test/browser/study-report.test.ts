@@ -46,8 +46,8 @@ describe.skipIf(isMissing)("the report of a study in a browser", () => {
     await follow(/指数/);
     expect(await kind()).toBe("指数");
     expect(await here().textContent()).toContain("权重");
-    await follow(/步骤: 青岚市/);
-    await follow(/步骤: 青岚市 2015/);
+    await follow(/城市: 青岚市/);
+    await follow(/指数值: 青岚市 2015/);
     const cell = here()
       .locator(".xz-from tr")
       .filter({ hasText: /政府关注度/ });

@@ -22,9 +22,11 @@ describe("what an installation brings along", () => {
       .filter(([, entry]) => entry.hasInstallScript === true)
       .map(([path]) => nameOf(path));
     const named = [...read("SECURITY.md").matchAll(/^\| ([a-z0-9@/-]+) \| (.{20,}) \|$/gm)];
-    expect(named.map((m) => m[1]).sort()).toEqual(run.sort());
+    // A package may be there in two versions.
+    const scripts = [...new Set(run)].sort();
+    expect(named.map((m) => m[1]).sort()).toEqual(scripts);
     const { allowScripts } = JSON.parse(read("package.json")) as { allowScripts: object };
-    expect(Object.keys(allowScripts).sort()).toEqual(run);
+    expect(Object.keys(allowScripts).sort()).toEqual(scripts);
   });
 
   it("is listed with its licence, as the lock file has it", () => {
