@@ -168,7 +168,8 @@ export class Store {
     const row = this.connection
       .prepare(
         `SELECT at FROM (SELECT ${key} AS at, lag(${key}, 1, 0) OVER () + ${least} AS least, seal
-           FROM ${table} NOT INDEXED) WHERE (at < least OR at > ?) AND typeof(seal) <> '' LIMIT 1`,
+           FROM ${table} NOT INDEXED)
+         WHERE (typeof(at) <> 'integer' OR at < least OR at > ?) AND typeof(seal) <> '' LIMIT 1`,
       )
       .get(most) as { at: number } | undefined;
     if (row !== undefined) {

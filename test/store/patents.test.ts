@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -69,5 +69,24 @@ describe("patents in the store", () => {
     const ids = Array.from(eachPatent(store, 5), (p) => p.publication);
     expect(ids).toEqual(Array.from({ length: 23 }, (_, i) => `CN${i}A`));
     store.close();
+  });
+
+  it("are refused where a damaged page gives empty rows in the place of theirs", async () => {
+    const file = join(folder, "empty-rows.db");
+    const store = await Store.open(file);
+    await importPatents(store, [patents("e.csv", 0, 12)]);
+    const { rootpage } = store.connection
+      .prepare("SELECT rootpage FROM sqlite_master WHERE name = 'patent_applicants'")
+      .get() as { rootpage: number };
+    const [{ page_size: size }] = store.connection.pragma("page_size") as [{ page_size: number }];
+    store.connection.pragma("wal_checkpoint(TRUNCATE)");
+    store.close();
+    const bytes = readFileSync(file);
+    // The places of the last eight rows, behind the head of the page (8 bytes) and the first four.
+    bytes.fill(0, (rootpage - 1) * size + 16, (rootpage - 1) * size + 32);
+    writeFileSync(file, bytes);
+    const damaged = await Store.open(file, { mode: "read" });
+    expect(() => [...eachPatent(damaged)]).toThrow(/no longer what was stored/);
+    damaged.close();
   });
 });
