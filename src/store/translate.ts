@@ -4,6 +4,8 @@ import { storeError } from "./errors.js";
 const UNWRITABLE = /^(?:ENOENT|SQLITE_READONLY|SQLITE_CANTOPEN|EACCES|EROFS|EPERM|ENOTDIR|EEXIST)/;
 const DISK = /^(?:SQLITE_FULL|SQLITE_IOERR|ENOSPC|EDQUOT|EIO)/;
 
+const DAMAGED = /malformed|no such (?:table|column)|already exists|duplicate column name/;
+
 /** Whether another process holds the store just now. */
 export function isBusy(cause: unknown): boolean {
   return /^SQLITE_(?:BUSY|LOCKED)/.test(codeOf(cause));
@@ -20,8 +22,8 @@ export function translate(file: string, cause: unknown): unknown {
   const reason = code === "" ? said : code;
   if (code === "SQLITE_NOTADB") return storeError("not-a-store", { file, reason }, cause);
   if (code.startsWith("SQLITE_CORRUPT")) return storeError("damaged", { file, reason }, cause);
-  // A table or column that is not there any more, or an index that is not its table's.
-  if (code.startsWith("SQLITE") && /malformed|no such (?:table|column)/.test(said)) {
+  // A table or column that is not there any more or there already, an index that is not its table's.
+  if (code.startsWith("SQLITE") && DAMAGED.test(said)) {
     return storeError("damaged", { file, reason: said }, cause);
   }
   if (isBusy(cause)) return storeError("busy", { file }, cause);

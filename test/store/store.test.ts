@@ -175,6 +175,15 @@ describe("a file that is no store of ours", () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
+  it("whose version was turned back is damaged, not of another program", async () => {
+    const file = place();
+    const store = await Store.open(file);
+    store.connection.pragma("user_version = 2");
+    store.connection.pragma("wal_checkpoint(TRUNCATE)");
+    store.close();
+    expect(await code(() => Store.open(file))).toBe("store/damaged");
+  });
+
   it("that does not exist is named when one is wanted", async () => {
     const file = place();
     expect(await code(() => Store.open(file, { mode: "existing" }))).toBe("store/not-found");
