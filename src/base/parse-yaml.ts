@@ -3,6 +3,7 @@ import { z } from "zod";
 import { checkYamlDepth, checkYamlTree } from "./check-yaml.js";
 import { defineErrors } from "./define-errors.js";
 import { least } from "./extremes.js";
+import { firstLine } from "./first-line.js";
 import type { Lang, Localized } from "./localized.js";
 import { nearest } from "./nearest.js";
 import { suggestField } from "./suggest-field.js";
@@ -128,7 +129,7 @@ export function readYaml(text: string, file: string): PlainYaml {
     plain = document.toJS({ maxAliasCount: 100 });
   } catch (cause) {
     // Aliases without an anchor, or that repeat without end.
-    const message = cause instanceof Error ? cause.message.split("\n")[0]! : String(cause);
+    const message = firstLine(cause);
     throw yamlError("syntax", { file, row: 1, position: 1, message }, cause);
   }
   return { plain, placeOf };

@@ -2,7 +2,14 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
-import { type Localized, packageRoot, sha256, UserError, version } from "../base/index.js";
+import {
+  firstLine,
+  type Localized,
+  packageRoot,
+  sha256,
+  UserError,
+  version,
+} from "../base/index.js";
 import { Store, sqliteDriver, storeTroubles } from "../store/index.js";
 
 /** One line of the examination.   中文: 体检项目 */
@@ -263,7 +270,7 @@ function reasonOf(error: unknown): string {
   if (error instanceof UserError) return error.text.what.en;
   const code = (error as NodeJS.ErrnoException).code;
   if (code === "MODULE_NOT_FOUND") return "not installed";
-  return code ?? String(error instanceof Error ? error.message : error).split("\n")[0]!;
+  return code ?? firstLine(error);
 }
 
 function versionOf(name: string): string {

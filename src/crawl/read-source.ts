@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { firstLine } from "../base/index.js";
 import { parseYaml } from "../base/parse-yaml.js";
 import { decodeWhole } from "../bytes/index.js";
 import { parseHtml } from "../extract/index.js";
@@ -83,7 +84,7 @@ function reasonOf(work: () => unknown): string | undefined {
     work();
     return undefined;
   } catch (cause) {
-    return cause instanceof Error ? cause.message.split("\n")[0]! : String(cause);
+    return firstLine(cause);
   }
 }
 

@@ -1,3 +1,4 @@
+import { firstLine } from "../base/index.js";
 import { extractError } from "./errors.js";
 
 interface WordDocument {
@@ -18,7 +19,7 @@ export async function docText(bytes: Uint8Array, file: string): Promise<string> 
     const document = await new module.default().extract(Buffer.from(bytes));
     return document.getBody();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.split("\n")[0]! : String(cause);
+    const reason = firstLine(cause);
     throw extractError("damaged", { file, format: ".doc", reason }, cause);
   }
 }

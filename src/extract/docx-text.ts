@@ -1,4 +1,4 @@
-import { UserError } from "../base/index.js";
+import { firstLine, UserError } from "../base/index.js";
 import { readPart, zipParts } from "../bytes/index.js";
 import { extractError } from "./errors.js";
 import { parseXml, type XmlElement, xmlFirst } from "./parse-xml.js";
@@ -36,7 +36,7 @@ function parseDocument(part: Buffer, file: string): XmlElement {
     return parseXml(part.toString("utf8"), file);
   } catch (cause) {
     if (cause instanceof UserError && cause.code.startsWith("limit/")) throw cause;
-    const reason = cause instanceof Error ? cause.message.split("\n")[0]! : String(cause);
+    const reason = firstLine(cause);
     throw extractError("damaged", { file, format: ".docx", reason }, cause);
   }
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { firstLine } from "../base/index.js";
 import { checkPdfStreams } from "./check-pdf.js";
 import { extractError } from "./errors.js";
 import type { OfficeText } from "./office-read.js";
@@ -97,7 +98,7 @@ async function readPdf(
     return { text: pages.join("\n\f\n"), pages: pages.length, emptyPages };
   } catch (cause) {
     if (cause instanceof Error && cause.name === "UserError") throw cause;
-    const reason = cause instanceof Error ? cause.message.split("\n")[0]! : String(cause);
+    const reason = firstLine(cause);
     throw extractError("damaged", { file, format: ".pdf", reason }, cause);
   } finally {
     await task.destroy();

@@ -1,6 +1,7 @@
 import { createRng, type Notice, notice } from "../base/index.js";
 import { resample } from "../math/index.js";
 import {
+  collinearOf,
   columnsOfVcov,
   type Fit,
   type Formula,
@@ -166,12 +167,6 @@ export function mediate(
       ...(steps === "three" ? [THREE_STEPS] : []),
     ],
   };
-}
-
-/** What the models left out, said once. */
-function collinearOf(fits: readonly Fit[]): Notice[] {
-  const said = fits.flatMap((fit) => fit.warnings.filter((w) => w.code === "regress/collinear"));
-  return said.filter((w, j) => said.findIndex((o) => o.en === w.en) === j);
 }
 
 const THREE_STEPS = notice(

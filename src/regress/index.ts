@@ -96,7 +96,12 @@ export {
 } from "./interactive-effects.js";
 export type { IvDiagnostics } from "./iv/diagnostics.js";
 export { estimateIv } from "./iv/estimate-iv.js";
-export { collinearNotice, constantWithin, type LeftOut } from "./linear/collinear-notice.js";
+export {
+  collinearNotice,
+  collinearOf,
+  constantWithin,
+  type LeftOut,
+} from "./linear/collinear-notice.js";
 export { estimateOls } from "./linear/estimate-ols.js";
 export {
   type Independence,

@@ -100,12 +100,3 @@ function keepCovariates(
     warnings: [...s.warnings, ...collinearNotice(leftOut)],
   };
 }
-
-/** What several fits say of columns left out, each sentence once. */
-export function collinearOf(fits: readonly { readonly warnings: readonly Notice[] }[]): Notice[] {
-  const found = new Map<string, Notice>();
-  for (const { warnings } of fits) {
-    for (const w of warnings) if (w.code === "regress/collinear") found.set(w.en, w);
-  }
-  return [...found.values()];
-}

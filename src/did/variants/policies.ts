@@ -1,7 +1,7 @@
+import { collinearOf } from "../../regress/index.js";
 import type { FitData } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { twfe } from "../estimators/twfe.js";
-import { collinearOf } from "../sample/estimable.js";
 import { type DidSample, restrict } from "../sample/sample.js";
 
 /** First treated time of a second policy, by unit of the sample. */

@@ -1,11 +1,11 @@
 import { append, type Notice, notice } from "../../base/index.js";
 import { greatCircleKm } from "../../region/index.js";
+import { collinearOf } from "../../regress/index.js";
 import type { FitData } from "../../result/index.js";
 import { didError } from "../errors.js";
 import { PARALLEL_TRENDS, PLACE } from "../estimators/card-parts.js";
 import { twfe } from "../estimators/twfe.js";
 import { defineAnalysis, modelOf } from "../methods.js";
-import { collinearOf } from "../sample/estimable.js";
 import { type DidSample, restrict } from "../sample/sample.js";
 
 /** Effect on treated units, and on controls near them by rings of distance.   中文: 空间溢出效应 */

@@ -1,4 +1,5 @@
 import { createRng, type Notice, notice } from "../../base/index.js";
+import { collinearOf } from "../../regress/index.js";
 import type { FitData } from "../../result/index.js";
 import { checkLibraryOptions } from "../../result/index.js";
 import { didError } from "../errors.js";
@@ -6,7 +7,6 @@ import { DRAWS, SEED } from "../estimators/card-parts.js";
 import { pointEstimate } from "../estimators/point-estimate.js";
 import { twfe } from "../estimators/twfe.js";
 import { atRows } from "../sample/at-rows.js";
-import { collinearOf } from "../sample/estimable.js";
 import { type Estimate, withTest } from "../sample/inference.js";
 import { panelOls } from "../sample/panel-ols.js";
 import { type DidSample, dropSingletons, recode, restrict, treatmentOf } from "../sample/sample.js";

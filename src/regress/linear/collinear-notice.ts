@@ -67,3 +67,12 @@ function isConstant(x: Float64Array, { codes, size }: Coded): boolean {
   }
   return true;
 }
+
+/** What several fits say of columns left out, each sentence once. */
+export function collinearOf(fits: readonly { readonly warnings: readonly Notice[] }[]): Notice[] {
+  const found = new Map<string, Notice>();
+  for (const { warnings } of fits) {
+    for (const w of warnings) if (w.code === "regress/collinear") found.set(w.en, w);
+  }
+  return [...found.values()];
+}

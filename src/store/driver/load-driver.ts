@@ -1,3 +1,4 @@
+import { firstLine } from "../../base/index.js";
 import { storeError } from "../errors.js";
 import { betterSqlite3 } from "./better-sqlite3.js";
 import { DRIVERS, type DriverName, type OpenDriver } from "./driver.js";
@@ -41,8 +42,4 @@ async function find(): Promise<LoadedDriver> {
     }
   }
   throw storeError("unavailable", { reason: reasons.join("; ") });
-}
-
-function firstLine(cause: unknown): string {
-  return String(cause instanceof Error ? cause.message : cause).split("\n")[0]!;
 }

@@ -1,5 +1,5 @@
 import type { FileMetaData } from "hyparquet";
-import { sha256 } from "../../base/index.js";
+import { firstLine, sha256 } from "../../base/index.js";
 import type { Column, ColumnMeta } from "../column.js";
 import { numberColumn, textColumn } from "../column.js";
 import { tableError } from "../errors.js";
@@ -190,8 +190,4 @@ function textOf(value: unknown): string | null {
   }
   if (typeof value === "object") return JSON.stringify(value);
   return String(value);
-}
-
-function firstLine(cause: unknown): string {
-  return String(cause instanceof Error ? cause.message : cause).split("\n")[0]!;
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
-import { nearest, packageRoot, sha256 } from "../../base/index.js";
+import { firstLine, nearest, packageRoot, sha256 } from "../../base/index.js";
 import { decode, decodeWhole } from "../../bytes/index.js";
 import { isTableName, readBytes } from "../../table/index.js";
 import { textError } from "../errors.js";
@@ -127,7 +127,7 @@ function readYaml(bytes: Uint8Array, file: string, stem: string, hash: string): 
   try {
     value = parseYaml(decodeWhole(bytes, { file }));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.split("\n")[0]! : String(cause);
+    const reason = firstLine(cause);
     throw textError("bad-dictionary", { file, problems: [reason] }, cause);
   }
   const parsed = yamlSchema.safeParse(value ?? {});

@@ -1,3 +1,4 @@
+import { firstLine } from "../../base/index.js";
 import { textError } from "../errors.js";
 import type { EngineLoader } from "./engine.js";
 import { nodeRsLoader } from "./node-rs-engine.js";
@@ -38,8 +39,4 @@ async function load(choice: "auto" | "nodejieba" | "node-rs"): Promise<EngineLoa
     }
   }
   throw textError("no-segmenter", { reason: reasons.join("; ") });
-}
-
-function firstLine(cause: unknown): string {
-  return (cause instanceof Error ? cause.message : String(cause)).split("\n")[0]!;
 }
